@@ -1,0 +1,58 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+DEPENDENCIES := .venv/.dependencies
+PACKAGE := .venv/.package
+CODE := verbale tests $(wildcard benchmarks examples training)
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(PACKAGE) ## Make .venv with the locked dependencies
+
+$(DEPENDENCIES): requirements/dev.txt
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(PACKAGE): $(DEPENDENCIES) pyproject.toml
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: setup ## Read the documents in examples/ and show who said what, and what was answered
+	rm -rf build/demo && mkdir -p build/demo
+	$(BIN)/verbale add build/demo/demo.db examples
+	$(BIN)/verbale show build/demo/demo.db statements
+	$(BIN)/verbale show build/demo/demo.db exchanges
+
+check: setup ## Lint, format, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports
+
+test: check ## Everything that must pass: the checks, then the tests
+	$(BIN)/pytest
+
+format: setup ## Rewrite the code in the house format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+snapshots: setup ## Rewrite the expected outputs in tests/snapshots; read the diff
+	VERBALE_REWRITE_SNAPSHOTS=1 $(BIN)/pytest tests -m "not soak" -k snapshot
+
+soak: setup ## The long rounds: kill `verbale add` 200 times
+	VERBALE_SOAK=1 $(BIN)/pytest -m soak
+
+package: setup ## Build the wheel and try it in an empty environment, away from the source
+	rm -rf build/package && mkdir -p build/package
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/package .
+	bash .ci/try-wheel build/package/verbale-*.whl
+
+lock: ## Resolve the dependencies anew into requirements/
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements/runtime.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev -c requirements/runtime.txt -o requirements/dev.txt
+
+LOCK := --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header
+
+.PHONY: help setup demo check test format snapshots soak package lock

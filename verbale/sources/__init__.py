@@ -1,0 +1,1 @@
+"""Bytes to `Document`: decode, extract the text, check the metadata."""
