@@ -1,0 +1,134 @@
+"""Turn trained weights into the int8 ONNX file that the package ships.
+
+Quantization is static: scales are fixed from a calibration set, so that a window's result does not
+depend on what is run beside it. Word vectors are stored as int8 with one scale each; the two heads
+stay in float32.
+
+usage: python -m training.to_onnx --weights FILE.pt --data FOLDER --tokenizer TOKENIZER.json --out FILE.onnx
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from training.data import Labelled, load, sample_windows
+from training.network import AttributionNetwork, Shape
+from verbale.reading.tokens import CONTEXT_LENGTH, CORE_LENGTH
+
+INPUTS = ("ids", "case", "quote", "place")
+CALIBRATION_ARTICLES = 40
+
+
+class _WordVectors(nn.Module):
+    """Word vectors in int8, one scale per word."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127.0
+        self.register_buffer("values", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.values[ids].float() * self.scale[ids]  # type: ignore[index]
+
+
+class _Exported(nn.Module):
+    """The network over one window without padding."""
+
+    def __init__(self, network: AttributionNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, place: Tensor) -> Any:
+        tags, pairs = self.network(ids, case, quote, place, torch.ones_like(ids))
+        return tags[0], pairs[0]
+
+
+class _Calibration(CalibrationDataReader):
+    def __init__(self, articles: list[Labelled]) -> None:
+        self.feeds = _feeds(articles)
+
+    def get_next(self) -> dict[str, Any] | None:
+        return next(self.feeds, None)
+
+
+def _feeds(articles: list[Labelled]) -> Iterator[dict[str, Any]]:
+    for article in articles:
+        for _, window in sample_windows(article, CORE_LENGTH, CONTEXT_LENGTH):
+            span = slice(window.first, window.last)
+            yield {n: getattr(article.tokens, n)[span].astype(np.int64)[None] for n in INPUTS}
+
+
+def convert(weights: Path, articles: list[Labelled], out: Path) -> None:
+    """Write the quantized network to `out`."""
+    saved = torch.load(weights, weights_only=True)
+    network = AttributionNetwork(Shape(**saved["shape"]))
+    network.load_state_dict(saved["weights"])
+    network.eval()
+    network.words = _WordVectors(network.words.weight.detach())  # type: ignore[assignment]
+    example = tuple(torch.zeros((1, 64), dtype=torch.int64) for _ in INPUTS)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ready = Path(folder, "plain.onnx"), Path(folder, "ready.onnx")
+        torch.onnx.export(
+            _Exported(network),
+            example,
+            str(plain),
+            input_names=list(INPUTS),
+            output_names=["tags", "pairs"],
+            dynamic_axes={
+                **{name: {1: "length"} for name in INPUTS},
+                "tags": {0: "length"},
+                "pairs": {1: "length", 2: "length"},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        heads = [
+            node.name
+            for node in onnx.load(str(ready)).graph.node
+            if node.op_type == "MatMul" and "/layers." not in node.name
+        ]
+        quantize_static(
+            str(ready),
+            str(out),
+            _Calibration(articles),
+            quant_format=QuantFormat.QDQ,
+            activation_type=QuantType.QUInt8,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul"],
+            nodes_to_exclude=heads,
+            extra_options={"MatMulConstBOnly": True},
+        )
+
+
+def main() -> None:
+    """Parse the arguments and convert."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    articles = load(arguments.data / "train.jsonl", tokenizer)[:CALIBRATION_ARTICLES]
+    convert(arguments.weights, articles, arguments.out)
+
+
+if __name__ == "__main__":
+    main()

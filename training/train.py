@@ -1,0 +1,213 @@
+"""Train the attribution network on labelled articles; keep the best by the tags' F1 on dev.
+
+usage: python -m training.train --data FOLDER --encoder MODEL.safetensors --tokenizer TOKENIZER.json --out FILE
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from training.data import CONTENT, NO_ROLE, SOURCE, TAGS, Labelled, load, sample_windows
+from training.network import AttributionNetwork, Shape, load_encoder
+from verbale.reading.tokens import CONTEXT_LENGTH, CORE_LENGTH, Window
+
+SHORTEST_CORE: Final = 96  # window lengths are drawn anew per epoch, so that edges fall elsewhere
+TOKENS_PER_BATCH: Final = 3072
+AVERAGE_DECAY: Final = 0.998
+_CUE_TAGS: Final = (TAGS.index("B-cue"), TAGS.index("I-cue"))
+
+Sample = tuple[Labelled, Window]
+Batch = dict[str, Tensor]
+
+
+def collate(samples: list[Sample]) -> Batch:
+    """Pad windows to one length; tokens of the context and padding carry the tag -100."""
+    length = max(window.last - window.first for _, window in samples)
+    shape = (len(samples), length)
+    out = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "case", "quote", "place")}
+    out["mask"] = np.zeros(shape, dtype=np.int64)
+    out["tags"] = np.full(shape, -100, dtype=np.int64)
+    out["cue"] = np.zeros(shape, dtype=np.int64)
+    out["owner"] = np.full(shape, -1, dtype=np.int64)
+    out["role"] = np.zeros(shape, dtype=np.int64)
+    for row, (article, window) in enumerate(samples):
+        span, size = slice(window.first, window.last), window.last - window.first
+        for name in ("ids", "case", "quote", "place"):
+            out[name][row, :size] = getattr(article.tokens, name)[span]
+        out["mask"][row, :size] = 1
+        tags = article.tags[span].astype(np.int64)
+        core = window.core - window.first
+        out["tags"][row, core:size] = tags[core:]
+        out["cue"][row, :size] = np.isin(tags, _CUE_TAGS)
+        out["owner"][row, :size] = article.attribution[span]
+        out["role"][row, :size] = _pair_roles(tags)
+    return {name: torch.from_numpy(values) for name, values in out.items()}
+
+
+def _pair_roles(tags: np.ndarray) -> np.ndarray:
+    role = np.full(len(tags), NO_ROLE)
+    role[np.isin(tags, (TAGS.index("B-source"), TAGS.index("I-source")))] = SOURCE
+    role[np.isin(tags, (TAGS.index("B-content"), TAGS.index("I-content")))] = CONTENT
+    return role
+
+
+def batches(articles: list[Labelled], rng: random.Random) -> list[list[Sample]]:
+    """Windows of all articles, grouped by length, in random order."""
+    samples = [
+        sample
+        for article in articles
+        for sample in sample_windows(
+            article, rng.randint(SHORTEST_CORE, CORE_LENGTH), rng.randint(0, CONTEXT_LENGTH)
+        )
+    ]
+    rng.shuffle(samples)
+    samples.sort(key=lambda sample: (sample[1].last - sample[1].first) // 16)
+    groups: list[list[Sample]] = [[]]
+    for sample in samples:
+        longest = max((w.last - w.first for _, w in [*groups[-1], sample]))
+        if longest * (len(groups[-1]) + 1) > TOKENS_PER_BATCH and groups[-1]:
+            groups.append([])
+        groups[-1].append(sample)
+    rng.shuffle(groups)
+    return groups
+
+
+def losses(tag_scores: Tensor, pair_scores: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Cross entropy of the tags, and of each cue token's role for every token of its window."""
+    tag_loss = functional.cross_entropy(
+        tag_scores.flatten(0, 1), batch["tags"].flatten(), ignore_index=-100
+    )
+    row, column = torch.nonzero(batch["cue"], as_tuple=True)
+    if not len(row):
+        return tag_loss, tag_loss * 0
+    scores = pair_scores[row, :, column, :]  # cue tokens, 2 roles, length
+    scores = torch.cat([torch.zeros_like(scores[:, :1]), scores], dim=1)
+    mine = batch["owner"][row] == batch["owner"][row, column][:, None]
+    wanted = torch.where(mine, batch["role"][row], 0)
+    wanted = torch.where(batch["mask"][row] == 1, wanted, -100)
+    return tag_loss, functional.cross_entropy(scores, wanted, ignore_index=-100)
+
+
+@torch.no_grad()
+def evaluate(network: AttributionNetwork, articles: list[Labelled]) -> dict[str, float]:
+    """Token-level F1 of each role, and the share of tokens whose best cue is theirs."""
+    network.eval()
+    found = np.zeros((3, 3))
+    linked = total = 0
+    for article in articles:
+        for sample in sample_windows(article, CORE_LENGTH, CONTEXT_LENGTH):
+            batch = collate([sample])
+            tags, pairs = network(*(batch[n] for n in ("ids", "case", "quote", "place", "mask")))
+            gold, guess = batch["tags"][0].numpy(), tags[0].argmax(-1).numpy()
+            known = gold >= 0
+            for role in range(3):
+                is_gold = (gold[known] + 1) // 2 == role + 1
+                is_guess = (guess[known] + 1) // 2 == role + 1
+                found[role] += (is_gold & is_guess).sum(), is_guess.sum(), is_gold.sum()
+            cues = torch.nonzero(batch["cue"][0]).flatten()
+            if not len(cues):
+                continue
+            owners = batch["owner"][0]
+            for role in (SOURCE, CONTENT):
+                tokens = torch.nonzero(
+                    (batch["role"][0] == role) & torch.isin(owners, owners[cues])
+                ).flatten()
+                if len(tokens):
+                    best = cues[pairs[0, role - 1][cues][:, tokens].argmax(0)]
+                    linked += int((owners[best] == owners[tokens]).sum())
+                    total += len(tokens)
+    network.train()
+    out = {
+        name: 2 * tp / max(1.0, guessed + gold)
+        for name, (tp, guessed, gold) in zip(("source", "cue", "content"), found, strict=True)
+    }
+    return {**out, "linked": linked / max(1, total)}
+
+
+def main() -> None:
+    """Parse the arguments, train, save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with train/dev.jsonl")
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--layers", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    train(arguments)
+
+
+def train(arguments: argparse.Namespace) -> None:
+    """Run all epochs; the weights that are saved are the running average at the end."""
+    random.seed(arguments.seed)
+    torch.manual_seed(arguments.seed)
+    rng = random.Random(arguments.seed)
+    tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    train_set = load(arguments.data / "train.jsonl", tokenizer)
+    dev_set = load(arguments.data / "dev.jsonl", tokenizer)
+    shape = Shape(layers=tuple(arguments.layers))
+    network = AttributionNetwork(shape)
+    load_encoder(network, arguments.encoder)
+    average = AttributionNetwork(shape)
+    average.load_state_dict(network.state_dict())
+    new = [p for n, p in network.named_parameters() if n.split(".")[0] in _NEW_PARTS]
+    old = [p for n, p in network.named_parameters() if n.split(".")[0] not in _NEW_PARTS]
+    rates = [arguments.rate, arguments.rate * 5]
+    optimizer = torch.optim.AdamW(
+        [{"params": old, "lr": rates[0]}, {"params": new, "lr": rates[1]}], weight_decay=0.01
+    )
+    plan = [group for _ in range(arguments.epochs) for group in batches(train_set, rng)]
+    per_epoch = len(plan) // arguments.epochs
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, rates, total_steps=len(plan) + 1, pct_start=0.06, anneal_strategy="linear"
+    )
+    began = time.time()
+    running = np.zeros(2)
+    for step, group in enumerate(plan, start=1):
+        batch = collate(group)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            tags, pairs = network(*(batch[n] for n in ("ids", "case", "quote", "place", "mask")))
+        tag_loss, pair_loss = losses(tags.float(), pairs.float(), batch)
+        optimizer.zero_grad()
+        (tag_loss + 2.0 * pair_loss).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        _follow(average, network, min(AVERAGE_DECAY, step / (step + 10)))
+        running += tag_loss.item(), pair_loss.item()
+        if step % 50 == 0:
+            print(f"step {step}/{len(plan)} loss {running / 50} {time.time() - began:.0f}s", flush=True)
+            running[:] = 0
+        if step % per_epoch == 0:
+            print(json.dumps(evaluate(average, dev_set)), flush=True)
+            torch.save({"shape": asdict(shape), "weights": average.state_dict()}, arguments.out)
+    torch.save({"shape": asdict(shape), "weights": average.state_dict()}, arguments.out)
+
+
+_NEW_PARTS: Final = {"case", "quote", "place", "tags", "cue_side", "token_side", "distance"}
+
+
+@torch.no_grad()
+def _follow(average: AttributionNetwork, network: AttributionNetwork, decay: float) -> None:
+    for kept, now in zip(average.parameters(), network.parameters(), strict=True):
+        kept.lerp_(now, 1.0 - decay)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The errors that Verbale raises, one tree.
+
+VerbaleError
+├── UnreadableDocument      an input that gives no text: missing, binary, empty, too large, ...
+├── WrongMetadata           a date, kind or language that cannot be one
+├── RecordError             something about a record
+│   ├── NotARecord          the file is no record, or is damaged
+│   ├── NewerRecord         the record was written by a later version
+│   ├── RecordBusy          another process is writing to it
+│   ├── RecordUnwritable    disk full, no permission, read-only
+│   └── NoSuchEntry         an id that the record does not hold
+└── MissingWeights          the files that the reader needs are absent or damaged
+
+A message names the input, the place where there is one, and the remedy, on one line.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "MissingWeights",
+    "NewerRecord",
+    "NoSuchEntry",
+    "NotARecord",
+    "RecordBusy",
+    "RecordError",
+    "RecordUnwritable",
+    "UnreadableDocument",
+    "VerbaleError",
+    "WrongMetadata",
+]
+
+
+class VerbaleError(Exception):
+    """Base of all errors that Verbale raises on purpose."""
+
+
+class UnreadableDocument(VerbaleError):
+    """An input that gives no text."""
+
+
+class WrongMetadata(VerbaleError):
+    """A date, kind or language that cannot be one."""
+
+
+class RecordError(VerbaleError):
+    """Something about a record."""
+
+
+class NotARecord(RecordError):
+    """The file is no record, or is damaged."""
+
+
+class NewerRecord(RecordError):
+    """The record was written by a later version."""
+
+
+class RecordBusy(RecordError):
+    """Another process is writing to the record."""
+
+
+class RecordUnwritable(RecordError):
+    """The record cannot be written: disk full, no permission."""
+
+
+class NoSuchEntry(RecordError):
+    """An id that the record does not hold."""
+
+
+class MissingWeights(VerbaleError):
+    """The files that the reader needs are absent or damaged."""

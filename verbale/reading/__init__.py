@@ -1,0 +1,110 @@
+"""Read a document: find what it says that people said, and everything that belongs to it.
+
+1. Layout: paragraphs, sentences, quotation marks.            `layout.py`
+2. Attribution: source, cue and content spans.                `attribution.py`
+3. Time expressions.                                          `dates.py`
+4. Actors, and who each source and addressee is.              `actors.py`, `speakers.py`
+5. Statements: attributions made whole, with their acts.      `statements.py`, `acts.py`
+6. Occasions, and the dates of statements.                    `occasions.py`, `statement_dates.py`
+7. Figures and status changes.                                `figures.py`, `status.py`
+8. What answers what.                                         `answers.py`
+
+Reading is pure: no clock, no network, no database. The same document gives the same reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from verbale.errors import UnreadableDocument
+from verbale.model import Document, Reading
+from verbale.reading.actors import gather_cast
+from verbale.reading.answers import find_answers
+from verbale.reading.assembly import assemble
+from verbale.reading.attribution import Attribution, find_attributions
+from verbale.reading.dates import find_dates
+from verbale.reading.encoder import WEIGHTS_VERSION
+from verbale.reading.figures import find_figures
+from verbale.reading.layout import Layout, lay_out
+from verbale.reading.occasions import find_occasions
+from verbale.reading.speakers import SpeakerResolver
+from verbale.reading.statement_dates import date_statements
+from verbale.reading.statements import complete
+from verbale.reading.status import find_status_changes
+from verbale.reading.turns import find_turns
+
+if TYPE_CHECKING:
+    from verbale.reading.turns import Turn
+
+__all__ = ["READER", "read", "read_many"]
+
+READER: Final = f"verbale-0.1/{WEIGHTS_VERSION}"
+_FIRST_PERSON: Final = frozenset({"i", "we", "me", "us", "my", "our"})
+
+
+def read(document: Document) -> Reading:
+    """Read one document.
+
+    Raises `UnreadableDocument` when the text holds lone surrogates, which no file can hold, and
+    `MissingWeights` when the installation is damaged.
+
+    >>> text = "The mayor, Ana Ruiz, said on Monday that the bridge was safe."
+    >>> reading = read(Document(text, published="2024-05-08"))
+    >>> [(s.act, s.date, s.content[0].of(text)) for s in reading.statements]
+    [('assertion', '2024-05-06', 'the bridge was safe')]
+    """
+    _refuse_surrogates(document)
+    layout = lay_out(document.text)
+    turns = find_turns(layout, document)
+    found = _merge(layout, find_attributions(layout), turns)
+    dates = find_dates(document.text, document.published)
+    cast = gather_cast(layout, document)
+    said = complete(layout, found, SpeakerResolver(layout, cast))
+    occasions = find_occasions(layout, dates, cast)
+    date_statements(layout, document, said, dates, occasions)
+    return assemble(
+        document,
+        READER,
+        cast,
+        said,
+        occasions,
+        find_figures(layout, dates),
+        find_status_changes(layout, dates, cast),
+        find_answers(layout, said, transcript=bool(turns)),
+        dates,
+    )
+
+
+def read_many(documents: Iterable[Document]) -> Iterator[Reading]:
+    """Read documents one after the other, in their order and in constant memory."""
+    return map(read, documents)
+
+
+def _refuse_surrogates(document: Document) -> None:
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        name = document.name or "the text"
+        raise UnreadableDocument(
+            f"{name}, character {error.start}: a lone surrogate is no character. "
+            "Decode the bytes with the right encoding first."
+        ) from error
+
+
+def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[Attribution]:
+    """Put a transcript's turns among the attributions; what a turn says of its own "I" is the turn."""
+    if not turns:
+        return found
+    whole = [
+        Attribution((turn.label,), (), turn.content, "direct", 1.0) for turn in turns if not turn.bare
+    ]
+    labels = {turn.label.start for turn in turns}
+    kept = [
+        attribution
+        for attribution in found
+        if attribution.source
+        and attribution.source[0].of(layout.text).casefold() not in _FIRST_PERSON
+        and attribution.source[0].start not in labels
+    ]
+    return sorted([*whole, *kept], key=lambda a: min(s.start for s in (*a.source, *a.content)))

@@ -1,0 +1,321 @@
+"""Gather the names of a document into actors, and tell who a phrase stands for.
+
+Names are grouped by their words: a part of a name joins the one actor whose full name holds it,
+whichever part the document uses alone (*Vitit*, *David*, *Mrs. Tabor*); where two actors could be
+meant, none is taken. Roles next to a name (*the ambassador, Ana Ruiz*) are kept, so that later
+mentions by role (*the envoy*) find their way back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from verbale.model import Actor, ActorKind, Side, Span
+from verbale.reading.names import Name, find_names, name_rules, singular, split_title
+
+if TYPE_CHECKING:
+    from verbale.model import Document
+    from verbale.reading.layout import Layout
+
+__all__ = ["Cast", "Character", "Mention", "gather_cast"]
+
+Gender = Literal["female", "male"]
+_PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|from|near|outside|around|across|to|via|into)\s+(?:the\s+)?$", re.I)
+_ACRONYM_AFTER: Final = re.compile(r"\s*\((?:the\s+)?[“\"‘']?([A-Z][A-Za-z.&-]{1,11})[”\"’']?\)")
+_ROLE_AFTER: Final = re.compile(r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former)\b[^,.;:“”\"]{3,80})")
+_AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
+_WORDS_BEFORE: Final = re.compile(r"((?:[\w’'-]+\s+){0,9}[\w’'-]+,?\s+)$")
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an actor is named; `subject` when it stands where a sentence's subject does."""
+
+    span: Span
+    subject: bool
+    quoted: bool
+
+
+@dataclass(slots=True, eq=False)
+class Character:
+    """An actor while a document is being read; becomes a `verbale.model.Actor` at the end."""
+
+    names: list[tuple[str, ...]]
+    kind: ActorKind | None = None
+    gender: Gender | None = None
+    roles: list[str] = field(default_factory=list)
+    surfaces: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    place: bool = False
+    issuer: bool = False
+
+    @property
+    def name(self) -> str:
+        """The fullest name."""
+        return " ".join(self.names[0])
+
+    @property
+    def role_words(self) -> set[str]:
+        """The words of all roles and, for organizations, of the names, in singular lower case."""
+        words = {w for role in self.roles for w in _lower_words(role)}
+        if self.kind != "person":
+            words |= {w for name in self.names for w in _lower_words(" ".join(name))}
+        return words
+
+    def last_before(self, position: int) -> int:
+        """Where it was mentioned last before `position`; -1 when it was not."""
+        return max((m.span.start for m in self.mentions if m.span.start < position), default=-1)
+
+    def side(self) -> Side:
+        """Where it stands in a dialogue, from the words of its name and roles."""
+        words = self.role_words | {w for name in self.names for w in _lower_words(" ".join(name))}
+        if words & {"rapporteur", "ohchr", "observer", "nations", "un"}:
+            return "monitor"
+        for side, heads in name_rules().organizations.items():
+            if words & {singular(head) for head in heads}:
+                return side  # type: ignore[return-value]
+        if words & _STATE_ROLES or self.kind == "state":
+            return "state"
+        return "other"
+
+
+_STATE_ROLES: Final = frozenset(
+    """minister president premier ambassador judge prosecutor general colonel commissioner governor
+    mayor senator deputy lawmaker secretary king queen chancellor legislator state kingdom""".split()
+)
+
+
+@dataclass(slots=True)
+class Cast:
+    """The characters of a document, in order of their fullest names' first mention."""
+
+    layout: Layout
+    characters: list[Character]
+
+    def add(self, words: tuple[str, ...], kind: ActorKind | None) -> Character:
+        """Add a character that no name of the text stands for."""
+        character = Character([words], kind)
+        self.characters.append(character)
+        return character
+
+    def named(self, words: tuple[str, ...], before: int, person: bool | None = None) -> Character | None:
+        """Find the one character that `words` can name; None when there is none or are several."""
+        key = tuple(word.casefold() for word in words)
+        exact = [c for c in self.characters if any(_key(name) == key for name in c.names)]
+        found = exact or [c for c in self.characters if _holds(c, key)]
+        if person is not None:
+            found = [c for c in found if (c.kind in {None, "person"}) == person]
+        if len(found) > 1:
+            mentioned = [c for c in found if c.last_before(before) >= 0]
+            found = mentioned or found
+        return found[0] if len(found) == 1 else None
+
+    def export(self, character: Character, identifier: str) -> Actor:
+        """Give the frozen form of a character."""
+        kind: ActorKind = character.kind or "person"
+        return Actor(
+            identifier,
+            character.name,
+            kind,
+            character.side(),
+            tuple(dict.fromkeys(character.surfaces)),
+            character.roles[0] if character.roles else None,
+        )
+
+
+def gather_cast(layout: Layout, document: Document) -> Cast:
+    """Group the names of a document into characters, with their roles and mentions."""
+    cast = Cast(layout, [])
+    names = [name for name in find_names(layout) if name.guess != "thing"]
+    ranked = sorted(names, key=lambda name: (-len(_proper(name)), name.span.start))
+    belongs: list[tuple[Name, Character]] = []
+    for name in ranked:
+        proper = _proper(name)
+        if not proper:
+            continue
+        character = _join(cast, name, proper)
+        belongs.append((name, character))
+        _note_acronym(layout.text, name, character)
+    belongs.sort(key=lambda item: item[0].span.start)
+    for name, character in belongs:
+        _note_mention(layout, name, character)
+    for character in cast.characters:
+        _settle(layout.text, character)
+    cast.characters.sort(key=lambda c: c.mentions[0].span.start)
+    _note_issuer(cast, document)
+    return cast
+
+
+def _proper(name: Name) -> tuple[str, ...]:
+    return name.words if name.guess == "organization" else split_title(name.words)[1]
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
+
+
+def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
+    """The character that a name belongs to, a new one when it fits none or several."""
+    gender = _gender_of_title(name)
+    found = [
+        c
+        for c in cast.characters
+        if (any(_key(n) == _key(proper) for n in c.names) or _holds(c, _key(proper)))
+        and not _clashes(c, name, gender)
+    ]
+    exact = [c for c in found if any(_key(n) == _key(proper) for n in c.names)]
+    found = exact or found
+    if len(found) > 1 and len(proper) == 1 and name.guess == "unknown":
+        earlier = [c for c in found if c.kind == "person"]
+        found = earlier if len(earlier) == 1 else found
+    if len(found) == 1:
+        character = found[0]
+        if proper not in character.names:
+            character.names.append(proper)
+    else:
+        kind: ActorKind | None = name.guess if name.guess in {"person", "organization"} else None  # type: ignore[assignment]
+        character = cast.add(proper, kind)
+    if name.guess == "person":
+        character.kind = "person"
+        character.gender = character.gender or gender
+    return character
+
+
+def _clashes(character: Character, name: Name, gender: Gender | None) -> bool:
+    if gender and character.gender and gender != character.gender:
+        return True
+    if name.guess == "person":
+        return character.kind == "organization"
+    return name.guess == "organization" and character.kind == "person"
+
+
+def _holds(character: Character, part: tuple[str, ...]) -> bool:
+    """Whether `part` can stand for the character: a run of a person's name, an end of another's."""
+    for name in character.names:
+        full = _key(name)
+        if len(part) >= len(full):
+            continue
+        if character.kind == "organization":
+            generic = len(part) == 1 and name_rules().is_organization_word(part[0])
+            if full[-len(part) :] == part and generic is False and len(part) > 1:
+                return True
+            if full[: len(part)] == part and len(full) - len(part) == 1 and not generic and part != ("un",):
+                return True
+        elif any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1)):
+            return True
+    return False
+
+
+def _gender_of_title(name: Name) -> Gender | None:
+    rules = name_rules()
+    words = {word.casefold().rstrip(".") for word in split_title(name.words)[0]}
+    return "female" if words & rules.female else "male" if words & rules.male else None
+
+
+def _note_acronym(text: str, name: Name, character: Character) -> None:
+    match = _ACRONYM_AFTER.match(text, name.span.end)
+    if not match:
+        return
+    initials = "".join(word[0] for word in name.words if word[0].isupper())
+    short = match.group(1)
+    letters = "".join(c for c in short if c.isupper())
+    if letters and (letters in initials or letters[0] == initials[0]) and (short,) not in character.names:
+        character.names.append((short,))
+
+
+def _note_mention(layout: Layout, name: Name, character: Character) -> None:
+    text, span = layout.text, name.span
+    sentence = layout.sentences[layout.sentence_at(span.start)]
+    lead = text[sentence.start : span.start]
+    subject = len(lead.split()) <= 8 and not re.search(r"\b(?:in|at|from|to|with|by|of|against)\s+(?:the\s+)?$", lead)
+    character.mentions.append(Mention(span, subject, layout.is_quoted(span.start)))
+    character.surfaces.append(span.of(text))
+    titles = split_title(name.words)[0]
+    if titles and name.guess != "organization":
+        character.roles.append(" ".join(titles))
+    _note_roles(layout, name, character, sentence)
+
+
+def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span) -> None:
+    """Roles in apposition: `its director, Hla Moekrat`, `Ruiz, the head of the mission,`."""
+    if character.kind == "organization":
+        return
+    text = layout.text
+    before = _WORDS_BEFORE.search(text[sentence.start : name.span.start])
+    if before:
+        role = _role_in(before.group(1).rstrip(" ,"), last=True)
+        if role:
+            character.roles.append(role)
+    after = _ROLE_AFTER.match(text, name.span.end)
+    if after and after.end() <= sentence.end:
+        role = _role_in(after.group(1), last=False)
+        if role:
+            character.roles.append(role)
+    if _AGE_AFTER.match(text, name.span.end) and len(name.words) > 1:
+        character.kind = "person"
+
+
+def _role_in(words: str, *, last: bool) -> str | None:
+    """The part of `words` that starts or ends with a person noun and its complement."""
+    nouns = [
+        match
+        for match in _LETTERS.finditer(words)
+        if match.group().casefold() in name_rules().person_nouns
+    ]
+    if not nouns:
+        return None
+    noun = nouns[-1] if last else nouns[0]
+    if last:
+        tail = words[noun.end() :]
+        if tail and not re.match(r"\s+(?:of|on|for|in|to|at)\b", tail):
+            return None
+        if re.search(r"\b(?:said|told|met|with|that|and|was|were|had|has|will)\b", tail):
+            return None
+        lead = re.split(r"[,;]|\b(?:said|told|met|with|that|and|by|between|from|to|of)\b", words[: noun.start()])[-1]
+        return (lead + words[noun.start() :]).strip()
+    return words.strip() if noun.start() < 40 else None
+
+
+def _settle(text: str, character: Character) -> None:
+    """Decide what a character is from all its mentions."""
+    after_in = sum(
+        bool(_PLACE_BEFORE.search(text[max(0, m.span.start - 14) : m.span.start]))
+        for m in character.mentions
+    )
+    if character.kind is None and after_in * 2 >= len(character.mentions) and not character.roles:
+        character.place = True
+        character.kind = "state"
+    if character.kind is None and (character.roles or len(character.names[0]) in {2, 3, 4}):
+        character.kind = "person"
+    words = {word for role in character.roles for word in _lower_words(role)}
+    if character.gender is None:
+        if words & name_rules().female:
+            character.gender = "female"
+        elif words & name_rules().male:
+            character.gender = "male"
+
+
+def _note_issuer(cast: Cast, document: Document) -> None:
+    """Mark who speaks as "we" in a document that an institution publishes itself."""
+    if document.kind in {"news", "transcript"} or not document.publisher:
+        return
+    words = tuple(re.sub(r"^the\s+", "", document.publisher.strip(), flags=re.I).split())
+    wanted = set(_lower_words(document.publisher))
+    overlap = [
+        (len(wanted & set(_lower_words(c.name))), -c.mentions[0].span.start, c)
+        for c in cast.characters
+        if c.kind == "organization" and wanted & set(_lower_words(c.name))
+    ]
+    best = max(overlap, key=lambda item: item[:2], default=None)
+    if best and best[0] * 2 >= len(wanted):
+        best[2].issuer = True
+    elif words:
+        kind: ActorKind = "organization"
+        cast.add(words, kind).issuer = True
+
+
+def _lower_words(words: str) -> list[str]:
+    return [singular(word.casefold()) for word in _LETTERS.findall(words.replace("’s", "").replace("'s", ""))]

@@ -1,0 +1,144 @@
+"""Put what the steps found into one reading: actors in order, identifiers, frozen types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.model import (
+    Actor,
+    Document,
+    Figure,
+    Link,
+    Occasion,
+    Reading,
+    Span,
+    Statement,
+    StatusChange,
+)
+
+if TYPE_CHECKING:
+    from verbale.reading.actors import Cast, Character
+    from verbale.reading.answers import Answer
+    from verbale.reading.dates import TimeExpression
+    from verbale.reading.figures import Quantity
+    from verbale.reading.occasions import Happening
+    from verbale.reading.statements import Said
+    from verbale.reading.status import Change
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    document: Document,
+    reader: str,
+    cast: Cast,
+    said: list[Said],
+    occasions: list[Happening],
+    quantities: list[Quantity],
+    changes: list[Change],
+    answers: list[Answer],
+    dates: list[TimeExpression],
+) -> Reading:
+    """Number everything in the order of the text and freeze it."""
+    numbers = _number(cast, said, occasions, changes)
+    statements = tuple(_statement(n, statement, numbers) for n, statement in enumerate(said, 1))
+    return Reading(
+        document,
+        reader,
+        actors=_actors(cast, numbers),
+        statements=statements,
+        occasions=tuple(
+            Occasion(
+                f"o{n}",
+                happening.type,
+                happening.span,
+                happening.date,
+                tuple(numbers[id(c)] for c in happening.participants),
+            )
+            for n, happening in enumerate(occasions, 1)
+        ),
+        figures=tuple(
+            _figure(n, quantity, statements, dates) for n, quantity in enumerate(quantities, 1)
+        ),
+        status_changes=tuple(_change(n, change, numbers) for n, change in enumerate(changes, 1)),
+        links=tuple(
+            Link(f"s{a.answer + 1}", f"s{a.answered + 1}", a.basis, a.reason) for a in answers
+        ),
+    )
+
+
+def _number(
+    cast: Cast, said: list[Said], occasions: list[Happening], changes: list[Change]
+) -> dict[int, str]:
+    """Identifiers of the characters that take part in anything, in the order of the text."""
+    used: set[int] = set()
+    for statement in said:
+        used |= {id(c) for c in (statement.speaker, *statement.addressees) if c is not None}
+    for happening in occasions:
+        used |= {id(c) for c in happening.participants}
+    for change in changes:
+        used |= {id(c) for c in (change.subject, change.by) if c is not None}
+    ordered = [c for c in cast.characters if id(c) in used]
+    ordered.sort(key=_first_mention)
+    return {id(character): f"a{n}" for n, character in enumerate(ordered, 1)}
+
+
+def _first_mention(character: Character) -> int:
+    return min((mention.span.start for mention in character.mentions), default=1 << 60)
+
+
+def _actors(cast: Cast, numbers: dict[int, str]) -> tuple[Actor, ...]:
+    found = [c for c in cast.characters if id(c) in numbers]
+    found.sort(key=lambda c: int(numbers[id(c)][1:]))
+    return tuple(cast.export(character, numbers[id(character)]) for character in found)
+
+
+def _statement(number: int, said: Said, numbers: dict[int, str]) -> Statement:
+    return Statement(
+        f"s{number}",
+        numbers[id(said.speaker)] if said.speaker else None,
+        said.speaker_span,
+        said.cue,
+        said.content,
+        said.quotation,
+        said.act,
+        tuple(numbers[id(c)] for c in said.addressees),
+        said.date,
+        said.confidence,
+    )
+
+
+def _figure(
+    number: int, quantity: Quantity, statements: tuple[Statement, ...], dates: list[TimeExpression]
+) -> Figure:
+    claimed = [s for s in statements if any(_covers(span, quantity.span) for span in s.content)]
+    innermost = min(claimed, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+    near = [d for d in dates if abs(d.span.start - quantity.span.start) < 60]
+    closest = min(near, key=lambda d: abs(d.span.start - quantity.span.start), default=None)
+    return Figure(
+        f"f{number}",
+        quantity.value,
+        quantity.unit,
+        quantity.measure,
+        quantity.span,
+        innermost.id if innermost else None,
+        closest.date if closest else None,
+        quantity.comparison,
+    )
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start < outer.end
+
+
+def _change(number: int, change: Change, numbers: dict[int, str]) -> StatusChange:
+    return StatusChange(
+        f"c{number}",
+        change.status,
+        change.span,
+        numbers[id(change.subject)] if change.subject else None,
+        change.subject_text,
+        numbers[id(change.by)] if change.by else None,
+        change.date,
+        change.count,
+    )

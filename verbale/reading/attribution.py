@@ -1,0 +1,259 @@
+"""Find attributions: the spans of source, cue and content that belong together.
+
+1. The network tags every token with its role and scores which cue it belongs to.
+2. Tags become spans, by the best path that never continues a span that was not begun.
+3. Every content and source span goes to the cue that scores best for it.
+4. Typography has the last word on quotations: a quoted part belongs to its attribution whole, and
+   one that goes on in the next paragraph, or after an interruption, to the one that it goes on from.
+
+The terms are those of Pareti (2012) and of PolNeAR (Newell, Margolin and Ruths, LREC 2018).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from verbale.model import Quotation, Span
+from verbale.reading.encoder import EncodedWindow, encode
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from verbale.reading.layout import Layout
+    from verbale.reading.quotation_marks import Quoted
+    from verbale.reading.tokens import Tokens
+
+__all__ = ["Attribution", "find_attributions"]
+
+_OUTSIDE, _SOURCE, _CUE, _CONTENT = range(4)
+_LINK_AT_LEAST: Final = 0.3  # probability; chosen on PolNeAR's development part
+_OWN_SHARE: Final = 0.5  # of a quoted part that must be tagged content to take all of it
+_SCARE_WORDS: Final = 4  # quoted parts up to this many words are no quotation by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the text says somebody said: source, cue and content, each possibly in several parts.
+
+    `confidence` is the network's mean probability over the cue and the content's links.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    quotation: Quotation
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Part:
+    """A span of one role, as token positions `[first, last)`."""
+
+    role: int
+    first: int
+    last: int
+    probability: float
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An attribution being put together around its cue, in characters."""
+
+    cue: Span
+    probability: float
+    source: list[Span] = field(default_factory=list)
+    content: list[Span] = field(default_factory=list)
+    links: list[float] = field(default_factory=list)
+
+
+def find_attributions(layout: Layout) -> list[Attribution]:
+    """Find the attributions of a text, in the order of their first character."""
+    if not layout.paragraphs:
+        return []
+    tokens, encoded = encode(layout.text, list(layout.quoted))
+    parts = _parts(_tag_scores(tokens, encoded))
+    drafts = _link(layout.text, tokens, encoded, parts)
+    _keep_quotations_whole(layout, drafts)
+    found = [_finish(layout, draft) for draft in drafts if draft.content]
+    return sorted(found, key=lambda a: min(s.start for s in (*a.content, *a.cue, *a.source)))
+
+
+def _kind_of_quotation(text: str, content: tuple[Span, ...], quoted: tuple[Quoted, ...]) -> Quotation:
+    """Tell whether content is quoted directly, indirectly, or in part.
+
+    Direct content lies wholly between quotation marks, as a sentence of its own; a fragment in
+    marks that completes the reporter's sentence is mixed.
+    """
+    inside = total = 0
+    for span in content:
+        letters = sum(c.isalnum() for c in span.of(text))
+        total += letters
+        for part in quoted:
+            start, end = max(span.start, part.start), min(span.end, part.end)
+            if start < end:
+                inside += sum(c.isalnum() for c in text[start:end])
+    if not inside:
+        return "indirect"
+    first = content[0].of(text).lstrip("\"“”'‘«„` ")
+    sentence = first[:1].isupper() or first[:1].isdigit() or first[:1] in "[…"
+    return "direct" if inside >= 0.9 * total and sentence else "mixed"
+
+
+def _tag_scores(tokens: Tokens, encoded: list[EncodedWindow]) -> NDArray[np.float32]:
+    """Log probabilities of the seven tags for every token, each from the window that labels it."""
+    scores = np.zeros((len(tokens), 7), dtype=np.float32)
+    for item in encoded:
+        window = item.window
+        scores[window.core : window.last] = item.tags[window.core - window.first :]
+    scores -= scores.max(axis=1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return scores
+
+
+def _parts(scores: NDArray[np.float32]) -> list[_Part]:
+    """Cut the best path of tags into spans."""
+    tags = _best_path(scores)
+    best = scores[np.arange(len(tags)), tags]
+    parts: list[_Part] = []
+    for position, tag in enumerate(tags.tolist()):
+        if tag == 0:
+            continue
+        role = (tag + 1) // 2
+        if tag % 2 == 0 and parts and parts[-1].last == position and parts[-1].role == role:
+            parts[-1].last = position + 1
+        else:
+            parts.append(_Part(role, position, position + 1, 0.0))
+    for part in parts:
+        part.probability = float(np.exp(best[part.first : part.last].mean()))
+    return parts
+
+
+def _best_path(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Viterbi over tags O, B-x, I-x: I-x only after B-x or I-x."""
+    count = len(scores)
+    back = np.zeros((count, 7), dtype=np.int64)
+    total = scores[0].copy()
+    total[[2, 4, 6]] = -1e9
+    allowed = np.zeros((7, 7), dtype=np.float32)
+    for inside in (2, 4, 6):
+        allowed[:, inside] = -1e9
+        allowed[[inside - 1, inside], inside] = 0.0
+    for position in range(1, count):
+        ways = total[:, None] + allowed
+        back[position] = ways.argmax(axis=0)
+        total = ways[back[position], np.arange(7)] + scores[position]
+    path = np.zeros(count, dtype=np.int64)
+    path[-1] = int(total.argmax())
+    for position in range(count - 1, 0, -1):
+        path[position - 1] = back[position, path[position]]
+    return path
+
+
+def _link(
+    text: str, tokens: Tokens, encoded: list[EncodedWindow], parts: list[_Part]
+) -> list[_Draft]:
+    """Give each source and content span to the cue that scores best for it."""
+    cues = [part for part in parts if part.role == _CUE]
+    drafts = [_Draft(_characters(text, tokens, cue), cue.probability) for cue in cues]
+    claims: list[tuple[float, int, _Part]] = []
+    for item in encoded:
+        first, last = item.window.first, item.window.last
+        here = [n for n, cue in enumerate(cues) if cue.last > first and cue.first < last]
+        inside = [
+            part
+            for part in parts
+            if part.role != _CUE and part.last > item.window.core and part.first < last
+        ]
+        if here and inside:
+            claims += _claims(item, [(n, cues[n]) for n in here], inside)
+    taken: set[int] = set()
+    sourced: set[int] = set()
+    for probability, number, part in sorted(claims, key=lambda c: (-c[0], c[1], c[2].first)):
+        single = part.role == _SOURCE and number in sourced
+        if id(part) in taken or single or probability < _LINK_AT_LEAST:
+            continue
+        taken.add(id(part))
+        draft = drafts[number]
+        if part.role == _SOURCE:
+            sourced.add(number)
+            draft.source.append(_characters(text, tokens, part))
+        else:
+            draft.content.append(_characters(text, tokens, part))
+            draft.links.append(probability * part.probability)
+    return drafts
+
+
+def _claims(
+    item: EncodedWindow, cues: list[tuple[int, _Part]], parts: list[_Part]
+) -> list[tuple[float, int, _Part]]:
+    """For every span of a window and every cue, the probability that they belong together."""
+    offset, size = item.window.first, item.window.last - item.window.first
+    claims = []
+    for number, cue in cues:
+        rows = item.pairs[:, max(0, cue.first - offset) : min(size, cue.last - offset)].mean(axis=1)
+        scores = 1.0 / (1.0 + np.exp(-rows))
+        for part in parts:
+            first, last = max(0, part.first - offset), min(size, part.last - offset)
+            role = 0 if part.role == _SOURCE else 1
+            claims.append((float(scores[role, first:last].mean()), number, part))
+    return claims
+
+
+def _characters(text: str, tokens: Tokens, part: _Part) -> Span:
+    """The characters of a span of tokens, widened to whole words."""
+    start, end = int(tokens.starts[part.first]), int(tokens.ends[part.last - 1])
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return Span(start, end)
+
+
+def _keep_quotations_whole(layout: Layout, drafts: list[_Draft]) -> None:
+    """Let typography decide where quoted content begins and ends, and what it goes on from."""
+    owner_before: _Draft | None = None
+    for part in layout.quoted:
+        owner = _owner(part, drafts)
+        if owner is None and part.continues:
+            owner = owner_before
+        if owner is not None:
+            _take(layout.text, owner, Span(part.start, part.end))
+        owner_before = owner
+
+
+def _owner(part: Quoted, drafts: list[_Draft]) -> _Draft | None:
+    """The attribution that most of a quoted part was given to."""
+    best, most = None, _OWN_SHARE * (part.end - part.start)
+    for draft in drafts:
+        share = sum(
+            max(0, min(s.end, part.end) - max(s.start, part.start)) for s in draft.content
+        )
+        if share > most:
+            best, most = draft, share
+    return best
+
+
+def _take(text: str, draft: _Draft, quoted: Span) -> None:
+    """Widen a draft's content to a whole quoted part, joining what then touches."""
+    kept = []
+    for span in draft.content:
+        if span.end >= quoted.start and span.start <= quoted.end:
+            quoted = Span(min(span.start, quoted.start), max(span.end, quoted.end))
+        else:
+            kept.append(span)
+    draft.content = sorted([*kept, quoted])
+
+
+def _finish(layout: Layout, draft: _Draft) -> Attribution:
+    links = sum(draft.links) / len(draft.links) if draft.links else 0.0
+    content = tuple(sorted(draft.content))
+    return Attribution(
+        tuple(sorted(draft.source)),
+        (draft.cue,),
+        content,
+        _kind_of_quotation(layout.text, content, layout.quoted),
+        round(min(1.0, (draft.probability * links) ** 0.5), 4),
+    )

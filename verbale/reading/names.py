@@ -1,0 +1,241 @@
+"""Find the proper names of a text and say what each seems to name.
+
+A name is a run of capitalised words with the small words that belong inside it (*of*, *bin*,
+*for* ...). What it names is read from the words themselves (*Ministry*, *Court*, *Colonel*), as
+listed in `rules/names.toml`; a plain run of capitalised words is left undecided here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from verbale.model import Span
+
+if TYPE_CHECKING:
+    from verbale.reading.layout import Layout
+
+__all__ = ["Name", "NameRules", "find_names", "name_rules", "singular", "split_title"]
+
+_WORD: Final = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&](?=[^\W_])(?![’']?s\b)[^\W_]+)*\.?", re.UNICODE
+)
+_PARTICLES: Final = frozenset(
+    "de da do dos das del della di du la le van von der den ter bin binti bint ibn ben al el abu y e ap af zu".split()
+)
+_INSIDE_ORGANIZATION: Final = frozenset("of for on and the de".split())
+_ABBREVIATED_TITLES: Final = frozenset(
+    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Sgt Capt Maj Cmdr Adm Rev St Hon".split()
+)
+_GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
+_NEVER_NAMES: Final = frozenset(
+    """i a an the this that these those he she it they we you his her its their our your my in on at by for
+    from to of with without as and but or nor so yet if when while where after before since until because
+    although though however moreover meanwhile also then there here now not no yes all some many most
+    several few both each every any other another such what who whom whose which why how according
+    asked speaking responding addressing instead still even only one two three four five six seven eight
+    nine ten let is are was were be been do does did has have had will would can could may might
+    must should nobody everybody everyone somebody nothing something earlier later today yesterday
+    tomorrow tonight last next late early once again further despite during about among between under over
+    january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec
+    thank dear yours please article paragraph section chapter question""".split()
+)
+
+Guess = Literal["person", "organization", "thing", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One proper name in a text: its span (titles within), its words, and what it seems to be."""
+
+    span: Span
+    words: tuple[str, ...]
+    guess: Guess
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """The word lists of `rules/names.toml`."""
+
+    titles: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    person_nouns: frozenset[str]
+    unnamed: frozenset[str]
+    organizations: dict[str, frozenset[str]]
+    things: frozenset[str]
+    synonyms: dict[str, frozenset[str]]
+
+    def is_organization_word(self, word: str) -> bool:
+        """Tell whether `word` makes a name an organization's."""
+        plain = word.casefold()
+        return any(
+            plain in words or singular(plain) in words for words in self.organizations.values()
+        )
+
+
+@cache
+def name_rules() -> NameRules:
+    """Load the word lists."""
+    source = resources.files("verbale.reading") / "rules" / "names.toml"
+    table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    return NameRules(
+        titles=frozenset(table["titles"]),
+        female=frozenset(table["female"]),
+        male=frozenset(table["male"]),
+        person_nouns=frozenset(table["person_nouns"]),
+        unnamed=frozenset(table["unnamed"]),
+        organizations={side: frozenset(words) for side, words in table["organizations"].items()},
+        things=frozenset(table["things"]["law"]),
+        synonyms={noun: frozenset(words) for noun, words in table["synonyms"].items()},
+    )
+
+
+def singular(word: str) -> str:
+    """Give the singular of a regular plural.
+
+    >>> [singular(word) for word in ("ministers", "parties", "press")]
+    ['minister', 'party', 'press']
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part a person's name into its titles and the name proper.
+
+    >>> split_title(("Information", "Minister", "Tuan", "Prasong"))
+    (('Information', 'Minister'), ('Tuan', 'Prasong'))
+    """
+    titles = name_rules().titles
+    last = max((index for index, word in enumerate(words) if _plain(word) in titles), default=-1)
+    rest = words[last + 1 :]
+    if rest and rest[0] in {"of", "for"}:  # Minister of Interior Sar Kheng
+        name = 2 if len(rest) > 3 and all(word[0].isupper() for word in rest[-2:]) else 0
+        last = len(words) - 1 - name
+    return words[: last + 1], words[last + 1 :]
+
+
+def find_names(layout: Layout) -> list[Name]:
+    """List the names of a text in their order; a name never crosses a sentence's end."""
+    capitalised_inside = _capitalised_inside(layout)
+    names = []
+    for sentence in layout.sentences:
+        for run in _runs(layout.text, sentence):
+            trimmed = _trim(layout.text, run, sentence, capitalised_inside)
+            if trimmed:
+                words = tuple(span.of(layout.text) for span in trimmed)
+                span = Span(trimmed[0].start, trimmed[-1].end)
+                names.append(Name(span, words, _guess(words)))
+    return names
+
+
+def _capitalised_inside(layout: Layout) -> Counter[str]:
+    """How often each word stands capitalised where no sentence starts."""
+    counts: Counter[str] = Counter()
+    for sentence in layout.sentences:
+        first = True
+        for match in _WORD.finditer(layout.text, sentence.start, sentence.end):
+            word = match.group()
+            if word[0].isupper() and not first:
+                counts[word] += 1
+            first = False
+    return counts
+
+
+def _runs(text: str, sentence: Span) -> list[list[Span]]:
+    """Runs of capitalised words, small words inside, parted by nothing but single spaces."""
+    runs: list[list[Span]] = []
+    run: list[Span] = []
+    pending: list[Span] = []
+    joining: frozenset[str] = frozenset()
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        word, span = _undotted(match.group(), match.start())
+        adjacent = bool(run) and text[(pending or run)[-1].end : span.start] in _GAPS
+        dotted = bool(run) and text[(pending or run)[-1].end : span.start] == ". "
+        if dotted and run[-1].of(text) not in _ABBREVIATED_TITLES and run[-1].end - run[-1].start > 1:
+            adjacent = False
+        if word[0].isupper():
+            if run and adjacent and not (pending and _plain(word) in _NEVER_NAMES):
+                run += [*pending, span]
+            else:
+                if run:
+                    runs.append(run)
+                run = [span]
+                joining = _PARTICLES
+            pending = []
+            joining = _joining_after(word, joining)
+        elif run and adjacent and word in joining and len(pending) < 3:
+            pending.append(span)
+        elif run:
+            runs.append(run)
+            run, pending = [], []
+    if run:
+        runs.append(run)
+    return runs
+
+
+def _joining_after(word: str, joining: frozenset[str]) -> frozenset[str]:
+    """The small words that may follow inside a name: *Ministry of X and Y*, *Minister of X*."""
+    rules, plain = name_rules(), word.casefold()
+    if plain in rules.titles:
+        return joining | {"of", "for", "the"}
+    if plain in rules.things or rules.is_organization_word(word):
+        return joining | _INSIDE_ORGANIZATION
+    return joining
+
+
+def _undotted(word: str, start: int) -> tuple[str, Span]:
+    if word.endswith(".") and word.count(".") == 1:
+        word = word[:-1]
+    return word, Span(start, start + len(word))
+
+
+def _trim(
+    text: str, run: list[Span], sentence: Span, capitalised_inside: Counter[str]
+) -> list[Span]:
+    """Drop leading words that are capitalised only because a sentence or quotation starts."""
+    while run and _plain(run[0].of(text)) in _NEVER_NAMES:
+        run = run[1:]
+        while run and not run[0].of(text)[0].isupper():
+            run = run[1:]
+    if not run:
+        return []
+    words = [span.of(text) for span in run]
+    head = run[0].start
+    starts = text[sentence.start : head].strip(" \"'“‘«(") == ""
+    rules = name_rules()
+    if len(run) == 1 and starts and not capitalised_inside[words[0]]:
+        known = _plain(words[0]) in rules.titles or rules.is_organization_word(words[0])
+        return run if words[0].isupper() and len(words[0]) > 1 or known else []
+    return run
+
+
+def _guess(words: tuple[str, ...]) -> Guess:
+    rules = name_rules()
+    plain = [_plain(word) for word in words]
+    titled, proper = split_title(words)
+    if titled and proper and not any(rules.is_organization_word(word) for word in proper):
+        return "person"
+    before_of = plain[: plain.index("of")] if "of" in plain else plain
+    heads = [*before_of[-1:], *plain[-1:]]
+    if any(head in rules.things for head in heads) or plain[0] in rules.things:
+        return "thing"
+    if any(rules.is_organization_word(word) for word in plain):
+        return "organization"
+    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8:
+        return "organization"
+    return "unknown"
+
+
+def _plain(word: str) -> str:
+    return word.casefold().rstrip(".")

@@ -1,0 +1,74 @@
+"""Numbers as people write them: digits with separators, words, half a million, 2.4 million."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["CARDINAL", "NUMBER", "cardinal"]
+
+_UNITS: Final = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS: Final = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_SCALES: Final = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+    "lakh": 100_000,
+    "crore": 10_000_000,
+    "bn": 1_000_000_000,
+    "m": 1_000_000,
+}
+_SMALL: Final = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four"
+    r"|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|zero)"
+)
+_SCALE: Final = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
+_WORDS: Final = (
+    rf"(?:{_SMALL}(?:[\s-]{_SCALE})*(?:(?:\s+and)?\s+{_SMALL}(?:[\s-]{_SCALE})*)*"
+    rf"|(?:half|quarter of)\s+an?\s+{_SCALE}|an?\s+{_SCALE})"
+)
+_DIGITS: Final = rf"(?:\d{{1,3}}(?:[,\u202f\u00a0]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s+{_SCALE}|bn\b|m\b)?"
+
+CARDINAL: Final = rf"(?:\b(?i:{_WORDS})\b|{_DIGITS})"
+NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?:{_DIGITS}|\b(?i:{_WORDS})\b)(?!\d|[./]\d)")
+
+
+def cardinal(words: str) -> float | None:
+    """Give the value of a number in digits or words, `None` when it is none.
+
+    >>> [cardinal(n) for n in ("forty-seven", "1,140", "2.4 million", "half a million", "a")]
+    [47.0, 1140.0, 2400000.0, 500000.0, 1.0]
+    """
+    total = current = 0.0
+    seen = False
+    factor = 1.0
+    for word in re.findall(r"\d[\d,.\u202f\u00a0]*|[a-z]+", words.casefold()):
+        if word[0].isdigit():
+            current, seen = float(re.sub(r"[,\u202f\u00a0]", "", word).rstrip(".")), True
+        elif word == "half":
+            factor = 0.5
+        elif word == "quarter":
+            factor = 0.25
+        elif word in {"a", "an"}:
+            current, seen = current or 1.0, True
+        elif word in _UNITS or word in _TENS:
+            current, seen = current + _UNITS.get(word, 0) + _TENS.get(word, 0), True
+        elif word == "hundred":
+            current, seen = (current or 1.0) * 100, True
+        elif word in _SCALES:
+            total, current, seen = total + (current or 1.0) * _SCALES[word], 0.0, True
+        elif word not in {"and", "of"}:
+            return None
+    return (total + current) * factor if seen else None

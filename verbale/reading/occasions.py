@@ -1,0 +1,146 @@
+"""Find the dated occasions of a text: meetings, addresses, elections, laws, rulings, ...
+
+What shows an occasion is data, in `rules/occasions.toml`. An occasion is kept when its sentence
+dates it, once per type and date, at its first mention.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from verbale.model import OccasionType, Span
+
+if TYPE_CHECKING:
+    from verbale.reading.actors import Cast, Character
+    from verbale.reading.dates import TimeExpression
+    from verbale.reading.layout import Layout
+
+__all__ = ["Happening", "OccasionRule", "find_occasions", "occasion_rules"]
+
+_CLAUSE_END: Final = re.compile(r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\n")
+_COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
+_SINGULAR: Final = frozenset({"address", "press-statement", "visit", "hearing", "ruling", "protest", "law", "report"})
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionRule:
+    """Words that show an occasion of one type, with examples that must and must not match."""
+
+    type: OccasionType
+    pattern: re.Pattern[str]
+    says: tuple[str, ...]
+    says_not: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Happening:
+    """An occasion while its document is being read; participants are characters still."""
+
+    type: OccasionType
+    span: Span
+    date: str
+    participants: list[Character]
+
+
+@cache
+def occasion_rules() -> tuple[OccasionRule, ...]:
+    """Load the rules in their order."""
+    source = resources.files("verbale.reading") / "rules" / "occasions.toml"
+    table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tuple(
+        OccasionRule(
+            rule["type"],
+            re.compile(rule["pattern"], re.IGNORECASE),
+            tuple(rule["says"]),
+            tuple(rule["says_not"]),
+        )
+        for rule in table["rule"]
+    )
+
+
+def find_occasions(layout: Layout, dates: list[TimeExpression], cast: Cast) -> list[Happening]:
+    """List the dated occasions of a text in their order."""
+    found: list[Happening] = []
+    last_meeting: Happening | None = None
+    for sentence in layout.sentences:
+        inside = [d for d in dates if sentence.start <= d.span.start < sentence.end]
+        for happening in _in_sentence(layout, sentence, inside, cast, last_meeting):
+            if not _known(found, happening):
+                found.append(happening)
+            if happening.type == "meeting":
+                last_meeting = happening
+    return found
+
+
+def _in_sentence(
+    layout: Layout,
+    sentence: Span,
+    dates: list[TimeExpression],
+    cast: Cast,
+    last: Happening | None,
+) -> list[Happening]:
+    words = sentence.of(layout.text)
+    coincides = _COINCIDED.search(words)
+    happenings = []
+    for rule in occasion_rules():
+        match = rule.pattern.search(words)
+        if match is None:
+            continue
+        trigger = Span(sentence.start + match.start(), sentence.start + match.end())
+        date = _date_for(layout.text, trigger, dates)
+        if date is None and coincides and last is not None and match.start() > coincides.start():
+            date = last.date
+        if date is None:
+            continue
+        span = _clause(layout.text, sentence, trigger)
+        people = [
+            character
+            for character in cast.characters
+            if not character.place
+            and any(span.start <= m.span.start < span.end for m in character.mentions)
+        ]
+        happenings.append(Happening(rule.type, span, date, people))
+    return happenings
+
+
+def _date_for(text: str, trigger: Span, dates: list[TimeExpression]) -> str | None:
+    """The date of the same clause, else the nearest of the sentence."""
+    if not dates:
+        return None
+
+    def distance(found: TimeExpression) -> tuple[int, int]:
+        start, end = sorted((found.span, trigger))
+        between = text[start.end : max(start.end, end.start)]
+        return len(_CLAUSE_END.findall(between)), len(between)
+
+    best = min(dates, key=distance)
+    return best.date if distance(best) < (2, 0) and distance(best)[1] < 120 else None
+
+
+def _clause(text: str, sentence: Span, trigger: Span) -> Span:
+    """The clause around the words that show the occasion."""
+    start = sentence.start
+    for match in _CLAUSE_END.finditer(text, sentence.start, trigger.start):
+        start = match.end()
+    end_match = _CLAUSE_END.search(text, trigger.end, sentence.end)
+    end = end_match.start() if end_match else sentence.end
+    while end > start and text[end - 1] in " .,;:\n":
+        end -= 1
+    return Span(start, end)
+
+
+def _known(found: list[Happening], new: Happening) -> bool:
+    """Whether the text named the occasion before: same type and date, or a part of that date."""
+    for old in found:
+        if old.type != new.type:
+            continue
+        shared = {id(c) for c in old.participants} & {id(c) for c in new.participants}
+        same = old.date == new.date and (new.type in _SINGULAR - {"press-statement", "address"} or shared or not new.participants)
+        if same or (shared and (old.date.startswith(new.date) or new.date.startswith(old.date))):
+            return True
+    return False

@@ -1,0 +1,278 @@
+"""Resolve the words that name a speaker or addressee to an actor of the document.
+
+A phrase is resolved, in this order, by the name in it, as a pronoun, as an unnamed official of an
+institution, as a document that stands for its issuer, or as a noun that an earlier actor's name or
+role holds (*the ministry*, *the envoy*). Where several fit equally well the one mentioned last is
+meant; where nothing fits, the phrase itself becomes an actor, named as the text names it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from verbale.model import Span
+from verbale.reading.actors import Cast, Character, Mention
+from verbale.reading.names import name_rules, singular, split_title
+
+if TYPE_CHECKING:
+    from verbale.reading.layout import Layout
+
+__all__ = ["SpeakerResolver"]
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'](?=[^\W\d_])(?!s\b)[^\W\d_]+)*")
+_PRONOUNS: Final = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "it": "thing",
+    "its": "thing",
+    "they": "several",
+    "them": "several",
+    "their": "several",
+    "who": "near",
+    "which": "near",
+    "that": "near",
+    "i": "self",
+    "me": "self",
+    "my": "self",
+    "we": "self",
+    "us": "self",
+    "our": "self",
+}
+_DOCUMENTS: Final = frozenset(
+    """statement report letter memorandum communique note release text document survey study review
+    resolution ruling verdict judgment brief filing complaint notice announcement declaration post
+    tweet message email email conclusions observations article poll""".split()
+)
+_LEADING: Final = frozenset("the a an this that these those its their his her our my one some another said".split())
+_NOUN_ENDS: Final = re.compile(
+    r"\s+(?:of|on|for|in|at|from|who|which|that|with|to|under|about|near|by|over)\b|[,;:(]", re.I
+)
+_GENERIC_STATE: Final = frozenset("government authority state country kingdom republic administration regime".split())
+
+
+@dataclass(slots=True)
+class SpeakerResolver:
+    """Finds who is meant, reading a document from its start to its end.
+
+    Call `resolve` in the order of the text: pronouns look at who spoke last.
+    """
+
+    layout: Layout
+    cast: Cast
+    _said: list[tuple[int, Character]] = field(default_factory=list)
+
+    def resolve(self, span: Span, *, speaking: bool = True) -> Character | None:
+        """Find the actor that `span` names; None when a pronoun has no one to refer to."""
+        words = _WORD.findall(span.of(self.layout.text))
+        if not words:
+            return None
+        if len(words) == 1 and words[0].casefold() in _PRONOUNS:
+            found = self._pronoun(words[0].casefold(), span)
+        else:
+            found = self._phrase(span, words)
+        if found is not None and speaking:
+            self._said.append((span.start, found))
+        return found
+
+    def last_speaker(self, before: int) -> Character | None:
+        """Who spoke last before a position, as far as it has been read."""
+        return next((c for at, c in reversed(self._said) if at < before), None)
+
+    def issuer(self) -> Character | None:
+        """Who is meant by "we" and "I": the issuing body or the signatory."""
+        return next((c for c in self.cast.characters if c.issuer), None)
+
+    # --- pronouns -------------------------------------------------------------------------------
+
+    def _pronoun(self, pronoun: str, span: Span) -> Character | None:
+        wanted = _PRONOUNS[pronoun]
+        if wanted == "self":
+            if self.layout.is_quoted(span.start):
+                return self.last_speaker(span.start)
+            return self.issuer() or self.last_speaker(span.start)
+        if wanted == "near":
+            return self._nearest(span.start, None)
+        return self._nearest(span.start, wanted)
+
+    def _nearest(self, position: int, wanted: str | None) -> Character | None:
+        """The most salient fitting actor before a position: near, subject, outside quotations."""
+        here = self.layout.sentence_at(position)
+        floor = self.layout.sentences[max(0, here - 6)].start
+        best: tuple[float, int, Character] | None = None
+        for character in self.cast.characters:
+            if not _fits(character, wanted):
+                continue
+            for mention in character.mentions:
+                if not floor <= mention.span.start < position:
+                    continue
+                score = self._salience(mention, character, here, wanted)
+                rank = (score, mention.span.start, character)
+                if best is None or rank[:2] > best[:2]:
+                    best = rank
+        return best[2] if best else None
+
+    def _salience(self, mention: Mention, character: Character, here: int, wanted: str | None) -> float:
+        distance = here - self.layout.sentence_at(mention.span.start)
+        score = 3.0 * mention.subject - 2.0 * distance - 4.0 * mention.quoted
+        if distance == 0:
+            score += 1.0
+        if self._said and self._said[-1][1] is character:
+            score += 3.0
+        if wanted in {"male", "female"}:
+            score += 2.0 * (character.gender == wanted) + 1.0 * (character.kind == "person")
+        return score
+
+    # --- phrases --------------------------------------------------------------------------------
+
+    def _phrase(self, span: Span, words: list[str]) -> Character | None:
+        lower = [singular(word.casefold()) for word in words]
+        inside = self._named_inside(span)
+        head = self._head(span)
+        if lower[0] in _PRONOUNS and len(words) > 1 and head in _DOCUMENTS:
+            return self._pronoun(lower[0], span)
+        if head in _DOCUMENTS:
+            return self._issuer_of_document(span, inside)
+        persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
+        if persons:
+            return persons[-1] if self._is_apposition(span, inside) else persons[0]
+        if head in name_rules().unnamed and not span.of(self.layout.text).startswith(("the ", "The ", "its ", "Its ")):
+            institution = self._institution(span, inside, lower)
+            if institution is not None:
+                return institution
+        if inside and head not in name_rules().person_nouns:
+            return inside[0][0]
+        return self._nominal(span, head, lower, inside) or self._unknown(span, head, inside)
+
+    def _named_inside(self, span: Span) -> list[tuple[Character, Mention]]:
+        found = [
+            (character, mention)
+            for character in self.cast.characters
+            for mention in character.mentions
+            if mention.span.start >= span.start - 1 and mention.span.end <= span.end + 2
+        ]
+        return sorted(found, key=lambda item: item[1].span.start)
+
+    def _is_apposition(self, span: Span, inside: list[tuple[Character, Mention]]) -> bool:
+        """`FPV's director, Ingrid Sallowe`: of several names, the one in apposition speaks."""
+        first = inside[0][1].span
+        rest = self.layout.text[first.end : span.end]
+        return rest.startswith(("’s", "'s", "’", "'")) or self.layout.text[span.start : first.start].rstrip().endswith(" of")
+
+    def _head(self, span: Span) -> str:
+        """The noun that the phrase is about, in singular lower case."""
+        words = span.of(self.layout.text)
+        if re.match(r"(?i)(?:one|some|several|many|most|all|members|\w+) of ", words) and not re.match(
+            r"(?i)(?:the )?\w*(?:minist|commission|embassy|office|head|secretary|president|spokes)", words
+        ):
+            words = words.split(" of ", 1)[1]
+        cut = _NOUN_ENDS.split(words.strip(), maxsplit=1)[0]
+        found = _WORD.findall(re.sub(r"[’']s\b", "’s", cut))
+        return singular(found[-1].casefold()) if found else ""
+
+    def _issuer_of_document(self, span: Span, inside: list[tuple[Character, Mention]]) -> Character | None:
+        bodies = [c for c, _ in inside if not c.place] or [c for c, _ in inside]
+        if bodies:
+            return bodies[0]
+        heads = [w for w in self._modifiers(span) if name_rules().is_organization_word(w)]
+        for word in heads:
+            found = self._by_head(word, span.start)
+            if found:
+                return found
+        return self.issuer() or self._nearest(span.start, "thing") or self.last_speaker(span.start)
+
+    def _institution(
+        self, span: Span, inside: list[tuple[Character, Mention]], lower: list[str]
+    ) -> Character | None:
+        """The institution of an unnamed official: named in the phrase, or by its kind."""
+        named = [c for c, _ in inside if c.kind != "person"]
+        if named:
+            return named[0]
+        for word in reversed(lower):
+            if name_rules().is_organization_word(word):
+                return self._by_head(word, span.start) or self.cast.add((word.capitalize(),), "organization")
+        return None
+
+    def _modifiers(self, span: Span) -> list[str]:
+        return [singular(w.casefold()) for w in _WORD.findall(span.of(self.layout.text))]
+
+    def _nominal(
+        self,
+        span: Span,
+        head: str,
+        lower: list[str],
+        inside: list[tuple[Character, Mention]],
+    ) -> Character | None:
+        """`the envoy`, `the ministry`: an actor whose role or name holds the noun."""
+        if head in _GENERIC_STATE and not inside:
+            return self._state(span, head)
+        modifiers = {w for w in lower if w not in _LEADING and w != head}
+        return self._by_head(head, span.start, modifiers)
+
+    def _state(self, span: Span, head: str) -> Character | None:
+        found = self._by_head(head, span.start)
+        if found:
+            return found
+        states = [c for c in self.cast.characters if c.kind == "state" and len(c.mentions) > 1]
+        return max(states, key=lambda c: len(c.mentions), default=None)
+
+    def _by_head(
+        self, head: str, position: int, modifiers: set[str] | None = None
+    ) -> Character | None:
+        wanted = {head} | name_rules().synonyms.get(head, frozenset())
+        ranked = []
+        for character in self.cast.characters:
+            words = character.role_words
+            if not words & wanted:
+                continue
+            last = character.last_before(position)
+            fit = len(words & (modifiers or set())) + 0.5 * (head in words)
+            ranked.append((last >= 0, fit, last, character))
+        if not ranked:
+            return None
+        return max(ranked, key=lambda item: item[:3])[3]
+
+    def _unknown(
+        self, span: Span, head: str, inside: list[tuple[Character, Mention]]
+    ) -> Character | None:
+        """A phrase that nothing fits becomes an actor, named as the text names it."""
+        if inside:
+            return inside[0][0]
+        words = span.of(self.layout.text).split()
+        while len(words) > 1 and words[0].casefold() in _LEADING:
+            words = words[1:]
+        titled, proper = split_title(tuple(words))
+        if proper and proper[0][:1].isupper():
+            known = self.cast.named(proper, span.start, person=bool(titled) or None)
+            if known:
+                return known
+        known = self.cast.named(tuple(words), span.start)
+        if known:
+            return known
+        person = head in name_rules().person_nouns
+        character = self.cast.add(tuple(words), "person" if person else "organization")
+        character.surfaces.append(span.of(self.layout.text))
+        character.mentions.append(Mention(span, subject=True, quoted=False))
+        if person:
+            character.roles.append(" ".join(words))
+        return character
+
+
+def _fits(character: Character, wanted: str | None) -> bool:
+    if character.place and wanted != "thing":
+        return False
+    if wanted in {"male", "female"}:
+        person = character.kind in {"person", None} and not character.place
+        return person and character.gender in {None, wanted}
+    if wanted == "thing":
+        return character.kind in {"organization", "body", "state"} and not character.place
+    if wanted == "several":
+        return character.kind in {"organization", "body"} or bool(
+            {singular(w) for w in character.role_words} & {"observer", "expert"}
+        )
+    return True

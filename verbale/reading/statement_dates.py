@@ -1,0 +1,145 @@
+"""Date statements: when each was said, from the words around it and the occasion it was said at.
+
+In order: a time expression beside the cue; the day of publication, for what an institution says in
+a document of its own; the statement before, when the same speaker goes on; an occasion at which the
+speaker spoke. Otherwise the date stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from verbale.model import Span
+
+if TYPE_CHECKING:
+    from verbale.model import Document
+    from verbale.reading.dates import TimeExpression
+    from verbale.reading.layout import Layout
+    from verbale.reading.occasions import Happening
+    from verbale.reading.statements import Said
+
+__all__ = ["date_statements"]
+
+_SPOKEN_AT: Final = frozenset({"address", "meeting", "press-statement"})
+_OWN_VOICE: Final = frozenset({"press-release", "report", "speech", "letter", "transcript"})
+_EARLIER: Final = re.compile(r"\b(?:had|previously|earlier|once|already)\b", re.IGNORECASE)
+
+
+def date_statements(
+    layout: Layout,
+    document: Document,
+    said: list[Said],
+    dates: list[TimeExpression],
+    occasions: list[Happening],
+) -> None:
+    """Set the date of each statement in place."""
+    for index, statement in enumerate(said):
+        statement.date = (
+            _beside(layout, statement, said, dates)
+            or _own_voice(document, statement, said)
+            or _carried(layout, said, index)
+            or _at_occasion(layout, statement, occasions)
+        )
+    _date_headline(layout, said)
+
+
+def _beside(
+    layout: Layout, statement: Said, said: list[Said], dates: list[TimeExpression]
+) -> str | None:
+    """The time expression of the cue's sentence that is nearest to the cue, outside all content."""
+    if not statement.cue:
+        return None
+    sentence = layout.sentences[layout.sentence_at(statement.cue[0].start)]
+    best: tuple[int, str] | None = None
+    for found in dates:
+        if not sentence.start <= found.span.start < sentence.end:
+            continue
+        if any(_covers(span, found.span) for other in said for span in other.content):
+            continue
+        distance = _distance(layout.text, found.span, statement.cue[0])
+        if distance < 160 and (best is None or distance < best[0]):
+            best = (distance, found.date)
+    return best[1] if best else None
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _distance(text: str, one: Span, other: Span) -> int:
+    first, last = sorted((one, other))
+    between = text[first.end : max(first.end, last.start)]
+    clauses = len(re.findall(r",\s(?:and|but|while|which|who)\b|;|\band\b", between))
+    return len(between) + 60 * clauses
+
+
+def _own_voice(document: Document, statement: Said, said: list[Said]) -> str | None:
+    """What an institution says in its own document, it says on the day of publication."""
+    speaker = statement.speaker
+    if document.kind not in _OWN_VOICE or speaker is None or _is_nested(statement, said):
+        return None
+    turn = not statement.cue
+    spokesperson = any(role.casefold().startswith("our ") for role in speaker.roles)
+    return document.published if speaker.issuer or turn or spokesperson else None
+
+
+def _is_nested(statement: Said, said: list[Said]) -> bool:
+    return any(
+        _covers(outer, inner)
+        for other in said
+        if other is not statement
+        for outer in other.content
+        for inner in statement.content
+    )
+
+
+def _carried(layout: Layout, said: list[Said], index: int) -> str | None:
+    """The date of the statement before, when the same speaker goes on close by."""
+    statement = said[index]
+    if _is_nested(statement, said):
+        return None
+    for before in reversed(said[:index]):
+        if _is_nested(before, said):
+            continue
+        near = layout.paragraph_at(statement.start) - layout.paragraph_at(before.start) <= 1
+        same = before.speaker is statement.speaker and statement.speaker is not None
+        return before.date if near and same else None
+    return None
+
+
+def _at_occasion(layout: Layout, statement: Said, occasions: list[Happening]) -> str | None:
+    """The day of the occasion that the speaker, best with the addressee, took part in."""
+    if statement.speaker is None:
+        return None
+    best: tuple[int, int, str] | None = None
+    for occasion in occasions:
+        if occasion.type not in _SPOKEN_AT or "/" in occasion.date:
+            continue
+        people = {id(c) for c in occasion.participants}
+        spoken = id(statement.speaker) in people
+        told = sum(id(a) in people for a in statement.addressees)
+        if not spoken and not told:
+            continue
+        distance = abs(layout.sentence_at(occasion.span.start) - layout.sentence_at(statement.start))
+        rank = (2 * told + spoken - (distance > 8) + (occasion.type == "meeting" and told > 0), -distance)
+        if best is None or rank > best[:2]:
+            best = (*rank, occasion.date)
+    return best[2] if best and best[0] > 0 else None
+
+
+def _date_headline(layout: Layout, said: list[Said]) -> None:
+    """A headline is dated by the first statement of its speaker below it."""
+    if not layout.paragraphs:
+        return
+    head = layout.paragraphs[0]
+    if head.of(layout.text).rstrip().endswith((".", "”", "?")) or head.end - head.start > 150:
+        return
+    for statement in said:
+        if statement.start < head.end:
+            below = (
+                other.date
+                for other in said
+                if other.start > head.end and other.speaker is statement.speaker
+            )
+            statement.date = next(below, None)

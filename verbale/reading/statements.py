@@ -1,0 +1,242 @@
+"""Make attributions whole: speaker, addressees, act, in the gold standard's cut of the content.
+
+An attribution's content as a parser sees it ("that the fees were paid.") becomes what was said
+("the fees were paid"); the one who is told, urged or thanked leaves the content and becomes the
+addressee; reported questions are dropped. Dates are set later, when occasions are known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from verbale.model import Act, Quotation, Span
+from verbale.reading.acts import act_of, act_of_cue
+from verbale.reading.attribution import Attribution
+
+if TYPE_CHECKING:
+    from verbale.reading.actors import Character
+    from verbale.reading.layout import Layout
+    from verbale.reading.speakers import SpeakerResolver
+
+__all__ = ["Said", "complete"]
+
+_QUESTION_CUE: Final = re.compile(r"\b(?:ask|inquir|enquir|wonder|quer)", re.IGNORECASE)
+_QUESTION: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|which)\b", re.IGNORECASE)
+_THAT: Final = re.compile(r"(?:that|,)\s+", re.IGNORECASE)
+_TELLS: Final = re.compile(
+    r"\b(?:tell|told|inform|assur|remind|warn|notif|advis|wrote|write|writing|urg|ask|call|appeal|press|request"
+    r"|order|implor|beg|plead|challeng|persuad|thank|convinc|brief|instruct|invit|recommend|promis|explain|repl"
+    r"|answer|respond|encourag|demand|say|said|sa(?:ys|ying)|complain|add)",
+    re.IGNORECASE,
+)
+_BLAMES: Final = re.compile(
+    r"\b(?:accus|thank|prais|critici[sz]|blam|condemn|congratulat|commend|fault|rebuk|reproach|credit|applaud)", re.I
+)
+_TO_INFINITIVE: Final = re.compile(r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,12}?)(?P<what>(?:not\s+)?to\s+[a-z]+\b)")
+_OF_WHAT: Final = re.compile(r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,9}?)(?P<link>of|for|over|as)\s+(?P<what>\S)")
+_WHOM: Final = re.compile(
+    r"^\s*(?:on|upon|to|with)?\s*(?P<whom>(?:the|a|an|his|her|its|their|this)?\s*[^,;:.“”\"()]{1,80}?)\s*"
+    r"(?:,|:|\bthat\b|\bto\b|\bof\b|\bfor\b|\bin\b|\bon\b|\bat\b|\blate\b|\bafter\b|\bduring\b|\bby\b|\blast\b|$)",
+    re.IGNORECASE,
+)
+_NO_ADDRESSEE: Final = re.compile(
+    r"^(?:in|on|at|late|earlier|later|yesterday|today|that|this\s+(?:week|month|morning)|last|also|again|of|as|by"
+    r"|and|but|it|so|from|during|after|before|about|over|against|for|when|while|not|there|how)\b",
+    re.IGNORECASE,
+)
+_TRAILING: Final = " \t\n\r,;:.—–-"
+_QUOTE_MARKS: Final = "“”\"«»„‘’"
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement being made whole; actors are characters still."""
+
+    speaker: Character | None
+    speaker_span: Span | None
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    quotation: Quotation
+    act: Act
+    addressees: list[Character]
+    confidence: float
+    date: str | None = None
+
+    @property
+    def start(self) -> int:
+        """The first character of what belongs to it."""
+        spans = [*self.cue, *self.content, *([self.speaker_span] if self.speaker_span else [])]
+        return min(span.start for span in spans)
+
+
+def complete(layout: Layout, found: list[Attribution], resolver: SpeakerResolver) -> list[Said]:
+    """Make each attribution whole, in the order of the text."""
+    said: list[Said] = []
+    for attribution in found:
+        statement = _complete(layout, attribution, resolver, said)
+        if statement is not None:
+            said.append(statement)
+    return said
+
+
+def _complete(
+    layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
+) -> Said | None:
+    text = layout.text
+    cue = attribution.cue
+    cue_words = " ".join(span.of(text) for span in cue)
+    quotation = attribution.quotation
+    content, cue, whom = _recut(layout, attribution)
+    content = tuple(_trim(text, span, quotation) for span in content)
+    content = tuple(span for span in content if span.start < span.end)
+    if not content or _is_question(text, cue_words, content):
+        return None
+    speaker, speaker_span = _speaker(layout, attribution, resolver, before)
+    if whom is None:
+        whom = _whom_between(text, cue, content, speaker_span)
+    addressees = []
+    if whom is not None and not re.search(r"\baccus", cue_words, re.IGNORECASE):
+        addressee = resolver.resolve(whom, speaking=False)
+        if addressee is not None and addressee is not speaker:
+            addressees.append(addressee)
+    said = Said(
+        speaker,
+        speaker_span,
+        cue,
+        content,
+        quotation,
+        _act(text, cue_words, content, speaker, cue),
+        addressees,
+        attribution.confidence,
+    )
+    return said
+
+
+def _speaker(
+    layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
+) -> tuple[Character | None, Span | None]:
+    if attribution.source:
+        span = _tidy_source(layout.text, attribution.source[0])
+        return resolver.resolve(span), span
+    return _inherited(layout, attribution, before)
+
+
+def _inherited(
+    layout: Layout, attribution: Attribution, before: list[Said]
+) -> tuple[Character | None, Span | None]:
+    """`He said X, adding Y`: a cue without a source of its own has the one before it."""
+    if not before:
+        return None, None
+    last = before[-1]
+    here = layout.sentence_at(attribution.cue[0].start)
+    same = layout.sentence_at(last.cue[0].start if last.cue else last.start) == here
+    if same:
+        return last.speaker, last.speaker_span
+    if layout.paragraph_at(attribution.cue[0].start) == layout.paragraph_at(last.start):
+        return last.speaker, None
+    return None, None
+
+
+def _tidy_source(text: str, span: Span) -> Span:
+    """The noun phrase itself: no outer marks, no relative clause behind it."""
+    words = span.of(text)
+    cut = re.search(r",?\s+(?:who|which)\b|,\s+\d{2}\b", words)
+    end = span.start + (cut.start() if cut else len(words))
+    start = span.start
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
+        end -= 1
+    return Span(start, end) if start < end else span
+
+
+def _recut(
+    layout: Layout, attribution: Attribution
+) -> tuple[tuple[Span, ...], tuple[Span, ...], Span | None]:
+    """Move whom something is said to, or who is blamed, out of the content."""
+    text = layout.text
+    cue, content = attribution.cue, attribution.content
+    words = " ".join(span.of(text) for span in cue)
+    first = content[0]
+    if attribution.quotation == "direct" or not cue or first.start < cue[0].start:
+        return content, cue, None
+    said = first.of(text)
+    act = act_of_cue(words)
+    if _BLAMES.search(words):
+        match = _OF_WHAT.match(said)
+        if match and not _NO_ADDRESSEE.match(said):
+            whom = Span(first.start, first.start + match.end("whom")).of(text).rstrip()
+            link = Span(first.start + match.start("link"), first.start + match.end("link"))
+            rest = Span(first.start + match.start("what"), first.end)
+            told = Span(first.start, first.start + len(whom)) if "thank" in words.casefold() else None
+            return (rest, *content[1:]), (*cue, link), told
+    if act in {"call", "commitment", "announcement"} or _TELLS.search(words):
+        match = _TO_INFINITIVE.match(said)
+        if match and not said.casefold().startswith(("that ", "to ", "how ")):
+            whom_end = first.start + len(match["whom"].rstrip())
+            rest = Span(first.start + match.start("what"), first.end)
+            return (rest, *content[1:]), cue, Span(first.start, whom_end)
+    return content, cue, None
+
+
+def _trim(text: str, span: Span, quotation: Quotation) -> Span:
+    """Cut off *that*, outer white space and the reporter's own final stop."""
+    start, end = span.start, span.end
+    match = _THAT.match(text, start, end)
+    if match and quotation != "direct":
+        start = match.end()
+    while start < end and text[start] in " \t\n\r,:;—–":
+        start += 1
+    while end > start and text[end - 1] in _TRAILING:
+        if text[end - 1] == "." and _is_initial(text, end):
+            break
+        end -= 1
+    return Span(start, end)
+
+
+def _is_initial(text: str, end: int) -> bool:
+    return bool(re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$", text[max(0, end - 10) : end]))
+
+
+def _is_question(text: str, cue: str, content: tuple[Span, ...]) -> bool:
+    return bool(_QUESTION_CUE.search(cue) and _QUESTION.match(content[0].of(text)))
+
+
+def _whom_between(
+    text: str, cue: tuple[Span, ...], content: tuple[Span, ...], speaker: Span | None
+) -> Span | None:
+    """The words between cue and content that name whom it is said to: `told ⟦reporters⟧ that`."""
+    if not cue or not _TELLS.search(cue[0].of(text)):
+        return None
+    inside = re.search(r"\b(?:told|tells|assured|informed|reminded|warned)\s+(.+)$", cue[0].of(text))
+    if inside:
+        start, stop = cue[0].start + inside.start(1), cue[0].end
+    else:
+        start = cue[0].end
+        after = [span.start for span in content if span.start >= start]
+        stop = min(after) if after else min(len(text), start + 60)
+        line = text.find("\n", start, stop)
+        stop = line if line >= 0 else stop
+    words = text[start:stop]
+    direct = bool(re.search(r"\b(?:told|tell|assur|inform|remind|urg|thank|ask|warn)", cue[0].of(text)))
+    if not direct and not re.match(r"\s*(?:to|on|upon|with)\s", words):
+        return None
+    match = _WHOM.match(words)
+    if not match or not match["whom"].strip() or _NO_ADDRESSEE.match(match["whom"].strip()):
+        return None
+    found = Span(start + match.start("whom"), start + match.end("whom"))
+    if speaker and found.start <= speaker.start < found.end:
+        return None
+    return found
+
+
+def _act(
+    text: str, cue: str, content: tuple[Span, ...], speaker: Character | None, spans: tuple[Span, ...]
+) -> Act:
+    side = speaker.side() if speaker else "other"
+    words = " ".join(span.of(text) for span in content)
+    first = min(content[0].start, spans[0].start if spans else content[0].start)
+    lead = text[max(0, first - 60) : first].casefold()
+    return act_of(cue, words, side, replies="in response" in lead or "respond" in lead)

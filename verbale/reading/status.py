@@ -1,0 +1,296 @@
+"""Find changes of status: who or what was dissolved, banned, released, amended, appointed, ...
+
+The verbs are data, in `rules/status.toml`; the frames are general: passive (*X was dissolved by
+the court*), active (*the court dissolved X*), participle (*X, dissolved in 2017*), compound
+(*the court-dissolved X*) and event noun (*the release of X*). What is only wished, planned without
+a date, feared or denied is left out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from verbale.model import Span, Status
+from verbale.reading.names import name_rules, singular
+from verbale.reading.numbers import NUMBER, cardinal
+
+if TYPE_CHECKING:
+    from verbale.reading.actors import Cast, Character
+    from verbale.reading.dates import TimeExpression
+    from verbale.reading.layout import Layout
+
+__all__ = ["Change", "StatusRule", "find_status_changes", "status_rules"]
+
+_UNREAL: Final = re.compile(
+    r"\b(?:will|would|shall|should|must|may|might|could|can|if|unless|to be|be|not|never|nor|no|"
+    r"calls? for|called for|calling for|urge[sd]?|demand(?:s|ed)?|ask(?:s|ed)?(?: for)?|whether|against|before)\s+"
+    r"(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_WISHED: Final = re.compile(
+    r"\b(?:calls? for|called for|calling for|urg\w+|demand\w*|ask(?:s|ed)? for|seek\w*|want\w*|request\w*|no|without)\s+"
+    r"(?:the\s+|an?\s+)?(?:immediate\s+|unconditional\s+)*$",
+    re.IGNORECASE,
+)
+_AUXILIARY: Final = re.compile(
+    r"\b(?:is|are|was|were|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|later\s+|also\s+|still\s+|then\s+|since\s+)?$"
+)
+_BOUNDARY: Final = re.compile(r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|said|adding)\s")
+_ADJECTIVE: Final = re.compile(r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE)
+_PEOPLE: Final = re.compile(
+    r"\b(?:people|persons?|men|women|members?|leaders?|activists?|journalists?|reporters?|officers?|drivers?|prisoners?"
+    r"|detainees?|suspects?|protesters?|demonstrators?|workers?|students?|citizens?|candidates?|politicians?|judges?"
+    r"|residents?|villagers?|supporters?|opponents?|defendants?|critics?|lawyers?|monks?|others?|them|they|he|she|him|her"
+    r"|who|we|those|boys?|girls?|children|civilians?|soldiers?|policemen|nurses?|doctors?|teachers?|monitors?|observers?"
+    r"|wardens?|guards?|editors?|bloggers?|refugees?|migrants?|fishermen|farmers?|miners?|crew|director|minister|chief|head)\b"
+)
+_LAW: Final = re.compile(r"\b(?:law|act|bill|code|constitution|decree|treaty|regulations?|ordinance|amendments?|section|article|legislation|statute|charter|rules?)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRule:
+    """How one status is told, with examples that must and must not be read as it."""
+
+    status: Status
+    verb: re.Pattern[str]
+    noun: re.Pattern[str]
+    subject: str
+    says: tuple[str, ...]
+    says_not: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Change:
+    """A status change while its document is being read; actors are characters still."""
+
+    status: Status
+    span: Span
+    subject: Character | None
+    subject_text: str
+    by: Character | None
+    date: str | None
+    count: int | None
+
+
+@cache
+def status_rules() -> tuple[StatusRule, ...]:
+    """Load the rules in their order."""
+    source = resources.files("verbale.reading") / "rules" / "status.toml"
+    table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tuple(
+        StatusRule(
+            rule["status"],
+            re.compile(rf"(?<![\w’'])(?:{rule['verb']})\b", re.IGNORECASE),
+            re.compile(rf"\b(?:{rule['noun']})\s+(?:of|in|for|on)\b|\b(?P<count>\d[\d,]*|[a-z]+)\s+(?:{rule['noun']})\b", re.IGNORECASE),
+            rule["subject"],
+            tuple(rule["says"]),
+            tuple(rule["says_not"]),
+        )
+        for rule in table["rule"]
+    )
+
+
+def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast) -> list[Change]:
+    """List the status changes of a text in their order, each event once."""
+    found: list[Change] = []
+    for sentence in layout.sentences:
+        words = sentence.of(layout.text)
+        for rule in status_rules():
+            for match in rule.verb.finditer(words):
+                change = _from_verb(layout, sentence, rule, match, dates, cast)
+                _keep(found, change)
+            for match in rule.noun.finditer(words):
+                change = _from_noun(layout, sentence, rule, match, dates, cast)
+                _keep(found, change)
+    return sorted(found, key=lambda change: change.span.start)
+
+
+def _keep(found: list[Change], change: Change | None) -> None:
+    """Add a change unless the text told it before: same status of the same people or body."""
+    if change is None:
+        return
+    for old in found:
+        if old.status != change.status:
+            continue
+        overlap = old.span.start < change.span.end and change.span.start < old.span.end
+        same = old.subject is not None and old.subject is change.subject
+        if overlap or same:
+            return
+    found.append(change)
+
+
+def _from_verb(
+    layout: Layout,
+    sentence: Span,
+    rule: StatusRule,
+    match: re.Match[str],
+    dates: list[TimeExpression],
+    cast: Cast,
+) -> Change | None:
+    text = layout.text
+    verb = Span(sentence.start + match.start(), sentence.start + match.end())
+    before = text[sentence.start : verb.start]
+    dated = _date(text, verb, sentence, dates)
+    if _UNREAL.search(before[-60:]) and not re.search(r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before):
+        return None
+    compound = before[-1:] == "-"
+    passive = bool(_AUXILIARY.search(before)) or match.group().casefold().startswith(
+        ("lost", "walked", "in ", "being", "stripped")
+    )
+    if compound or (_ADJECTIVE.search(before) and not passive):
+        subject = _noun_phrase_after(text, verb.end, sentence.end) if compound else None
+        by = _actor_ending(cast, verb.start - 1) if compound else None
+    elif passive or _is_participle(text, verb, before):
+        subject = _noun_phrase_before(text, sentence.start, verb.start)
+        by = _by_actor(layout, cast, verb, sentence)
+    else:
+        subject = _noun_phrase_after(text, verb.end, sentence.end)
+        agent = _noun_phrase_before(text, sentence.start, verb.start)
+        by = _actor_in(cast, agent) if agent else None
+    if subject is None or not _suits(text, subject, rule, cast):
+        return None
+    return _change(layout, rule, verb, subject, by, dated, cast)
+
+
+def _from_noun(
+    layout: Layout,
+    sentence: Span,
+    rule: StatusRule,
+    match: re.Match[str],
+    dates: list[TimeExpression],
+    cast: Cast,
+) -> Change | None:
+    text = layout.text
+    noun = Span(sentence.start + match.start(), sentence.start + match.end())
+    if _WISHED.search(text[sentence.start : noun.start]):
+        return None
+    dated = _date(text, noun, sentence, dates)
+    if match["count"] is not None:
+        count = cardinal(match["count"])
+        if count is None or match["count"].casefold() in {"a", "an", "one"}:
+            return None
+        return Change(rule.status, noun, None, noun.of(text), None, dated, int(count))
+    subject = _noun_phrase_after(text, noun.end, sentence.end)
+    if subject is None or not _suits(text, subject, rule, cast):
+        return None
+    return _change(layout, rule, noun, subject, None, dated, cast)
+
+
+def _change(
+    layout: Layout,
+    rule: StatusRule,
+    trigger: Span,
+    subject: Span,
+    by: Character | None,
+    date: str | None,
+    cast: Cast,
+) -> Change:
+    text = layout.text
+    words = subject.of(text)
+    number = NUMBER.search(words)
+    count = cardinal(number.group()) if number and number.start() < 40 else None
+    actor = _actor_in(cast, subject) if count is None else None
+    span = Span(min(subject.start, trigger.start), max(subject.end, trigger.end))
+    return Change(rule.status, span, actor, words, by, date, int(count) if count else None)
+
+
+def _is_participle(text: str, verb: Span, before: str) -> bool:
+    """`Judge Mensah, dismissed in November`; `the officers charged with ...`."""
+    if before.rstrip().endswith(","):
+        return True
+    after = text[verb.end : verb.end + 12]
+    return bool(re.match(r"\s+(?:by|in|on|with|since|at|after|during|from|for)\b", after))
+
+
+def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
+    """The words before a verb back to the nearest boundary, auxiliaries left out."""
+    stop = end
+    tail = re.search(
+        r"(?:,?\s+(?:has|have|had|is|are|was|were|be|been|being|also|later|still|then|since|whom|which|who|[a-z]+ly|as))+\s*$|,\s*$",
+        text[start:stop],
+    )
+    if tail:
+        stop = start + tail.start()
+    begin = start
+    for match in _BOUNDARY.finditer(text, start, max(start, stop - 1)):
+        begin = match.end()
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    return Span(begin, stop) if stop - begin > 1 else None
+
+
+def _noun_phrase_after(text: str, start: int, end: int) -> Span | None:
+    """The words after a verb or *of*, to the nearest boundary or preposition of time."""
+    begin = start
+    while begin < end and text[begin].isspace():
+        begin += 1
+    cut = re.search(
+        r"[.;:!?\n,“”\"]|\s(?:on|in|by|for|after|before|when|because|who|which|that|at|during|since|over|with|from|as|between|last)\s",
+        text[begin:end],
+    )
+    stop = begin + cut.start() if cut else end
+    while stop > begin and not text[stop - 1].isalnum():
+        stop -= 1
+    return Span(begin, stop) if stop - begin > 1 else None
+
+
+def _by_actor(layout: Layout, cast: Cast, verb: Span, sentence: Span) -> Character | None:
+    match = re.compile(r"[^.;]{0,60}?\bby\s+").match(layout.text, verb.end, sentence.end)
+    return _actor_in(cast, Span(match.end(), min(sentence.end, match.end() + 60))) if match else None
+
+
+def _actor_in(cast: Cast, span: Span) -> Character | None:
+    """The first actor that is named inside a span."""
+    hits = [
+        (mention.span.start, character)
+        for character in cast.characters
+        if not character.place
+        for mention in character.mentions
+        if span.start <= mention.span.start < span.end
+    ]
+    return min(hits, key=lambda hit: hit[0])[1] if hits else None
+
+
+def _actor_ending(cast: Cast, position: int) -> Character | None:
+    return next(
+        (c for c in cast.characters for m in c.mentions if m.span.start < position <= m.span.end), None
+    )
+
+
+def _suits(text: str, subject: Span, rule: StatusRule, cast: Cast) -> bool:
+    """Whether the status can happen to what the subject names."""
+    words = subject.of(text)
+    if rule.subject == "any":
+        return len(words.split()) <= 16
+    if rule.subject == "law":
+        return bool(_LAW.search(words))
+    actor = _actor_in(cast, subject)
+    if rule.subject == "body":
+        bodies = {singular(word.casefold()) for word in re.findall(r"\w+", words)}
+        return actor is not None or any(name_rules().is_organization_word(word) for word in bodies)
+    if actor is not None and actor.kind in {"person", None}:
+        return True
+    return bool(_PEOPLE.search(words)) or bool(NUMBER.match(words) and len(words.split()) <= 4)
+
+
+def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression]) -> str | None:
+    """The time expression nearest to the trigger inside its clause."""
+    best: tuple[int, str] | None = None
+    for found in dates:
+        if not sentence.start <= found.span.start < sentence.end:
+            continue
+        start, end = sorted((found.span, trigger))
+        between = text[start.end : max(start.end, end.start)]
+        if re.search(r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\band\b.*\b(?:was|were|had)\b", between):
+            continue
+        distance = max(0, len(between))
+        if best is None or distance < best[0]:
+            best = (distance, found.date)
+    return best[1] if best else None

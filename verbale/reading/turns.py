@@ -1,0 +1,69 @@
+"""The turns of a transcript: `NAME: what was said`, over one paragraph or several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from verbale.model import Span
+
+if TYPE_CHECKING:
+    from verbale.model import Document
+    from verbale.reading.layout import Layout
+
+__all__ = ["Turn", "find_turns"]
+
+_LABEL: Final = re.compile(r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)]{1,40}\))){0,8}?)\s*:\s+(?=\S)")
+_SHORT: Final = 7  # words; a turn this short that states nothing is procedure
+_FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|do|does|did|can|must|should|am|thank|agree|know|\w+ed)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's turn: the label's span and the spans of its paragraphs."""
+
+    label: Span
+    content: tuple[Span, ...]
+    bare: bool  # nothing but a question or procedure
+
+
+def find_turns(layout: Layout, document: Document) -> list[Turn]:
+    """List the turns of a transcript; none when the text is no transcript."""
+    labelled = [_label(layout.text, paragraph) for paragraph in layout.paragraphs]
+    count = sum(label is not None for label in labelled)
+    capital = sum(label is not None and label.of(layout.text).isupper() for label in labelled)
+    if document.kind != "transcript" and not (capital >= 3 and 2 * count >= len(labelled)):
+        return []
+    turns: list[Turn] = []
+    for paragraph, label in zip(layout.paragraphs, labelled, strict=True):
+        if label is not None:
+            start = _LABEL.match(layout.text, paragraph.start)
+            body = Span(start.end() if start else paragraph.start, paragraph.end)
+            turns.append(Turn(label, (body,), bare=False))
+        elif turns:
+            last = turns.pop()
+            turns.append(Turn(last.label, (*last.content, paragraph), bare=False))
+    return [Turn(turn.label, turn.content, _is_bare(layout, turn)) for turn in turns]
+
+
+def _label(text: str, paragraph: Span) -> Span | None:
+    match = _LABEL.match(text, paragraph.start, paragraph.end)
+    if match is None or match.end("label") - paragraph.start > 80:
+        return None
+    return Span(match.start("label"), match.end("label"))
+
+
+def _is_bare(layout: Layout, turn: Turn) -> bool:
+    """Whether a turn only asks or only moves the meeting along."""
+    words = " ".join(span.of(layout.text) for span in turn.content)
+    sentences = [
+        sentence.of(layout.text)
+        for sentence in layout.sentences
+        if any(sentence.start < span.end and span.start < sentence.end for span in turn.content)
+    ]
+    if all(sentence.rstrip("\"”’ ").endswith("?") for sentence in sentences):
+        return True
+    return len(words.split()) <= _SHORT and not _FINITE.search(words)
