@@ -21,7 +21,7 @@ $(PACKAGE): $(DEPENDENCIES) pyproject.toml
 
 demo: setup ## Read the documents in examples/ and show who said what, and what was answered
 	rm -rf build/demo && mkdir -p build/demo
-	$(BIN)/verbale add build/demo/demo.db examples
+	$(BIN)/verbale add build/demo/demo.db examples/*.txt
 	$(BIN)/verbale show build/demo/demo.db statements
 	$(BIN)/verbale show build/demo/demo.db exchanges
 

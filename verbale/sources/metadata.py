@@ -1,6 +1,6 @@
 """What is known about a document besides its text, and where it is written down.
 
-A file `letter.txt` may have a companion `letter.txt.toml` with any of the fields of `Metadata`:
+A file `letter.txt` may have a companion `letter.toml` with any of the fields of `Metadata`:
 
     title = "Letter to the Council"
     published = 2024-03-05
@@ -22,9 +22,9 @@ from verbale.uncertain_dates import checked_publication
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["COMPANION_SUFFIX", "Metadata", "checked", "companion_of"]
+__all__ = ["Metadata", "checked", "companion_of"]
 
-COMPANION_SUFFIX: Final = ".toml"
+_COMPANION_SUFFIX: Final = ".toml"
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -73,7 +73,7 @@ def companion_of(path: Path, today: date) -> Metadata:
     Raises `WrongMetadata` when it is no TOML, has an unknown field or an impossible value, and
     `UnreadableDocument` when it cannot be opened.
     """
-    companion = path.with_name(path.name + COMPANION_SUFFIX)
+    companion = path.with_suffix(_COMPANION_SUFFIX)
     try:
         table = tomllib.loads(companion.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -1,0 +1,331 @@
+"""How rows look in a terminal, and in a pipe: the same words, without colours and broken lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from verbale.exports.numbers import plain_number
+from verbale.record.rows import (
+    ActorRow,
+    DocumentRow,
+    FigureRow,
+    OccasionRow,
+    StatementRow,
+    StatusChangeRow,
+    one_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from verbale.record.rows import Answer, Contents, ExchangeRow, Row
+
+__all__ = [
+    "console_for",
+    "print_exchanges",
+    "print_reading",
+    "print_statement_in_text",
+    "print_table",
+    "printable",
+]
+
+_PIPE_WIDTH: Final = 100  # columns of running text where no terminal sets a width
+_WORDS_IN_TABLE: Final = 60  # characters of content in a table
+_AROUND: Final = 400  # characters of text to show on either side of a statement
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NOBODY: Final = "(unknown)"
+_ACT_STYLES: Final = {
+    "concern": "red",
+    "call": "yellow",
+    "rebuttal": "magenta",
+    "justification": "blue",
+    "commitment": "green",
+    "acknowledgement": "green",
+    "announcement": "cyan",
+}
+
+
+def console_for(*, stderr: bool = False) -> Console:
+    """Give a console as wide as the terminal, without styles where there is none."""
+    console = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+    if not console.is_terminal:
+        console.width = _PIPE_WIDTH
+    return console
+
+
+def printable(text: str) -> str:
+    r"""Replace characters that would steer the terminal: a document may hold any.
+
+    >>> printable("He said\x1b[2J so.")
+    'He said�[2J so.'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
+def print_reading(contents: Contents, console: Console) -> None:
+    """Print what one document says: statements first, then everything else that was found."""
+    _print_lines(console, _document_lines(contents))
+    for row in contents.statements:
+        _print_lines(console, _statement_lines(row, _key(row.id), str(row.start), console.width))
+    sections: tuple[tuple[str, list[Text]], ...] = (
+        ("Who answers what", list(_answers_within(contents, console.width))),
+        ("Figures", [_figure_line(row) for row in contents.figures]),
+        ("Occasions", [_occasion_line(row) for row in contents.occasions]),
+        ("Status changes", [_status_line(row) for row in contents.status_changes]),
+    )
+    for title, lines in sections:
+        if lines:
+            _print_lines(console, [Text(), Text(title, style="bold underline"), *lines])
+
+
+def print_exchanges(exchanges: Iterable[ExchangeRow], console: Console) -> None:
+    """Print each concern or call, and whatever was answered, followed by its answers."""
+    for exchange in exchanges:
+        row = exchange.statement
+        _print_lines(console, _statement_lines(row, row.id, _place(row), console.width))
+        for answer in exchange.answers:
+            _print_lines(console, _answer_lines(answer, console.width))
+        if not exchange.answers:
+            console.print(Text("  ↳ no answer on record", style="dim"))
+        console.print()
+
+
+def print_statement_in_text(row: StatementRow, text: str, console: Console) -> None:
+    """Print a statement, and its words where they stand in the text, marked."""
+    _print_lines(console, _statement_lines(row, row.id, _place(row), console.width))
+    console.print()
+    console.print(_marked_text(row, text, marks=not console.is_terminal), soft_wrap=True)
+
+
+def print_table(rows: Iterable[Row], kind: type[Row], console: Console) -> None:
+    """Print rows of one kind as a table, one line per row in a pipe."""
+    headers, cells = _TABLES[kind]
+    lines = [[printable(one_line(cell)) for cell in cells(row)] for row in rows]
+    if console.is_terminal:
+        table = Table(*headers, box=SIMPLE_HEAD, header_style="bold")
+        for line in lines:
+            table.add_row(*(Text(cell) for cell in line))
+        console.print(table)
+        return
+    widths = [max(map(cell_len, column)) for column in zip(headers, *lines, strict=True)]
+    for line in (headers, *lines):
+        padded = (
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)
+        )
+        console.print(Text("  ".join(padded).rstrip()), soft_wrap=True)
+
+
+def _print_lines(console: Console, lines: Iterable[Text]) -> None:
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def _document_lines(contents: Contents) -> Iterator[Text]:
+    document = contents.documents[0]
+    yield Text(printable(one_line(document.title or document.name)), style="bold")
+    told = (document.publisher, document.published or "no date", document.kind)
+    speakers = {row.speaker_id for row in contents.statements if row.speaker_id}
+    statements = _counted(len(contents.statements), "statement")
+    by = f" by {_counted(len(speakers), 'speaker')}" if speakers else ""
+    yield Text(
+        printable(one_line(", ".join(part for part in told if part))) + f": {statements}{by}"
+    )
+    if contents.statements:
+        yield Text()
+
+
+def _statement_lines(row: StatementRow, name: str, place: str, width: int) -> Iterator[Text]:
+    """Give a statement in two lines: who to whom and when, then how and what."""
+    head = Text.assemble((f"{name:<6} ", "cyan"), *_who(row))
+    if row.date:
+        head.append(f", {row.date}")
+    head.append(f"  [{place}]", "dim")
+    yield head
+    how = Text("       ").append(row.act, _ACT_STYLES.get(row.act, ""))
+    how.append(f", {row.quotation}")
+    if row.cue:
+        how.append(f", “{printable(row.cue_words)}”", "italic")
+    how.append(": ")
+    yield how.append(_shortened(printable(row.words), max(24, width - how.cell_len)))
+
+
+def _who(row: StatementRow) -> list[str | tuple[str, str]]:
+    parts: list[str | tuple[str, str]] = [(printable(row.speaker or _NOBODY), "bold")]
+    if row.addressees:
+        parts.append(printable(f" → {', '.join(row.addressees)}"))
+    return parts
+
+
+def _answer_lines(answer: Answer, width: int) -> Iterator[Text]:
+    row = answer.statement
+    head, said = _statement_lines(row, row.id, _place(row), width - 4)
+    yield Text("  ↳ ", style="dim") + head
+    yield Text("    ") + said
+    yield Text(f"           {answer.basis}: {printable(answer.reason)}", style="dim")
+
+
+def _answers_within(contents: Contents, width: int) -> Iterator[Text]:
+    for exchange in contents.exchanges:
+        for answer in exchange.answers:
+            line = Text.assemble(
+                (f"{_key(answer.statement.id):<6} ", "cyan"),
+                f"{answer.statement.act} by {printable(answer.statement.speaker or _NOBODY)}",
+                f" answers {_key(exchange.statement.id)}",
+                f", {exchange.statement.act} by {printable(exchange.statement.speaker or _NOBODY)}",
+            )
+            line.append(f" ({answer.basis}: {printable(answer.reason)})", "dim")
+            yield line
+    open_ones = [_key(each.statement.id) for each in contents.exchanges if not each.answers]
+    if open_ones:
+        listed = f"No answer in this document: {', '.join(open_ones)}"
+        yield Text(_shortened(listed, max(40, width)), style="dim")
+
+
+def _figure_line(row: FigureRow) -> Text:
+    line = Text.assemble((f"{_key(row.id):<6} ", "cyan"), (_amount(row), "bold"))
+    if row.date:
+        line.append(f", {row.date}")
+    if row.statement:
+        line.append(f", claimed by {printable(row.claimant or _NOBODY)} in {_key(row.statement)}")
+    return line.append(f"  [{row.words.start}]", "dim")
+
+
+def _occasion_line(row: OccasionRow) -> Text:
+    line = Text.assemble((f"{_key(row.id):<6} ", "cyan"), (row.type, "bold"))
+    if row.date:
+        line.append(f", {row.date}")
+    if row.participants:
+        line.append(f": {printable(', '.join(row.participants))}")
+    return line.append(f"  [{row.words.start}]", "dim")
+
+
+def _status_line(row: StatusChangeRow) -> Text:
+    line = Text.assemble((f"{_key(row.id):<6} ", "cyan"), (row.status, "bold"))
+    line.append(f": {printable(one_line(row.subject_text))}")
+    if row.date:
+        line.append(f", {row.date}")
+    if row.by:
+        line.append(f", by {printable(row.by)}")
+    return line.append(f"  [{row.words.start}]", "dim")
+
+
+def _marked_text(row: StatementRow, text: str, *, marks: bool) -> Text:
+    """Give the paragraphs around a statement with its content in bold, or between [[ and ]]."""
+    anchors = [*row.content, *row.cue, *([row.speaker_words] if row.speaker_words else [])]
+    first = min((anchor.start for anchor in anchors), default=0)
+    last = max((anchor.end for anchor in anchors), default=0)
+    start, end = _paragraph_start(text, first), _paragraph_end(text, last)
+    shown = Text("… " if start > 0 and text[start - 1] != "\n" else "")
+    at = start
+    for part in sorted(row.content, key=lambda part: part.start):
+        shown.append(printable(text[at : part.start]))
+        words = printable(text[part.start : part.end])
+        shown.append(f"[[{words}]]" if marks else words, "bold reverse")
+        at = part.end
+    shown.append(printable(text[at:end]))
+    return shown.append(" …" if end < len(text) and text[end] not in "\r\n" else "")
+
+
+def _paragraph_start(text: str, at: int) -> int:
+    """Where the paragraph around `at` starts, or a word not too far before it."""
+    earliest = max(0, at - _AROUND)
+    line = text.rfind("\n", earliest, at)
+    if line >= 0 or earliest == 0:
+        return line + 1
+    return text.find(" ", earliest, at) + 1 or at
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    """Where the paragraph around `at` ends, or a word not too far after it."""
+    latest = min(len(text), at + _AROUND)
+    line = text.find("\n", at, latest)
+    if line >= 0:
+        return line
+    return latest if latest == len(text) else max(at, text.rfind(" ", at, latest))
+
+
+def _shortened(text: str, width: int) -> str:
+    """Cut a text after a whole word, so that it takes at most `width` columns.
+
+    >>> _shortened("one two three", 9)
+    'one two …'
+    """
+    if cell_len(text) <= width:
+        return text
+    kept = text[: width - 2]
+    while cell_len(kept) > width - 2:
+        kept = kept[:-1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + " …"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _key(entry_id: str) -> str:
+    """Give the part of an id that tells entries of one document apart."""
+    return entry_id.split(".", 1)[1]
+
+
+def _place(row: StatementRow) -> str:
+    return f"{printable(row.file)}:{row.start}"
+
+
+def _amount(row: FigureRow) -> str:
+    value = f"{plain_number(row.value):,}"
+    parts = (row.comparison, value, row.unit, printable(one_line(row.measure)))
+    return " ".join(part for part in parts if part)
+
+
+def _statement_cells(row: StatementRow) -> list[str]:
+    who = "".join(part if isinstance(part, str) else part[0] for part in _who(row))
+    words = _shortened(row.words, _WORDS_IN_TABLE)
+    return [row.id, _place(row), row.date or "", row.act, who, words]
+
+
+def _actor_cells(row: ActorRow) -> list[str]:
+    names = ", ".join(name for name in row.names if name != row.name)
+    said = str(row.statements)
+    return [row.id, row.name, row.kind, row.side, row.role or "", said, names]
+
+
+def _figure_cells(row: FigureRow) -> list[str]:
+    claimed = f"{row.claimant or _NOBODY} ({row.statement})" if row.statement else ""
+    return [row.id, f"{row.file}:{row.words.start}", row.date or "", _amount(row), claimed]
+
+
+def _occasion_cells(row: OccasionRow) -> list[str]:
+    words = _shortened(one_line(row.words.exact), _WORDS_IN_TABLE)
+    place = f"{row.file}:{row.words.start}"
+    return [row.id, place, row.date or "", row.type, ", ".join(row.participants), words]
+
+
+def _status_cells(row: StatusChangeRow) -> list[str]:
+    place = f"{row.file}:{row.words.start}"
+    count = "" if row.count is None else str(row.count)
+    return [row.id, place, row.date or "", row.status, row.subject_text, count, row.by or ""]
+
+
+def _document_cells(row: DocumentRow) -> list[str]:
+    told = [row.published or "", row.publisher or "", row.kind, row.title or ""]
+    return [row.id, row.name, *told, str(row.characters)]
+
+
+_TABLES: Final[dict[type[Row], tuple[list[str], Callable[..., list[str]]]]] = {
+    ActorRow: (["id", "name", "kind", "side", "role", "says", "also called"], _actor_cells),
+    DocumentRow: (
+        ["id", "file", "published", "publisher", "kind", "title", "characters"],
+        _document_cells,
+    ),
+    FigureRow: (["id", "at", "date", "figure", "claimed by"], _figure_cells),
+    OccasionRow: (["id", "at", "date", "type", "participants", "words"], _occasion_cells),
+    StatementRow: (["id", "at", "date", "act", "who", "says"], _statement_cells),
+    StatusChangeRow: (["id", "at", "date", "status", "whom", "how many", "by"], _status_cells),
+}

@@ -1,0 +1,392 @@
+"""The tables into rows: every question that a record answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+
+from verbale.model import Selector
+from verbale.record import schema
+from verbale.record.rows import (
+    ActorRow,
+    DocumentRow,
+    FigureRow,
+    LinkRow,
+    OccasionRow,
+    StatementRow,
+    StatusChangeRow,
+)
+from verbale.uncertain_dates import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import FromClause, Row, Table
+
+    _Row = Row[*tuple[Any, ...]]
+
+__all__ = [
+    "Filters",
+    "actors",
+    "documents",
+    "figures",
+    "links",
+    "occasions",
+    "rendition_text",
+    "statement_at",
+    "statements",
+    "status_changes",
+]
+
+_Anchors = dict[int, dict[str, list[Selector]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which statements are wanted; `None` lets all pass.
+
+    `speaker` is part of a name, in upper or lower case. `since` and `until` are EDTF dates: a
+    statement passes when its date can lie in between, and does not when it has no date.
+    """
+
+    speaker: str | None = None
+    act: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Say it in SQL. Raises `WrongMetadata` for dates that are none."""
+        statement = schema.statement.c
+        wanted: list[ColumnElement[bool]] = []
+        if self.speaker is not None:
+            wanted.append(statement.speaker.in_(_actors_called(self.speaker)))
+        if self.act is not None:
+            wanted.append(statement.act == self.act)
+        if self.since is not None:
+            wanted.append(statement.last_day >= bounds(self.since)[0])
+        if self.until is not None:
+            wanted.append(statement.first_day <= bounds(self.until)[1])
+        return wanted
+
+
+def documents(connection: Connection) -> list[DocumentRow]:
+    """Give all documents in the order in which they were added."""
+    document, original = schema.document.c, schema.original.c
+    rendition, reading = schema.rendition.c, schema.reading.c
+    query = (
+        select(
+            document.number,
+            document.name,
+            document.title,
+            document.publisher,
+            document.published,
+            document.kind,
+            document.language,
+            original.sha256,
+            original.media_type,
+            rendition.extractor,
+            rendition.extractor_version,
+            rendition.characters,
+            reading.reader,
+        )
+        .join(schema.original, original.sha256 == document.original)
+        .join(schema.reading, reading.document == document.number)
+        .join(schema.rendition, rendition.id == reading.rendition)
+        .order_by(document.number)
+    )
+    return [
+        DocumentRow(
+            id=f"d{row.number}",
+            name=row.name,
+            title=row.title,
+            publisher=row.publisher,
+            published=row.published,
+            kind=row.kind,
+            language=row.language,
+            sha256=row.sha256,
+            media_type=row.media_type,
+            extractor=row.extractor,
+            extractor_version=row.extractor_version,
+            characters=row.characters,
+            reader=row.reader,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def actors(connection: Connection) -> list[ActorRow]:
+    """Give all actors, document by document."""
+    names: dict[int, list[str]] = {}
+    name = schema.actor_name.c
+    for row in connection.execute(
+        select(name.actor, name.name).order_by(name.actor, name.position)
+    ):
+        names.setdefault(row.actor, []).append(row.name)
+    spoken = schema.statement.c.speaker
+    counted = select(spoken, func.count()).where(spoken.is_not(None)).group_by(spoken)
+    said = {row[0]: row[1] for row in connection.execute(counted)}
+    return [
+        ActorRow(
+            id=_id(row),
+            document=_document(row),
+            name=row.name,
+            names=tuple(names.get(row.id, ())),
+            kind=row.kind,
+            side=row.side,
+            role=row.role,
+            statements=said.get(row.id, 0),
+        )
+        for row in connection.execute(_entries(schema.actor))
+    ]
+
+
+def statements(
+    connection: Connection, conditions: Iterable[ColumnElement[bool]] = ()
+) -> list[StatementRow]:
+    """Give the statements that meet all conditions, in the order of documents and texts."""
+    conditions = list(conditions)
+    speaker, speaker_entry = _actor_aliases("speaker")
+    query = (
+        _entries(schema.statement)
+        .outerjoin(speaker, speaker.c.id == schema.statement.c.speaker)
+        .outerjoin(speaker_entry, speaker_entry.c.id == schema.statement.c.speaker)
+        .add_columns(speaker.c.name.label("who"), speaker_entry.c.key.label("who_key"))
+        .where(*conditions)
+    )
+    wanted = _narrowed(schema.statement, conditions)
+    anchors = _anchors(connection, wanted)
+    addressees = _members(connection, schema.addressee, "statement", wanted)
+    return [
+        _statement_row(row, anchors.get(row.id, {}), addressees.get(row.id, []))
+        for row in connection.execute(query)
+    ]
+
+
+def statement_at(connection: Connection, number: int, key: str) -> StatementRow | None:
+    """Give the statement `key` of document `number`."""
+    entry, reading = schema.entry.c, schema.reading.c
+    of_document = select(reading.id).where(reading.document == number).scalar_subquery()
+    entry_id = connection.execute(
+        select(entry.id).where(entry.reading == of_document, entry.key == key)
+    ).scalar()
+    found = statements(connection, [schema.statement.c.id == entry_id]) if entry_id else []
+    return found[0] if found else None
+
+
+def occasions(connection: Connection) -> list[OccasionRow]:
+    """Give all occasions, in the order of documents and texts."""
+    anchors = _anchors(connection, _narrowed(schema.occasion))
+    participants = _members(connection, schema.participant, "occasion", None)
+    return [
+        OccasionRow(
+            id=_id(row),
+            document=_document(row),
+            file=row.file,
+            type=row.type,
+            date=row.date,
+            participants=tuple(name for _, name in participants.get(row.id, ())),
+            participant_ids=tuple(key for key, _ in participants.get(row.id, ())),
+            words=anchors[row.id]["words"][0],
+        )
+        for row in connection.execute(_entries(schema.occasion))
+    ]
+
+
+def figures(connection: Connection) -> list[FigureRow]:
+    """Give all figures with who claims them, in the order of documents and texts."""
+    anchors = _anchors(connection, _narrowed(schema.figure))
+    claim_entry = schema.entry.alias("claim_entry")
+    query = (
+        _entries(schema.figure)
+        .outerjoin(schema.statement, schema.statement.c.id == schema.figure.c.statement)
+        .outerjoin(claim_entry, claim_entry.c.id == schema.figure.c.statement)
+        .outerjoin(schema.actor, schema.actor.c.id == schema.statement.c.speaker)
+        .add_columns(claim_entry.c.key.label("claim"), schema.actor.c.name.label("claimant"))
+    )
+    return [
+        FigureRow(
+            id=_id(row),
+            document=_document(row),
+            file=row.file,
+            value=row.value,
+            unit=row.unit,
+            measure=row.measure,
+            comparison=row.comparison,
+            date=row.date,
+            statement=_beside(row, row.claim),
+            claimant=row.claimant,
+            words=anchors[row.id]["words"][0],
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def status_changes(connection: Connection) -> list[StatusChangeRow]:
+    """Give all status changes, in the order of documents and texts."""
+    anchors = _anchors(connection, _narrowed(schema.status_change))
+    subject, subject_entry = _actor_aliases("subject")
+    by, by_entry = _actor_aliases("by")
+    change = schema.status_change.c
+    query = (
+        _entries(schema.status_change)
+        .outerjoin(subject, subject.c.id == change.subject)
+        .outerjoin(subject_entry, subject_entry.c.id == change.subject)
+        .outerjoin(by, by.c.id == change.by)
+        .outerjoin(by_entry, by_entry.c.id == change.by)
+        .add_columns(
+            subject.c.name.label("subject_name"),
+            subject_entry.c.key.label("subject_key"),
+            by.c.name.label("by_name"),
+            by_entry.c.key.label("by_key"),
+        )
+    )
+    return [
+        StatusChangeRow(
+            id=_id(row),
+            document=_document(row),
+            file=row.file,
+            status=row.status,
+            subject=row.subject_name,
+            subject_id=_beside(row, row.subject_key),
+            subject_text=row.subject_text,
+            by=row.by_name,
+            by_id=_beside(row, row.by_key),
+            date=row.date,
+            count=row.how_many,
+            words=anchors[row.id]["words"][0],
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def links(connection: Connection) -> list[LinkRow]:
+    """Give all links, ordered by the answers and then by what they answer."""
+    link = schema.link.c
+    answer = _entries(schema.statement).subquery("answer")
+    answered = _entries(schema.statement).subquery("answered")
+    query = (
+        select(
+            answer.c.document,
+            answer.c.key,
+            answered.c.document.label("answered_document"),
+            answered.c.key.label("answered_key"),
+            link.basis,
+            link.reason,
+        )
+        .join(answer, answer.c.id == link.answer)
+        .join(answered, answered.c.id == link.answered)
+        .order_by(answer.c.document, link.answer, answered.c.document, link.answered)
+    )
+    return [
+        LinkRow(_id(row), f"d{row.answered_document}.{row.answered_key}", row.basis, row.reason)
+        for row in connection.execute(query)
+    ]
+
+
+def rendition_text(connection: Connection, number: int) -> str:
+    """Give the text that the offsets of document `number` refer to."""
+    query = (
+        select(schema.rendition.c.text)
+        .join(schema.reading, schema.reading.c.rendition == schema.rendition.c.id)
+        .where(schema.reading.c.document == number)
+    )
+    return str(connection.execute(query).scalar_one())
+
+
+def _statement_row(
+    row: _Row, anchors: dict[str, list[Selector]], addressees: list[tuple[str, str]]
+) -> StatementRow:
+    speaker_words = anchors.get("speaker")
+    return StatementRow(
+        id=_id(row),
+        document=_document(row),
+        file=row.file,
+        speaker=row.who,
+        speaker_id=_beside(row, row.who_key),
+        addressees=tuple(name for _, name in addressees),
+        addressee_ids=tuple(key for key, _ in addressees),
+        act=row.act,
+        quotation=row.quotation,
+        date=row.date,
+        confidence=row.confidence,
+        speaker_words=speaker_words[0] if speaker_words else None,
+        cue=tuple(anchors.get("cue", ())),
+        content=tuple(anchors.get("content", ())),
+    )
+
+
+def _entries(table: Table) -> Select[*tuple[Any, ...]]:
+    """Select the rows of one kind of entry with their document and key, in order."""
+    entry, reading, document = schema.entry.c, schema.reading.c, schema.document.c
+    return (
+        select(table, entry.key, document.number.label("document"), document.name.label("file"))
+        .join(schema.entry, entry.id == table.c.id)
+        .join(schema.reading, reading.id == entry.reading)
+        .join(schema.document, document.number == reading.document)
+        .order_by(document.number, entry.id)
+    )
+
+
+def _narrowed(table: Table, conditions: Iterable[ColumnElement[bool]] = ()) -> Select[tuple[int]]:
+    return select(table.c.id).where(*conditions)
+
+
+def _actor_aliases(role: str) -> tuple[FromClause, FromClause]:
+    return schema.actor.alias(role), schema.entry.alias(f"{role}_entry")
+
+
+def _actors_called(name: str) -> Select[tuple[int]]:
+    actor, alias = schema.actor.c, schema.actor_name.c
+    folded = name.casefold()
+    also_called = exists().where(
+        alias.actor == actor.id, alias.folded.contains(folded, autoescape=True)
+    )
+    return select(actor.id).where(or_(actor.folded.contains(folded, autoescape=True), also_called))
+
+
+def _anchors(connection: Connection, entries: Select[tuple[int]]) -> _Anchors:
+    """Give the selectors of the selected entries by entry and role, parts in order."""
+    selector = schema.selector.c
+    query = (
+        select(schema.selector)
+        .where(selector.entry.in_(entries))
+        .order_by(selector.entry, selector.role, selector.part)
+    )
+    anchors: _Anchors = {}
+    for row in connection.execute(query):
+        found = Selector(row.start, row.end, row.exact, row.prefix, row.suffix)
+        anchors.setdefault(row.entry, {}).setdefault(row.role, []).append(found)
+    return anchors
+
+
+def _members(
+    connection: Connection, table: Table, owner: str, owners: Select[tuple[int]] | None
+) -> dict[int, list[tuple[str, str]]]:
+    """Give ids and names of the actors that a table ties to each owner, in order."""
+    actors_of = _entries(schema.actor).subquery()
+    query = (
+        select(table.c[owner], actors_of.c.document, actors_of.c.key, actors_of.c.name)
+        .join(actors_of, actors_of.c.id == table.c.actor)
+        .order_by(table.c[owner], table.c.position)
+    )
+    if owners is not None:
+        query = query.where(table.c[owner].in_(owners))
+    members: dict[int, list[tuple[str, str]]] = {}
+    for row in connection.execute(query):
+        members.setdefault(row[0], []).append((_id(row), row.name))
+    return members
+
+
+def _document(row: _Row) -> str:
+    return f"d{row.document}"
+
+
+def _id(row: _Row) -> str:
+    return f"d{row.document}.{row.key}"
+
+
+def _beside(row: _Row, key: str | None) -> str | None:
+    """Give the id of another entry in the document of `row`."""
+    return f"d{row.document}.{key}" if key is not None else None

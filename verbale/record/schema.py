@@ -1,0 +1,218 @@
+"""The tables of a record.
+
+original ◀── rendition ◀── reading ──▶ document: the bytes, the text taken from them, what was read
+in it. Whatever a reading holds is an `entry` (an actor, a statement, ...) with a row of the same id
+in the table of its kind; selectors anchor an entry in the rendition. Dates are EDTF, with the
+first and last day that they can mean beside them as ISO 8601 days, which sort as text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+__all__ = [
+    "actor",
+    "actor_name",
+    "addressee",
+    "document",
+    "entry",
+    "figure",
+    "link",
+    "metadata",
+    "occasion",
+    "original",
+    "participant",
+    "reading",
+    "rendition",
+    "selector",
+    "statement",
+    "status_change",
+]
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _dates() -> tuple[Column[str], Column[str], Column[str]]:
+    return (
+        Column("date", String),
+        Column("first_day", String(10)),
+        Column("last_day", String(10)),
+    )
+
+
+def _entry_id() -> Column[int]:
+    return Column("id", ForeignKey("entry.id"), primary_key=True, autoincrement=False)
+
+
+original: Final = Table(
+    "original",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("media_type", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+document: Final = Table(
+    "document",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("original", ForeignKey("original.sha256"), nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", String),
+    Column("kind", String, nullable=False),
+    Column("language", String),
+)
+
+rendition: Final = Table(
+    "rendition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("original", ForeignKey("original.sha256"), nullable=False),
+    Column("extractor", String, nullable=False),
+    Column("extractor_version", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    UniqueConstraint("original", "extractor", "extractor_version"),
+)
+
+reading: Final = Table(
+    "reading",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", ForeignKey("document.number"), nullable=False, unique=True),
+    Column("rendition", ForeignKey("rendition.id"), nullable=False, index=True),
+    Column("reader", String, nullable=False),
+)
+
+entry: Final = Table(
+    "entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reading", ForeignKey("reading.id"), nullable=False),
+    Column("key", String, nullable=False),
+    UniqueConstraint("reading", "key"),
+)
+
+selector: Final = Table(
+    "selector",
+    metadata,
+    Column("entry", ForeignKey("entry.id"), primary_key=True, autoincrement=False),
+    Column("role", String, primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("suffix", Text, nullable=False),
+)
+
+actor: Final = Table(
+    "actor",
+    metadata,
+    _entry_id(),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # the name, case-folded, to be compared
+    Column("kind", String, nullable=False),
+    Column("side", String, nullable=False),
+    Column("role", Text),
+)
+
+actor_name: Final = Table(
+    "actor_name",
+    metadata,
+    Column("actor", ForeignKey("actor.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+)
+
+statement: Final = Table(
+    "statement",
+    metadata,
+    _entry_id(),
+    Column("speaker", ForeignKey("actor.id"), index=True),
+    Column("quotation", String, nullable=False),
+    Column("act", String, nullable=False, index=True),
+    *_dates(),
+    Column("confidence", Float, nullable=False),
+    Index("ix_statement_days", "first_day", "last_day"),
+)
+
+addressee: Final = Table(
+    "addressee",
+    metadata,
+    Column("statement", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("actor", ForeignKey("actor.id"), nullable=False, index=True),
+)
+
+occasion: Final = Table(
+    "occasion", metadata, _entry_id(), Column("type", String, nullable=False), *_dates()
+)
+
+participant: Final = Table(
+    "participant",
+    metadata,
+    Column("occasion", ForeignKey("occasion.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("actor", ForeignKey("actor.id"), nullable=False, index=True),
+)
+
+figure: Final = Table(
+    "figure",
+    metadata,
+    _entry_id(),
+    Column("statement", ForeignKey("statement.id"), index=True),
+    Column("value", Float, nullable=False),
+    Column("unit", String),
+    Column("measure", Text, nullable=False),
+    Column("comparison", String),
+    *_dates(),
+)
+
+status_change: Final = Table(
+    "status_change",
+    metadata,
+    _entry_id(),
+    Column("status", String, nullable=False),
+    Column("subject", ForeignKey("actor.id"), index=True),
+    Column("subject_text", Text, nullable=False),
+    Column("by", ForeignKey("actor.id"), index=True),
+    *_dates(),
+    Column("how_many", Integer),
+)
+
+link: Final = Table(
+    "link",
+    metadata,
+    Column("answer", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    Column(
+        "answered", ForeignKey("statement.id"), primary_key=True, index=True, autoincrement=False
+    ),
+    Column("basis", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)

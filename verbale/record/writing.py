@@ -1,0 +1,246 @@
+"""A reading into the tables."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, insert, select
+
+from verbale.errors import UnreadableDocument
+from verbale.model import Selector
+from verbale.record import schema
+from verbale.uncertain_dates import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import Table
+
+    from verbale.model import Document, Reading, Span
+
+__all__ = ["document_number", "write"]
+
+_Values = dict[str, object]
+
+
+def document_number(connection: Connection, sha256: str) -> int | None:
+    """Give the number of the document with these original bytes, if it is on record."""
+    query = select(schema.document.c.number).where(schema.document.c.original == sha256)
+    return connection.execute(query).scalar()
+
+
+def write(connection: Connection, reading: Reading) -> int:
+    """Write a reading of a document that is not on record yet; give the document's number.
+
+    Raises `UnreadableDocument` when its text has lone surrogates, which no file can hold.
+    """
+    number, rendition = _write_document(connection, reading.document)
+    values = {"document": number, "rendition": rendition, "reader": reading.reader}
+    reading_id = _insert_one(connection, schema.reading, values)
+    ids = _write_entries(connection, reading_id, reading)
+    _write_actors(connection, reading, ids)
+    _write_statements(connection, reading, ids)
+    _write_happenings(connection, reading, ids)
+    _insert(connection, schema.selector, _selectors(reading, ids))
+    return number
+
+
+def _write_document(connection: Connection, document: Document) -> tuple[int, int]:
+    try:
+        text = document.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableDocument(
+            f"{document.name} has half a surrogate pair at character {error.start}. "
+            "Decode it again as UTF-16."
+        ) from error
+    original: _Values = {
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "content": document.original or text,
+    }
+    _insert(connection, schema.original, [original])
+    values: _Values = {
+        "original": document.sha256,
+        "name": document.name,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published,
+        "kind": document.kind,
+        "language": document.language,
+    }
+    number = _insert_one(connection, schema.document, values)
+    rendition: _Values = {
+        "original": document.sha256,
+        "extractor": document.extractor,
+        "extractor_version": document.extractor_version,
+        "text": document.text,
+        "characters": len(document.text),
+        "text_sha256": hashlib.sha256(text).hexdigest(),
+    }
+    return number, _insert_one(connection, schema.rendition, rendition)
+
+
+def _write_entries(connection: Connection, reading_id: int, reading: Reading) -> dict[str, int]:
+    """Make the entries of a reading; give the id of each key."""
+    kinds = (
+        reading.actors,
+        reading.statements,
+        reading.occasions,
+        reading.figures,
+        reading.status_changes,
+    )
+    keys = [each.id for kind in kinds for each in kind]
+    if not keys:
+        return {}
+    made = connection.execute(
+        insert(schema.entry).returning(schema.entry.c.id, sort_by_parameter_order=True),
+        [{"reading": reading_id, "key": key} for key in keys],
+    )
+    return dict(zip(keys, made.scalars(), strict=True))
+
+
+def _write_actors(connection: Connection, reading: Reading, ids: Mapping[str, int]) -> None:
+    actors: list[_Values] = []
+    names: list[_Values] = []
+    for actor in reading.actors:
+        actors.append(
+            {
+                "id": ids[actor.id],
+                "name": actor.name,
+                "folded": actor.name.casefold(),
+                "kind": actor.kind,
+                "side": actor.side,
+                "role": actor.role,
+            }
+        )
+        for position, name in enumerate(actor.names):
+            names.append(
+                {
+                    "actor": ids[actor.id],
+                    "position": position,
+                    "name": name,
+                    "folded": name.casefold(),
+                }
+            )
+    _insert(connection, schema.actor, actors)
+    _insert(connection, schema.actor_name, names)
+
+
+def _write_statements(connection: Connection, reading: Reading, ids: Mapping[str, int]) -> None:
+    statements: list[_Values] = []
+    addressees: list[_Values] = []
+    for each in reading.statements:
+        statements.append(
+            {
+                "id": ids[each.id],
+                "speaker": ids[each.speaker] if each.speaker else None,
+                "quotation": each.quotation,
+                "act": each.act,
+                "confidence": each.confidence,
+                **_dates(each.date),
+            }
+        )
+        addressees += _members("statement", ids[each.id], each.addressees, ids)
+    links: list[_Values] = [
+        {
+            "answer": ids[link.answer],
+            "answered": ids[link.answered],
+            "basis": link.basis,
+            "reason": link.reason,
+        }
+        for link in reading.links
+    ]
+    _insert(connection, schema.statement, statements)
+    _insert(connection, schema.addressee, addressees)
+    _insert(connection, schema.link, links)
+
+
+def _write_happenings(connection: Connection, reading: Reading, ids: Mapping[str, int]) -> None:
+    occasions: list[_Values] = []
+    participants: list[_Values] = []
+    for each in reading.occasions:
+        occasions.append({"id": ids[each.id], "type": each.type, **_dates(each.date)})
+        participants += _members("occasion", ids[each.id], each.participants, ids)
+    figures: list[_Values] = [
+        {
+            "id": ids[figure.id],
+            "statement": ids[figure.statement] if figure.statement else None,
+            "value": figure.value,
+            "unit": figure.unit,
+            "measure": figure.measure,
+            "comparison": figure.comparison,
+            **_dates(figure.date),
+        }
+        for figure in reading.figures
+    ]
+    changes: list[_Values] = [
+        {
+            "id": ids[change.id],
+            "status": change.status,
+            "subject": ids[change.subject] if change.subject else None,
+            "subject_text": change.subject_text,
+            "by": ids[change.by] if change.by else None,
+            "how_many": change.count,
+            **_dates(change.date),
+        }
+        for change in reading.status_changes
+    ]
+    _insert(connection, schema.occasion, occasions)
+    _insert(connection, schema.participant, participants)
+    _insert(connection, schema.figure, figures)
+    _insert(connection, schema.status_change, changes)
+
+
+def _selectors(reading: Reading, ids: Mapping[str, int]) -> Iterator[_Values]:
+    for key, role, part, span in _anchors(reading):
+        selector = Selector.at(reading.document.text, span)
+        yield {
+            "entry": ids[key],
+            "role": role,
+            "part": part,
+            "start": selector.start,
+            "end": selector.end,
+            "exact": selector.exact,
+            "prefix": selector.prefix,
+            "suffix": selector.suffix,
+        }
+
+
+def _anchors(reading: Reading) -> Iterator[tuple[str, str, int, Span]]:
+    """Give each span of a reading: the entry's key, the span's role, its part and itself."""
+    for statement in reading.statements:
+        if statement.speaker_span is not None:
+            yield statement.id, "speaker", 0, statement.speaker_span
+        for part, span in enumerate(statement.cue):
+            yield statement.id, "cue", part, span
+        for part, span in enumerate(statement.content):
+            yield statement.id, "content", part, span
+    for happening in (reading.occasions, reading.figures, reading.status_changes):
+        for each in happening:
+            yield each.id, "words", 0, each.span
+
+
+def _members(
+    owner: str, owner_id: int, actors: Iterable[str], ids: Mapping[str, int]
+) -> list[_Values]:
+    return [
+        {owner: owner_id, "position": position, "actor": ids[actor]}
+        for position, actor in enumerate(actors)
+    ]
+
+
+def _dates(date: str | None) -> _Values:
+    first, last = bounds(date) if date else (None, None)
+    return {"date": date, "first_day": first, "last_day": last}
+
+
+def _insert(connection: Connection, table: Table, rows: Iterable[_Values]) -> None:
+    if values := list(rows):
+        connection.execute(insert(table), values)
+
+
+def _insert_one(connection: Connection, table: Table, values: _Values) -> int:
+    made = connection.execute(insert(table), values).inserted_primary_key
+    assert made is not None
+    return int(made[0])
