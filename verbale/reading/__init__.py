@@ -27,6 +27,7 @@ from verbale.reading.dates import find_dates
 from verbale.reading.encoder import WEIGHTS_VERSION
 from verbale.reading.figures import find_figures
 from verbale.reading.layout import Layout, lay_out
+from verbale.reading.nested import find_nested
 from verbale.reading.occasions import find_occasions
 from verbale.reading.speakers import SpeakerResolver
 from verbale.reading.statement_dates import date_statements
@@ -58,10 +59,13 @@ def read(document: Document) -> Reading:
     layout = lay_out(document.text)
     turns = find_turns(layout, document)
     found = _merge(layout, find_attributions(layout), turns)
-    dates = find_dates(document.text, document.published)
+    dates = find_dates(
+        document.text, document.published, [span for item in found for span in item.content]
+    )
     cast = gather_cast(layout, document)
-    said = complete(layout, found, SpeakerResolver(layout, cast))
-    occasions = find_occasions(layout, dates, cast)
+    resolver = SpeakerResolver(layout, cast)
+    said = complete(layout, found, resolver)
+    occasions = find_occasions(layout, dates, resolver)
     date_statements(layout, document, said, dates, occasions)
     return assemble(
         document,
@@ -93,18 +97,31 @@ def _refuse_surrogates(document: Document) -> None:
 
 
 def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[Attribution]:
-    """Put a transcript's turns among the attributions; what a turn says of its own "I" is the turn."""
-    if not turns:
-        return found
+    """Put a transcript's turns and what is nested in speech among the attributions.
+
+    What a turn says of its own "I" is the turn.
+    """
     whole = [
-        Attribution((turn.label,), (), turn.content, "direct", 1.0) for turn in turns if not turn.bare
+        Attribution((turn.label,), (), turn.content, "direct", 1.0)
+        for turn in turns
+        if not turn.bare
     ]
-    labels = {turn.label.start for turn in turns}
-    kept = [
-        attribution
-        for attribution in found
-        if attribution.source
-        and attribution.source[0].of(layout.text).casefold() not in _FIRST_PERSON
-        and attribution.source[0].start not in labels
+    if turns:
+        labels = {turn.label.start for turn in turns}
+        found = [
+            attribution
+            for attribution in found
+            if attribution.source
+            and attribution.source[0].of(layout.text).casefold() not in _FIRST_PERSON
+            and attribution.source[0].start not in labels
+        ]
+    spoken = [
+        span for item in (*whole, *found) if item.quotation == "direct" for span in item.content
     ]
-    return sorted([*whole, *kept], key=lambda a: min(s.start for s in (*a.source, *a.content)))
+    nested = find_nested(layout, found, spoken)
+    return sorted([*whole, *found, *nested], key=_place)
+
+
+def _place(attribution: Attribution) -> int:
+    spans = (*attribution.source, *attribution.cue, *attribution.content)
+    return min(span.start for span in spans)

@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
 Gender = Literal["female", "male"]
-_PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|from|near|outside|around|across|to|via|into)\s+(?:the\s+)?$", re.I)
+_PLACE_BEFORE: Final = re.compile(
+    r"\b(?:in|at|from|near|outside|around|across|to|via|into)\s+(?:the\s+)?$", re.I
+)
 _ACRONYM_AFTER: Final = re.compile(r"\s*\((?:the\s+)?[“\"‘']?([A-Z][A-Za-z.&-]{1,11})[”\"’']?\)")
-_ROLE_AFTER: Final = re.compile(r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former)\b[^,.;:“”\"]{3,80})")
+_ROLE_AFTER: Final = re.compile(
+    r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former)\b(?:[^,.;:“”\"\n]|\.(?=\S)|\.(?<=[A-Z]\.)){3,80})"
+)
+_PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
 _WORDS_BEFORE: Final = re.compile(r"((?:[\w’'-]+\s+){0,9}[\w’'-]+,?\s+)$")
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -50,20 +55,28 @@ class Character:
     surfaces: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     place: bool = False
+    reporter: bool = False
     issuer: bool = False
 
     @property
     def name(self) -> str:
-        """The fullest name."""
+        """The fullest name; one that is a single word keeps the title that the text gives it."""
+        if len(self.names[0]) == 1 and self.kind == "person" and self.surfaces:
+            return max(self.surfaces, key=lambda surface: (len(surface.split()) > 1, -len(surface)))
         return " ".join(self.names[0])
 
     @property
     def role_words(self) -> set[str]:
         """The words of all roles and, for organizations, of the names, in singular lower case."""
-        words = {w for role in self.roles for w in _lower_words(role)}
+        words = self.title_words
         if self.kind != "person":
             words |= {w for name in self.names for w in _lower_words(" ".join(name))}
         return words
+
+    @property
+    def title_words(self) -> set[str]:
+        """The words of all roles, in singular lower case."""
+        return {word for role in self.roles for word in _lower_words(role)}
 
     def last_before(self, position: int) -> int:
         """Where it was mentioned last before `position`; -1 when it was not."""
@@ -101,7 +114,9 @@ class Cast:
         self.characters.append(character)
         return character
 
-    def named(self, words: tuple[str, ...], before: int, person: bool | None = None) -> Character | None:
+    def named(
+        self, words: tuple[str, ...], before: int, person: bool | None = None
+    ) -> Character | None:
         """Find the one character that `words` can name; None when there is none or are several."""
         key = tuple(word.casefold() for word in words)
         exact = [c for c in self.characters if any(_key(name) == key for name in c.names)]
@@ -127,26 +142,68 @@ class Cast:
 
 
 def gather_cast(layout: Layout, document: Document) -> Cast:
-    """Group the names of a document into characters, with their roles and mentions."""
+    """Group the names of a document into characters, with their roles and mentions.
+
+    Full names come first, with their roles and genders; then the single words that may be parts
+    of them; last the bare nouns of institutions (*the Committee*), which stand for the one named
+    before.
+    """
     cast = Cast(layout, [])
-    names = [name for name in find_names(layout) if name.guess != "thing"]
-    ranked = sorted(names, key=lambda name: (-len(_proper(name)), name.span.start))
-    belongs: list[tuple[Name, Character]] = []
-    for name in ranked:
-        proper = _proper(name)
-        if not proper:
-            continue
-        character = _join(cast, name, proper)
-        belongs.append((name, character))
-        _note_acronym(layout.text, name, character)
-    belongs.sort(key=lambda item: item[0].span.start)
-    for name, character in belongs:
-        _note_mention(layout, name, character)
+    names = [name for name in find_names(layout) if name.guess != "thing" and _proper(name)]
+    full = sorted((n for n in names if len(_proper(n)) > 1), key=lambda n: -len(_proper(n)))
+    _group(cast, full)
+    _group(cast, [n for n in names if len(_proper(n)) == 1 and not _is_bare_noun(n)])
+    for name in names:
+        if _is_bare_noun(name):
+            _note_mention(layout, name, _named_by_noun(cast, name))
     for character in cast.characters:
-        _settle(layout.text, character)
+        character.mentions.sort(key=lambda mention: mention.span.start)
     cast.characters.sort(key=lambda c: c.mentions[0].span.start)
+    _note_byline(cast)
     _note_issuer(cast, document)
     return cast
+
+
+def _group(cast: Cast, names: list[Name]) -> None:
+    """Give each name to its character, then settle what the characters are."""
+    for name in names:
+        character = _join(cast, name, _proper(name))
+        _note_acronym(cast.layout.text, name, character)
+        _note_mention(cast.layout, name, character)
+    for character in cast.characters:
+        _settle(cast.layout.text, character)
+
+
+def _is_bare_noun(name: Name) -> bool:
+    return (
+        name.guess == "organization"
+        and len(name.words) == 1
+        and name_rules().is_organization_word(name.words[0])
+        and name.words[0].casefold() not in {"un", "u.n.", "eu", "osce", "ohchr", "unhcr"}
+    )
+
+
+def _named_by_noun(cast: Cast, name: Name) -> Character:
+    """The institution that a bare noun stands for: the one named last, else a new one."""
+    noun = singular(name.words[0].casefold())
+    fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
+    before = [c for c in fitting if c.last_before(name.span.start) >= 0]
+    if before:
+        return max(before, key=lambda c: c.last_before(name.span.start))
+    return fitting[0] if fitting else cast.add(name.words, "organization")
+
+
+def _note_byline(cast: Cast) -> None:
+    """A name after *By* that heads its own line is the reporter's, who says nothing."""
+    text = cast.layout.text
+    for character in cast.characters:
+        start = character.mentions[0].span.start
+        line = text[text.rfind("\n", 0, start) + 1 : start].strip()
+        if (
+            line.casefold() in {"by", "reporting by", "story by", "from"}
+            and len(character.mentions) == 1
+        ):
+            character.reporter = True
 
 
 def _proper(name: Name) -> tuple[str, ...]:
@@ -168,9 +225,8 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
     ]
     exact = [c for c in found if any(_key(n) == _key(proper) for n in c.names)]
     found = exact or found
-    if len(found) > 1 and len(proper) == 1 and name.guess == "unknown":
-        earlier = [c for c in found if c.kind == "person"]
-        found = earlier if len(earlier) == 1 else found
+    if len(found) > 1:
+        found = _likelier(found, name)
     if len(found) == 1:
         character = found[0]
         if proper not in character.names:
@@ -182,6 +238,26 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
         character.kind = "person"
         character.gender = character.gender or gender
     return character
+
+
+def _likelier(found: list[Character], name: Name) -> list[Character]:
+    """Of several characters that a short name could mean, those that its title speaks for."""
+    gender = _gender_of_title(name)
+    titles = {w for w in _lower_words(" ".join(split_title(name.words)[0]))} - {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+    }
+    for fits in (
+        lambda c: bool(titles & c.title_words),
+        lambda c: gender is not None and c.gender == gender,
+        lambda c: c.kind == "person",
+    ):
+        chosen = [c for c in found if fits(c)]
+        if len(chosen) == 1:
+            return chosen
+    return found
 
 
 def _clashes(character: Character, name: Name, gender: Gender | None) -> bool:
@@ -202,7 +278,12 @@ def _holds(character: Character, part: tuple[str, ...]) -> bool:
             generic = len(part) == 1 and name_rules().is_organization_word(part[0])
             if full[-len(part) :] == part and generic is False and len(part) > 1:
                 return True
-            if full[: len(part)] == part and len(full) - len(part) == 1 and not generic and part != ("un",):
+            if (
+                full[: len(part)] == part
+                and len(full) - len(part) == 1
+                and not generic
+                and part != ("un",)
+            ):
                 return True
         elif any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1)):
             return True
@@ -222,7 +303,11 @@ def _note_acronym(text: str, name: Name, character: Character) -> None:
     initials = "".join(word[0] for word in name.words if word[0].isupper())
     short = match.group(1)
     letters = "".join(c for c in short if c.isupper())
-    if letters and (letters in initials or letters[0] == initials[0]) and (short,) not in character.names:
+    if (
+        letters
+        and (letters in initials or letters[0] == initials[0])
+        and (short,) not in character.names
+    ):
         character.names.append((short,))
 
 
@@ -230,7 +315,9 @@ def _note_mention(layout: Layout, name: Name, character: Character) -> None:
     text, span = layout.text, name.span
     sentence = layout.sentences[layout.sentence_at(span.start)]
     lead = text[sentence.start : span.start]
-    subject = len(lead.split()) <= 8 and not re.search(r"\b(?:in|at|from|to|with|by|of|against)\s+(?:the\s+)?$", lead)
+    subject = len(lead.split()) <= 8 and not re.search(
+        r"\b(?:in|at|from|to|with|by|of|against)\s+(?:the\s+)?$", lead
+    )
     character.mentions.append(Mention(span, subject, layout.is_quoted(span.start)))
     character.surfaces.append(span.of(text))
     titles = split_title(name.words)[0]
@@ -254,6 +341,9 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
         role = _role_in(after.group(1), last=False)
         if role:
             character.roles.append(role)
+    role_before = _PARENTHESIS.search(text[max(0, name.span.start - 90) : name.span.start])
+    if role_before and _role_in(role_before.group(1).strip(), last=True):
+        character.roles.append(role_before.group(1).strip())
     if _AGE_AFTER.match(text, name.span.end) and len(name.words) > 1:
         character.kind = "person"
 
@@ -270,11 +360,13 @@ def _role_in(words: str, *, last: bool) -> str | None:
     noun = nouns[-1] if last else nouns[0]
     if last:
         tail = words[noun.end() :]
-        if tail and not re.match(r"\s+(?:of|on|for|in|to|at)\b", tail):
+        if tail and not re.match(r"\s+(?:of|on|for|in|to|at)\b", tail, re.IGNORECASE):
             return None
         if re.search(r"\b(?:said|told|met|with|that|and|was|were|had|has|will)\b", tail):
             return None
-        lead = re.split(r"[,;]|\b(?:said|told|met|with|that|and|by|between|from|to|of)\b", words[: noun.start()])[-1]
+        lead = re.split(
+            r"[,;]|\b(?:said|told|met|with|that|and|by|between|from|to|of)\b", words[: noun.start()]
+        )[-1]
         return (lead + words[noun.start() :]).strip()
     return words.strip() if noun.start() < 40 else None
 
@@ -290,7 +382,7 @@ def _settle(text: str, character: Character) -> None:
         character.kind = "state"
     if character.kind is None and (character.roles or len(character.names[0]) in {2, 3, 4}):
         character.kind = "person"
-    words = {word for role in character.roles for word in _lower_words(role)}
+    words = character.title_words
     if character.gender is None:
         if words & name_rules().female:
             character.gender = "female"
@@ -299,10 +391,16 @@ def _settle(text: str, character: Character) -> None:
 
 
 def _note_issuer(cast: Cast, document: Document) -> None:
-    """Mark who speaks as "we" in a document that an institution publishes itself."""
-    if document.kind in {"news", "transcript"} or not document.publisher:
+    """Mark who speaks as "we" or "I" in a document that somebody publishes under their own name."""
+    if document.kind in {"news", "transcript"}:
         return
-    words = tuple(re.sub(r"^the\s+", "", document.publisher.strip(), flags=re.I).split())
+    signatory = _signatory(cast) if document.kind in {"letter", "speech"} else None
+    if signatory is not None:
+        signatory.issuer = True
+        return
+    if not document.publisher:
+        return
+    words = tuple(re.sub(r"^the\s+", "", document.publisher.strip(), flags=re.IGNORECASE).split())
     wanted = set(_lower_words(document.publisher))
     overlap = [
         (len(wanted & set(_lower_words(c.name))), -c.mentions[0].span.start, c)
@@ -313,9 +411,26 @@ def _note_issuer(cast: Cast, document: Document) -> None:
     if best and best[0] * 2 >= len(wanted):
         best[2].issuer = True
     elif words:
-        kind: ActorKind = "organization"
-        cast.add(words, kind).issuer = True
+        cast.add(words, "organization").issuer = True
+
+
+def _signatory(cast: Cast) -> Character | None:
+    """The person whose name stands on a line of its own at the end of a letter."""
+    paragraphs = cast.layout.paragraphs
+    text = cast.layout.text
+    for paragraph in reversed(paragraphs[-5:]):
+        if len(paragraph.of(text)) > 90:
+            continue
+        for character in cast.characters:
+            if character.kind == "person" and any(
+                paragraph.start <= m.span.start < paragraph.start + 12 for m in character.mentions
+            ):
+                return character
+    return None
 
 
 def _lower_words(words: str) -> list[str]:
-    return [singular(word.casefold()) for word in _LETTERS.findall(words.replace("’s", "").replace("'s", ""))]
+    return [
+        singular(word.casefold())
+        for word in _LETTERS.findall(words.replace("’s", "").replace("'s", ""))
+    ]

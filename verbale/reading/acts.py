@@ -53,7 +53,7 @@ _CONTENT_RULES: Final[tuple[tuple[Act, re.Pattern[str]], ...]] = (
         re.compile(
             r"^\W*(?:we|i|it|he|she|they|the (?:government|ministry|state|party|commission|company|\w+)|\w+)"
             r" (?:\w+ )?(?:will|shall|would|plans? to|intends? to|undertakes?)\b(?! (?:have|not be able))"
-            r"|\b(?:wants? to work with|is ready to|are ready to|stands? ready|is committed to|are committed to)\b",
+            r"|\b(?:want(?:s|ed)? to work with|is ready to|are ready to|stands? ready|is committed to|are committed to)\b",
             re.IGNORECASE,
         ),
     ),
@@ -122,9 +122,11 @@ def act_of(cue: str, content: str, side: Side, *, replies: bool = False) -> Act:
         return act
     for candidate, pattern in _CONTENT_RULES:
         if pattern.search(content):
-            if candidate == "concern" and side in {"state", "party"} and replies:
-                return "justification"
+            if candidate in {"concern", "call"} and side in {"state", "party"} and replies:
+                return "rebuttal"
             return candidate
-    if side == "state" and (replies or _DEFENCE.search(content)):
+    if replies:
+        return "rebuttal"
+    if side == "state" and _DEFENCE.search(content):
         return "justification"
     return "assertion"

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "find_answers"]
 
 _RESPONSE: Final = re.compile(
-    r"\b(?:in (?:response|reply|answer)|responding|replying|answering|in reaction|reacting|in turn)\b", re.IGNORECASE
+    r"\b(?:in (?:response|reply|answer)|responding|replying|answering|in reaction|reacting|in turn)\b",
+    re.IGNORECASE,
 )
 _ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
-_ANSWERS: Final = frozenset({"rebuttal", "justification", "commitment", "acknowledgement", "announcement"})
+_ANSWERS: Final = frozenset(
+    {"rebuttal", "justification", "commitment", "acknowledgement", "announcement"}
+)
 _OPPOSED: Final = frozenset({"state", "party"})
 _STOP: Final = frozenset(
     """the a an of to in on at by for with from and or but not no that this these those it its he she they them his her
@@ -177,7 +180,11 @@ def _fit(
     if asked.speaker is not None and _names(layout, answer, asked):
         score += 1.0
         reasons.append("it names the one who raised it")
-    if answer.speaker and asked.speaker and (answer.speaker.side() == "state") != (asked.speaker.side() == "state"):
+    if (
+        answer.speaker
+        and asked.speaker
+        and (answer.speaker.side() == "state") != (asked.speaker.side() == "state")
+    ):
         score += 0.3
     if asked.act in {"concern", "call"}:
         score += 0.3

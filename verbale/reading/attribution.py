@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "find_attributions"]
 
 _OUTSIDE, _SOURCE, _CUE, _CONTENT = range(4)
-_LINK_AT_LEAST: Final = 0.3  # probability; chosen on PolNeAR's development part
+_LINK_AT_LEAST: Final = 0.3  # probability; this and the next two chosen on PolNeAR's dev part
+_SOURCE_AT_LEAST: Final = 0.15  # probability of each token of a source that no tag shows
+_OUTSIDE_BIAS: Final = -0.3  # added to the score of "no role": recall is dearer than precision
+_SMALL_GAP: Final = 3  # code points between two parts of one content that are closed
 _OWN_SHARE: Final = 0.5  # of a quoted part that must be tagged content to take all of it
 _SCARE_WORDS: Final = 4  # quoted parts up to this many words are no quotation by themselves
 
@@ -81,7 +84,9 @@ def find_attributions(layout: Layout) -> list[Attribution]:
     return sorted(found, key=lambda a: min(s.start for s in (*a.content, *a.cue, *a.source)))
 
 
-def _kind_of_quotation(text: str, content: tuple[Span, ...], quoted: tuple[Quoted, ...]) -> Quotation:
+def _kind_of_quotation(
+    text: str, content: tuple[Span, ...], quoted: tuple[Quoted, ...]
+) -> Quotation:
     """Tell whether content is quoted directly, indirectly, or in part.
 
     Direct content lies wholly between quotation marks, as a sentence of its own; a fragment in
@@ -108,6 +113,7 @@ def _tag_scores(tokens: Tokens, encoded: list[EncodedWindow]) -> NDArray[np.floa
     for item in encoded:
         window = item.window
         scores[window.core : window.last] = item.tags[window.core - window.first :]
+    scores[:, 0] += _OUTSIDE_BIAS
     scores -= scores.max(axis=1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
     return scores
@@ -183,7 +189,36 @@ def _link(
         else:
             draft.content.append(_characters(text, tokens, part))
             draft.links.append(probability * part.probability)
+    _seek_sources(text, tokens, encoded, cues, drafts)
     return drafts
+
+
+def _seek_sources(
+    text: str,
+    tokens: Tokens,
+    encoded: list[EncodedWindow],
+    cues: list[_Part],
+    drafts: list[_Draft],
+) -> None:
+    """Give a cue without a source the words that score as its source, whatever their tags."""
+    for cue, draft in zip(cues, drafts, strict=True):
+        if draft.source or not draft.content:
+            continue
+        item = next(e for e in encoded if e.window.core <= cue.first < e.window.last)
+        offset = item.window.first
+        row = item.pairs[0, cue.first - offset : cue.last - offset].mean(axis=0)
+        row[cue.first - offset : cue.last - offset] = -np.inf
+        for span in draft.content:
+            first, last = np.searchsorted(tokens.starts, (span.start, span.end)) - offset
+            row[max(0, first) : max(0, last)] = -np.inf
+        likely = np.flatnonzero(1.0 / (1.0 + np.exp(-row)) > _SOURCE_AT_LEAST)
+        if len(likely):
+            paragraph = np.cumsum(tokens.place[item.window.first : item.window.last] == 1)
+            breaks = (np.diff(likely) > 1) | (np.diff(paragraph[likely]) > 0)
+            runs = np.split(likely, np.flatnonzero(breaks) + 1)
+            best = max(runs, key=lambda run: float(row[run].mean()) + 0.1 * len(run))
+            part = _Part(_SOURCE, offset + int(best[0]), offset + int(best[-1]) + 1, 0.0)
+            draft.source.append(_characters(text, tokens, part))
 
 
 def _claims(
@@ -205,38 +240,70 @@ def _claims(
 def _characters(text: str, tokens: Tokens, part: _Part) -> Span:
     """The characters of a span of tokens, widened to whole words."""
     start, end = int(tokens.starts[part.first]), int(tokens.ends[part.last - 1])
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and _inside_word(text, start):
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < len(text) and _inside_word(text, end):
         end += 1
     return Span(start, end)
 
 
+def _inside_word(text: str, position: int) -> bool:
+    """Whether a word goes on over the boundary at `position`, over a hyphen too."""
+    before, after = text[position - 1], text[position]
+    if before.isalnum() and after.isalnum():
+        return True
+    if after == "-":
+        return before.isalnum() and text[position + 1 : position + 2].isalnum()
+    return before == "-" and after.isalnum() and text[max(0, position - 2)].isalnum()
+
+
 def _keep_quotations_whole(layout: Layout, drafts: list[_Draft]) -> None:
     """Let typography decide where quoted content begins and ends, and what it goes on from."""
-    owner_before: _Draft | None = None
-    for part in layout.quoted:
-        owner = _owner(part, drafts)
-        if owner is None and part.continues:
-            owner = owner_before
-        if owner is not None:
-            _take(layout.text, owner, Span(part.start, part.end))
-        owner_before = owner
+    for chain in _chains(layout.quoted):
+        owner = _owner(layout, chain, drafts)
+        if owner is None:
+            continue
+        for part in chain:
+            quoted = Span(part.start, part.end)
+            if len(chain) > 1:
+                for other in drafts:
+                    if other is not owner:
+                        other.content = [s for s in other.content if not _overlap(s, quoted)]
+            _take(owner, quoted)
 
 
-def _owner(part: Quoted, drafts: list[_Draft]) -> _Draft | None:
-    """The attribution that most of a quoted part was given to."""
-    best, most = None, _OWN_SHARE * (part.end - part.start)
+def _chains(quoted: tuple[Quoted, ...]) -> list[list[Quoted]]:
+    """Group quoted parts that go on from paragraph to paragraph."""
+    chains: list[list[Quoted]] = []
+    for part in quoted:
+        if part.continues and chains:
+            chains[-1].append(part)
+        else:
+            chains.append([part])
+    return chains
+
+
+def _owner(layout: Layout, chain: list[Quoted], drafts: list[_Draft]) -> _Draft | None:
+    """The attribution that a chain belongs to: its cue beside it, else most of it given to it."""
+    beside = {layout.paragraph_at(part.start) for part in chain}
+    best, rank = None, (False, 0.0)
     for draft in drafts:
-        share = sum(
-            max(0, min(s.end, part.end) - max(s.start, part.start)) for s in draft.content
+        share = max(
+            sum(_overlap(span, Span(part.start, part.end)) for span in draft.content)
+            / (part.end - part.start)
+            for part in chain
         )
-        if share > most:
-            best, most = draft, share
+        near = len(chain) > 1 and layout.paragraph_at(draft.cue.start) in beside
+        if share > _OWN_SHARE and (near, share) > rank:
+            best, rank = draft, (near, share)
     return best
 
 
-def _take(text: str, draft: _Draft, quoted: Span) -> None:
+def _overlap(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _take(draft: _Draft, quoted: Span) -> None:
     """Widen a draft's content to a whole quoted part, joining what then touches."""
     kept = []
     for span in draft.content:
@@ -247,9 +314,21 @@ def _take(text: str, draft: _Draft, quoted: Span) -> None:
     draft.content = sorted([*kept, quoted])
 
 
+def _close_gaps(text: str, content: list[Span]) -> list[Span]:
+    """Join parts of one content that only a few characters of the same sentence keep apart."""
+    joined: list[Span] = []
+    for span in sorted(content):
+        gap = text[joined[-1].end : span.start] if joined else ""
+        if joined and len(gap) <= _SMALL_GAP and not set(gap) & set(".!?\n\"“”"):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
 def _finish(layout: Layout, draft: _Draft) -> Attribution:
     links = sum(draft.links) / len(draft.links) if draft.links else 0.0
-    content = tuple(sorted(draft.content))
+    content = tuple(_close_gaps(layout.text, draft.content))
     return Attribution(
         tuple(sorted(draft.source)),
         (draft.cue,),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -36,7 +36,7 @@ _YEAR: Final = r"(?:1[89]|20)\d\d(?!\d|[.,]\d)"
 _PART_OF_DAY: Final = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|would|scheduled|due|upcoming|coming|next|expected|opens|planned|starts|begins"
-    r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$|\bto \w+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
+    r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$|\bto (?!the |an? |his |her |its |their )[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
     re.IGNORECASE,
 )
 _BEFORE_PAST: Final = re.compile(r"\b(?:would have|had|was|were)\b")
@@ -74,22 +74,30 @@ class _Clock:
 _Resolve = Callable[["re.Match[str]", _Clock], str | None]
 
 
-def find_dates(text: str, published: str | None) -> list[TimeExpression]:
+def find_dates(
+    text: str, published: str | None, asides: Sequence[Span] = ()
+) -> list[TimeExpression]:
     """List the time expressions of `text` that can be worked out, in their order.
 
     `published` is the EDTF day of publication; anything less precise leaves relative expressions
-    unresolved.
+    unresolved. `asides` are spans, such as quotations, whose dates are not counted from outside
+    of them: in "He said that it was signed on 3 June. The same day, ..." the day is his.
 
     >>> [found.date for found in find_dates("They met four days before March 29.", "2022-03-30")]
     ['2022-03-25']
     """
     clock = _Clock(text, _as_day(published))
+    spoken = _Clock(text, clock.published, years=clock.years)
     found: list[TimeExpression] = []
     for match, resolve, anchored in _matches(text):
-        resolved = resolve(match, clock)
+        aside = any(span.start <= match.start() < span.end for span in asides)
+        counting = spoken if aside else clock
+        resolved = resolve(match, counting)
         if resolved is not None:
             found.append(TimeExpression(Span(*match.span()), resolved, anchored))
-            clock.note(resolved)
+            counting.note(resolved)
+            if not aside:
+                spoken.last = resolved
     return found
 
 
@@ -172,7 +180,10 @@ def _nearest_year(match: re.Match[str], clock: _Clock, month: int, day: int) -> 
     published = clock.published
     if published is None:
         return None
-    options = [(year, _day(year, month, min(day, 28))) for year in range(published.year - 1, published.year + 2)]
+    options = [
+        (year, _day(year, month, min(day, 28)))
+        for year in range(published.year - 1, published.year + 2)
+    ]
     if _points_ahead(match, clock):
         ahead = [year for year, at in options if at and at >= published - timedelta(days=3)]
         return min(ahead)
@@ -374,7 +385,13 @@ def _year_beside(match: re.Match[str], clock: _Clock) -> str | None:
     if not clock.last:
         return None
     words = match.group().casefold()
-    step = 0 if "same" in words or "that" in words else 1 if "following" in words or "next" in words else -1
+    step = (
+        0
+        if "same" in words or "that" in words
+        else 1
+        if "following" in words or "next" in words
+        else -1
+    )
     return str(int(clock.last[:4]) + step)
 
 

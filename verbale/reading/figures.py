@@ -47,7 +47,15 @@ _UNITS: Final = {
     "yuan": "CNY",
     "rupee": "INR",
 }
-_CURRENCY_BEFORE: Final = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "A$": "AUD", "C$": "CAD"}
+_CURRENCY_BEFORE: Final = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "A$": "AUD",
+    "C$": "CAD",
+}
 _UNIT_AFTER: Final = re.compile(
     r"[\s-]*(?P<unit>per cent|percent|%|percentage points?|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
     r"|decades?|kilomet(?:re|er)s?|km|met(?:re|er)s?|miles?|hectares?|ha\b|acres?|kilograms?|kg|tonnes?|tons?"
@@ -75,9 +83,12 @@ _LABEL_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _GLUED_BEFORE: Final = re.compile(r"(?:[#/§]|\b[A-Z]+[/-]|\d[,./\s-])$")
-_STREET_AFTER: Final = re.compile(r"\s+(?:[A-Z]\w+\s+){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Steps|Lane|Square|Boulevard)\b")
+_STREET_AFTER: Final = re.compile(
+    r"\s+(?:[A-Z]\w+\s+){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Steps|Lane|Square|Boulevard)\b"
+)
 _NOT_AFTER: Final = re.compile(
-    r"(?:st|nd|rd|th)\b|[:.]\d\d\b|\s*(?:a\.?m\.?|p\.?m\.?|o’clock|o'clock)\b|\)|-(?:[A-Z]|\d)|/\d", re.IGNORECASE
+    r"(?:st|nd|rd|th)\b|[:.]\d\d\b|\s*(?:a\.?m\.?|p\.?m\.?|o’clock|o'clock)\b|\)|-(?:[A-Z]|\d)|/\d",
+    re.IGNORECASE,
 )
 _IDIOMATIC_ONE: Final = re.compile(
     r"\s+(?:of (?:the|its|his|her|their|our|my|these|those|many|several)\b|another|day\b|by one|thing|who|that|can\b|must\b"
@@ -145,7 +156,9 @@ def _quantity(layout: Layout, match: re.Match[str]) -> Quantity | None:
 
 def _is_no_figure(words: str, before: str, after: str, text: str, start: int) -> bool:
     lower = words.casefold()
-    if lower in {"one", "a", "an"} and (_IDIOMATIC_ONE.match(after) or "one-" in (words + after[:1])):
+    if lower in {"one", "a", "an"} and (
+        _IDIOMATIC_ONE.match(after) or "one-" in (words + after[:1])
+    ):
         return True
     if _LABEL_BEFORE.search(before) or _GLUED_BEFORE.search(before):
         return True
@@ -160,7 +173,12 @@ def _is_numbering(text: str, start: int, after: str) -> bool:
     if not line and re.match(r"[.)]\s", after):
         return True
     digits = re.match(r"\d+", text[start:])
-    return bool(digits and len(digits.group()) == 4 and re.match(r"(?:1[89]|20)\d\d", digits.group()) and not re.match(r"\s+[a-z]", after))
+    return bool(
+        digits
+        and len(digits.group()) == 4
+        and re.match(r"(?:1[89]|20)\d\d", digits.group())
+        and not re.match(r"\s+[a-z]", after)
+    )
 
 
 def _unit(text: str, start: int, end: int, before: str, after: str) -> tuple[str | None, int, int]:
@@ -177,7 +195,12 @@ def _unit(text: str, start: int, end: int, before: str, after: str) -> tuple[str
         return unit, end + match.end(), start
     coin = _MONEY_WORD.match(after)
     sentence = text[max(0, start - 90) : end + 60]
-    if coin and _MONEY_CONTEXT.search(sentence) and coin["unit"] not in _COMMON_NOUNS and not coin["unit"].endswith("s"):
+    if (
+        coin
+        and _MONEY_CONTEXT.search(sentence)
+        and coin["unit"] not in _COMMON_NOUNS
+        and not coin["unit"].endswith("s")
+    ):
         return coin["unit"], end + coin.end(), start
     return None, end, start
 

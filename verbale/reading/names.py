@@ -25,6 +25,7 @@ __all__ = ["Name", "NameRules", "find_names", "name_rules", "singular", "split_t
 _WORD: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&](?=[^\W_])(?![’']?s\b)[^\W_]+)*\.?", re.UNICODE
 )
+_PREPOSITION: Final = re.compile(r"\b(?:in|of|for|on|to|from)\s$")
 _PARTICLES: Final = frozenset(
     "de da do dos das del della di du la le van von der den ter bin binti bint ibn ben al el abu y e ap af zu".split()
 )
@@ -47,6 +48,9 @@ _NEVER_NAMES: Final = frozenset(
     thank dear yours please article paragraph section chapter question""".split()
 )
 
+_ADJECTIVES: Final = frozenset({"international"})
+
+# A "thing" is named but is nobody: a law, or an office without its holder (*Committee Expert*).
 Guess = Literal["person", "organization", "thing", "unknown"]
 
 
@@ -119,7 +123,7 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
     titles = name_rules().titles
     last = max((index for index, word in enumerate(words) if _plain(word) in titles), default=-1)
     rest = words[last + 1 :]
-    if rest and rest[0] in {"of", "for"}:  # Minister of Interior Sar Kheng
+    if rest and rest[0].casefold() in {"of", "for"}:  # Minister of Interior Sar Kheng
         name = 2 if len(rest) > 3 and all(word[0].isupper() for word in rest[-2:]) else 0
         last = len(words) - 1 - name
     return words[: last + 1], words[last + 1 :]
@@ -128,15 +132,46 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
 def find_names(layout: Layout) -> list[Name]:
     """List the names of a text in their order; a name never crosses a sentence's end."""
     capitalised_inside = _capitalised_inside(layout)
-    names = []
+    runs = []
+    headline = _title_case_headline(layout)
     for sentence in layout.sentences:
+        if sentence.start < headline:
+            continue
         for run in _runs(layout.text, sentence):
             trimmed = _trim(layout.text, run, sentence, capitalised_inside)
             if trimmed:
-                words = tuple(span.of(layout.text) for span in trimmed)
-                span = Span(trimmed[0].start, trimmed[-1].end)
-                names.append(Name(span, words, _guess(words)))
-    return names
+                runs.append(trimmed)
+    alone = {run[0].of(layout.text) for run in runs if len(run) == 1}
+    return [
+        _name(layout.text, part) for run in runs for part in _split_place(layout.text, run, alone)
+    ]
+
+
+def _title_case_headline(layout: Layout) -> int:
+    """Where a first line in Title Case ends, whose capitals tell nothing; else 0."""
+    if not layout.paragraphs:
+        return 0
+    first = layout.paragraphs[0]
+    words = [word for word in first.of(layout.text).split() if len(word) > 3]
+    capital = sum(word[0].isupper() for word in words)
+    ended = first.of(layout.text).endswith((".", "”", ":"))
+    return first.end if len(words) > 3 and capital >= 0.8 * len(words) and not ended else 0
+
+
+def _name(text: str, run: list[Span]) -> Name:
+    words = tuple(span.of(text) for span in run)
+    return Name(Span(run[0].start, run[-1].end), words, _guess(words))
+
+
+def _split_place(text: str, run: list[Span], alone: set[str]) -> list[list[Span]]:
+    """Part `rapporteur on Cambodia Vitit Muntarbhorn`: a place, then the name it runs into."""
+    first = run[0].of(text)
+    preceded = _PREPOSITION.search(text[max(0, run[0].start - 8) : run[0].start])
+    if len(run) >= 3 and first in alone and preceded and all(s.of(text)[0].isupper() for s in run):
+        rest = tuple(span.of(text) for span in run[1:])
+        if _guess(rest) in {"unknown", "person"}:
+            return [run[:1], run[1:]]
+    return [run]
 
 
 def _capitalised_inside(layout: Layout) -> Counter[str]:
@@ -162,7 +197,11 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
         word, span = _undotted(match.group(), match.start())
         adjacent = bool(run) and text[(pending or run)[-1].end : span.start] in _GAPS
         dotted = bool(run) and text[(pending or run)[-1].end : span.start] == ". "
-        if dotted and run[-1].of(text) not in _ABBREVIATED_TITLES and run[-1].end - run[-1].start > 1:
+        if (
+            dotted
+            and run[-1].of(text).title() not in _ABBREVIATED_TITLES
+            and run[-1].end - run[-1].start > 1
+        ):
             adjacent = False
         if word[0].isupper():
             if run and adjacent and not (pending and _plain(word) in _NEVER_NAMES):
@@ -215,7 +254,9 @@ def _trim(
     starts = text[sentence.start : head].strip(" \"'“‘«(") == ""
     rules = name_rules()
     if len(run) == 1 and starts and not capitalised_inside[words[0]]:
-        known = _plain(words[0]) in rules.titles or rules.is_organization_word(words[0])
+        known = _plain(words[0]) in rules.titles or (
+            rules.is_organization_word(words[0]) and _plain(words[0]) not in _ADJECTIVES
+        )
         return run if words[0].isupper() and len(words[0]) > 1 or known else []
     return run
 
@@ -223,6 +264,8 @@ def _trim(
 def _guess(words: tuple[str, ...]) -> Guess:
     rules = name_rules()
     plain = [_plain(word) for word in words]
+    if len(words) > 1 and singular(plain[-1]) in rules.person_nouns:
+        return "thing"
     titled, proper = split_title(words)
     if titled and proper and not any(rules.is_organization_word(word) for word in proper):
         return "person"
@@ -230,7 +273,7 @@ def _guess(words: tuple[str, ...]) -> Guess:
     heads = [*before_of[-1:], *plain[-1:]]
     if any(head in rules.things for head in heads) or plain[0] in rules.things:
         return "thing"
-    if any(rules.is_organization_word(word) for word in plain):
+    if any(rules.is_organization_word(word) for word in plain) and plain != ["international"]:
         return "organization"
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8:
         return "organization"

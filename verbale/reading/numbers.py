@@ -39,7 +39,9 @@ _WORDS: Final = (
     rf"(?:{_SMALL}(?:[\s-]{_SCALE})*(?:(?:\s+and)?\s+{_SMALL}(?:[\s-]{_SCALE})*)*"
     rf"|(?:half|quarter of)\s+an?\s+{_SCALE}|an?\s+{_SCALE})"
 )
-_DIGITS: Final = rf"(?:\d{{1,3}}(?:[,\u202f\u00a0]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s+{_SCALE}|bn\b|m\b)?"
+_DIGITS: Final = (
+    rf"(?:\d{{1,3}}(?:[,\u202f\u00a0]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s+{_SCALE}|bn\b|m\b)?"
+)
 
 CARDINAL: Final = rf"(?:\b(?i:{_WORDS})\b|{_DIGITS})"
 NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?:{_DIGITS}|\b(?i:{_WORDS})\b)(?!\d|[./]\d)")

@@ -16,15 +16,19 @@ from typing import TYPE_CHECKING, Any, Final
 from verbale.model import OccasionType, Span
 
 if TYPE_CHECKING:
-    from verbale.reading.actors import Cast, Character
+    from verbale.reading.actors import Character
     from verbale.reading.dates import TimeExpression
     from verbale.reading.layout import Layout
+    from verbale.reading.speakers import SpeakerResolver
 
 __all__ = ["Happening", "OccasionRule", "find_occasions", "occasion_rules"]
 
 _CLAUSE_END: Final = re.compile(r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\n")
 _COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
-_SINGULAR: Final = frozenset({"address", "press-statement", "visit", "hearing", "ruling", "protest", "law", "report"})
+_BY_SUBJECT: Final = frozenset({"press-statement", "report", "ruling"})
+_SINGULAR: Final = frozenset(
+    {"address", "press-statement", "visit", "hearing", "ruling", "protest", "law", "report"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,13 @@ def occasion_rules() -> tuple[OccasionRule, ...]:
     )
 
 
-def find_occasions(layout: Layout, dates: list[TimeExpression], cast: Cast) -> list[Happening]:
+def find_occasions(layout: Layout, dates: list[TimeExpression], resolver: SpeakerResolver) -> list[Happening]:
     """List the dated occasions of a text in their order."""
     found: list[Happening] = []
     last_meeting: Happening | None = None
     for sentence in layout.sentences:
         inside = [d for d in dates if sentence.start <= d.span.start < sentence.end]
-        for happening in _in_sentence(layout, sentence, inside, cast, last_meeting):
+        for happening in _in_sentence(layout, sentence, inside, resolver, last_meeting):
             if not _known(found, happening):
                 found.append(happening)
             if happening.type == "meeting":
@@ -81,7 +85,7 @@ def _in_sentence(
     layout: Layout,
     sentence: Span,
     dates: list[TimeExpression],
-    cast: Cast,
+    resolver: SpeakerResolver,
     last: Happening | None,
 ) -> list[Happening]:
     words = sentence.of(layout.text)
@@ -98,13 +102,8 @@ def _in_sentence(
         if date is None:
             continue
         span = _clause(layout.text, sentence, trigger)
-        people = [
-            character
-            for character in cast.characters
-            if not character.place
-            and any(span.start <= m.span.start < span.end for m in character.mentions)
-        ]
-        happenings.append(Happening(rule.type, span, date, people))
+        shown = Span(span.start, trigger.end) if rule.type in _BY_SUBJECT else span
+        happenings.append(Happening(rule.type, span, date, resolver.present(shown)))
     return happenings
 
 
@@ -140,7 +139,9 @@ def _known(found: list[Happening], new: Happening) -> bool:
         if old.type != new.type:
             continue
         shared = {id(c) for c in old.participants} & {id(c) for c in new.participants}
-        same = old.date == new.date and (new.type in _SINGULAR - {"press-statement", "address"} or shared or not new.participants)
+        same = old.date == new.date and (
+            new.type in _SINGULAR - {"press-statement", "address"} or shared or not new.participants
+        )
         if same or (shared and (old.date.startswith(new.date) or new.date.startswith(old.date))):
             return True
     return False

@@ -43,17 +43,24 @@ _PRONOUNS: Final = {
     "we": "self",
     "us": "self",
     "our": "self",
+    "you": "recipient",
+    "your": "recipient",
 }
 _DOCUMENTS: Final = frozenset(
     """statement report letter memorandum communique note release text document survey study review
     resolution ruling verdict judgment brief filing complaint notice announcement declaration post
     tweet message email email conclusions observations article poll""".split()
 )
-_LEADING: Final = frozenset("the a an this that these those its their his her our my one some another said".split())
+_LEADING: Final = frozenset(
+    "the a an this that these those its their his her our my one some another said".split()
+)
 _NOUN_ENDS: Final = re.compile(
     r"\s+(?:of|on|for|in|at|from|who|which|that|with|to|under|about|near|by|over)\b|[,;:(]", re.I
 )
-_GENERIC_STATE: Final = frozenset("government authority state country kingdom republic administration regime".split())
+_NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
+_GENERIC_STATE: Final = frozenset(
+    "government authority state country kingdom republic administration regime".split()
+)
 
 
 @dataclass(slots=True)
@@ -66,6 +73,7 @@ class SpeakerResolver:
     layout: Layout
     cast: Cast
     _said: list[tuple[int, Character]] = field(default_factory=list)
+    _official: tuple[int, Character] | None = None  # the last unnamed official: paragraph, whose
 
     def resolve(self, span: Span, *, speaking: bool = True) -> Character | None:
         """Find the actor that `span` names; None when a pronoun has no one to refer to."""
@@ -79,6 +87,26 @@ class SpeakerResolver:
         if found is not None and speaking:
             self._said.append((span.start, found))
         return found
+
+    def present(self, span: Span) -> list[Character]:
+        """The actors that a stretch of text names, by name or as *the envoy*, *the ministry*."""
+        found = [
+            (mention.span.start, character)
+            for character in self.cast.characters
+            if not character.place
+            for mention in character.mentions
+            if span.start <= mention.span.start < span.end
+        ]
+        rules = name_rules()
+        for match in _NOMINAL.finditer(self.layout.text, span.start, span.end):
+            words = [word.casefold() for word in match["words"].split()]
+            for head in (words[-1], words[0]):
+                if head in rules.person_nouns or rules.is_organization_word(head):
+                    character = self._by_head(head, match.start(), set(words))
+                    if character is not None:
+                        found.append((match.start(), character))
+                    break
+        return list({id(c): c for _, c in sorted(found, key=lambda item: item[0])}.values())
 
     def last_speaker(self, before: int) -> Character | None:
         """Who spoke last before a position, as far as it has been read."""
@@ -96,8 +124,15 @@ class SpeakerResolver:
             if self.layout.is_quoted(span.start):
                 return self.last_speaker(span.start)
             return self.issuer() or self.last_speaker(span.start)
+        if wanted == "recipient":
+            return self._recipient()
         if wanted == "near":
             return self._nearest(span.start, None)
+        if wanted in {"male", "female"} and self._official and self._said:
+            paragraph, institution = self._official
+            near = self.layout.paragraph_at(span.start) - paragraph <= 1
+            if near and self._said[-1][1] is institution:
+                return institution
         return self._nearest(span.start, wanted)
 
     def _nearest(self, position: int, wanted: str | None) -> Character | None:
@@ -106,7 +141,7 @@ class SpeakerResolver:
         floor = self.layout.sentences[max(0, here - 6)].start
         best: tuple[float, int, Character] | None = None
         for character in self.cast.characters:
-            if not _fits(character, wanted):
+            if character.reporter or not _fits(character, wanted):
                 continue
             for mention in character.mentions:
                 if not floor <= mention.span.start < position:
@@ -117,7 +152,9 @@ class SpeakerResolver:
                     best = rank
         return best[2] if best else None
 
-    def _salience(self, mention: Mention, character: Character, here: int, wanted: str | None) -> float:
+    def _salience(
+        self, mention: Mention, character: Character, here: int, wanted: str | None
+    ) -> float:
         distance = here - self.layout.sentence_at(mention.span.start)
         score = 3.0 * mention.subject - 2.0 * distance - 4.0 * mention.quoted
         if distance == 0:
@@ -127,6 +164,14 @@ class SpeakerResolver:
         if wanted in {"male", "female"}:
             score += 2.0 * (character.gender == wanted) + 1.0 * (character.kind == "person")
         return score
+
+    def _recipient(self) -> Character | None:
+        """Whom a letter is written to: the first person named who is not its signatory."""
+        issuer = self.issuer()
+        if issuer is None or issuer.kind != "person":
+            return None
+        named = [c for c in self.cast.characters if c.kind == "person" and c is not issuer]
+        return named[0] if named else None
 
     # --- phrases --------------------------------------------------------------------------------
 
@@ -141,12 +186,17 @@ class SpeakerResolver:
         persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
         if persons:
             return persons[-1] if self._is_apposition(span, inside) else persons[0]
-        if head in name_rules().unnamed and not span.of(self.layout.text).startswith(("the ", "The ", "its ", "Its ")):
+        if head in name_rules().unnamed and not span.of(self.layout.text).startswith(
+            ("the ", "The ", "its ", "Its ")
+        ):
             institution = self._institution(span, inside, lower)
             if institution is not None:
+                self._official = (self.layout.paragraph_at(span.start), institution)
                 return institution
         if inside and head not in name_rules().person_nouns:
-            return inside[0][0]
+            named_last = span.of(self.layout.text).casefold().endswith(inside[-1][0].name.casefold()[-4:])
+            by_noun = None if named_last else self._by_head(head, span.start)
+            return by_noun or inside[0][0]
         return self._nominal(span, head, lower, inside) or self._unknown(span, head, inside)
 
     def _named_inside(self, span: Span) -> list[tuple[Character, Mention]]:
@@ -154,7 +204,7 @@ class SpeakerResolver:
             (character, mention)
             for character in self.cast.characters
             for mention in character.mentions
-            if mention.span.start >= span.start - 1 and mention.span.end <= span.end + 2
+            if mention.span.start < span.end and span.start < mention.span.end
         ]
         return sorted(found, key=lambda item: item[1].span.start)
 
@@ -162,26 +212,33 @@ class SpeakerResolver:
         """`FPV's director, Ingrid Sallowe`: of several names, the one in apposition speaks."""
         first = inside[0][1].span
         rest = self.layout.text[first.end : span.end]
-        return rest.startswith(("’s", "'s", "’", "'")) or self.layout.text[span.start : first.start].rstrip().endswith(" of")
+        return rest.startswith(("’s", "'s", "’", "'")) or self.layout.text[
+            span.start : first.start
+        ].rstrip().endswith(" of")
 
     def _head(self, span: Span) -> str:
         """The noun that the phrase is about, in singular lower case."""
         words = span.of(self.layout.text)
-        if re.match(r"(?i)(?:one|some|several|many|most|all|members|\w+) of ", words) and not re.match(
-            r"(?i)(?:the )?\w*(?:minist|commission|embassy|office|head|secretary|president|spokes)", words
+        if re.match(
+            r"(?i)(?:one|some|several|many|most|all|members|\w+) of ", words
+        ) and not re.match(
+            r"(?i)(?:the )?\w*(?:minist|commission|embassy|office|head|secretary|president|spokes)",
+            words,
         ):
             words = words.split(" of ", 1)[1]
         cut = _NOUN_ENDS.split(words.strip(), maxsplit=1)[0]
         found = _WORD.findall(re.sub(r"[’']s\b", "’s", cut))
         return singular(found[-1].casefold()) if found else ""
 
-    def _issuer_of_document(self, span: Span, inside: list[tuple[Character, Mention]]) -> Character | None:
+    def _issuer_of_document(
+        self, span: Span, inside: list[tuple[Character, Mention]]
+    ) -> Character | None:
         bodies = [c for c, _ in inside if not c.place] or [c for c, _ in inside]
         if bodies:
             return bodies[0]
         heads = [w for w in self._modifiers(span) if name_rules().is_organization_word(w)]
         for word in heads:
-            found = self._by_head(word, span.start)
+            found = self._by_head(word, span.start, institution=True)
             if found:
                 return found
         return self.issuer() or self._nearest(span.start, "thing") or self.last_speaker(span.start)
@@ -193,9 +250,14 @@ class SpeakerResolver:
         named = [c for c, _ in inside if c.kind != "person"]
         if named:
             return named[0]
-        for word in reversed(lower):
-            if name_rules().is_organization_word(word):
-                return self._by_head(word, span.start) or self.cast.add((word.capitalize(),), "organization")
+        for index in range(len(lower) - 1, -1, -1):
+            if name_rules().is_organization_word(lower[index]):
+                own = [word for word in lower[: index + 1] if word not in _LEADING]
+                found = self._by_head(lower[index], span.start, set(own), institution=True)
+                if found is None or not set(own) <= found.role_words:
+                    words = tuple(word.capitalize() for word in own)
+                    found = self.cast.named(words, span.start) or self.cast.add(words, "organization")
+                return found
         return None
 
     def _modifiers(self, span: Span) -> list[str]:
@@ -222,11 +284,19 @@ class SpeakerResolver:
         return max(states, key=lambda c: len(c.mentions), default=None)
 
     def _by_head(
-        self, head: str, position: int, modifiers: set[str] | None = None
+        self,
+        head: str,
+        position: int,
+        modifiers: set[str] | None = None,
+        *,
+        institution: bool = False,
     ) -> Character | None:
         wanted = {head} | name_rules().synonyms.get(head, frozenset())
+        personal = bool(wanted & name_rules().person_nouns)
         ranked = []
         for character in self.cast.characters:
+            if character.reporter or (character.kind == "person" and (institution or not personal)):
+                continue
             words = character.role_words
             if not words & wanted:
                 continue

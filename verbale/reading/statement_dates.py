@@ -23,7 +23,7 @@ __all__ = ["date_statements"]
 
 _SPOKEN_AT: Final = frozenset({"address", "meeting", "press-statement"})
 _OWN_VOICE: Final = frozenset({"press-release", "report", "speech", "letter", "transcript"})
-_EARLIER: Final = re.compile(r"\b(?:had|previously|earlier|once|already)\b", re.IGNORECASE)
+_NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
 
 
 def date_statements(
@@ -38,7 +38,7 @@ def date_statements(
         statement.date = (
             _beside(layout, statement, said, dates)
             or _own_voice(document, statement, said)
-            or _carried(layout, said, index)
+            or _carried(layout, document, said, index)
             or _at_occasion(layout, statement, occasions)
         )
     _date_headline(layout, said)
@@ -55,6 +55,8 @@ def _beside(
     for found in dates:
         if not sentence.start <= found.span.start < sentence.end:
             continue
+        if found.span.of(layout.text).casefold().startswith(_NOT_WHEN_SAID):
+            continue
         if any(_covers(span, found.span) for other in said for span in other.content):
             continue
         distance = _distance(layout.text, found.span, statement.cue[0])
@@ -68,9 +70,14 @@ def _covers(outer: Span, inner: Span) -> bool:
 
 
 def _distance(text: str, one: Span, other: Span) -> int:
+    """Characters between, with a toll on every clause boundary that lies between."""
     first, last = sorted((one, other))
     between = text[first.end : max(first.end, last.start)]
-    clauses = len(re.findall(r",\s(?:and|but|while|which|who)\b|;|\band\b", between))
+    clauses = len(
+        re.findall(
+            r",\s(?:and|but|while|which|who|after|before)\b|;|\b(?:and|after|that)\b|[“”]", between
+        )
+    )
     return len(between) + 60 * clauses
 
 
@@ -79,9 +86,13 @@ def _own_voice(document: Document, statement: Said, said: list[Said]) -> str | N
     speaker = statement.speaker
     if document.kind not in _OWN_VOICE or speaker is None or _is_nested(statement, said):
         return None
-    turn = not statement.cue
-    spokesperson = any(role.casefold().startswith("our ") for role in speaker.roles)
-    return document.published if speaker.issuer or turn or spokesperson else None
+    issuers = {id(s.speaker): s.speaker for s in said if s.speaker and s.speaker.issuer}
+    its_own = any(
+        role.casefold().startswith(("our ", "its "))
+        or any(name[0] in role for issuer in issuers.values() for name in issuer.names)
+        for role in speaker.roles
+    )
+    return document.published if speaker.issuer or not statement.cue or its_own else None
 
 
 def _is_nested(statement: Said, said: list[Said]) -> bool:
@@ -94,17 +105,20 @@ def _is_nested(statement: Said, said: list[Said]) -> bool:
     )
 
 
-def _carried(layout: Layout, said: list[Said], index: int) -> str | None:
-    """The date of the statement before, when the same speaker goes on close by."""
+def _carried(layout: Layout, document: Document, said: list[Said], index: int) -> str | None:
+    """The date of what the same speaker said before; in minutes, of what was said before."""
     statement = said[index]
-    if _is_nested(statement, said):
+    if _is_nested(statement, said) or statement.speaker is None:
         return None
     for before in reversed(said[:index]):
         if _is_nested(before, said):
             continue
-        near = layout.paragraph_at(statement.start) - layout.paragraph_at(before.start) <= 1
-        same = before.speaker is statement.speaker and statement.speaker is not None
-        return before.date if near and same else None
+        minutes = document.kind in {"press-release", "report"}
+        told = statement.addressees and statement.addressees != before.addressees
+        if before.speaker is statement.speaker and not told:
+            return before.date
+        if minutes and before.date:
+            return before.date
     return None
 
 
@@ -121,8 +135,13 @@ def _at_occasion(layout: Layout, statement: Said, occasions: list[Happening]) ->
         told = sum(id(a) in people for a in statement.addressees)
         if not spoken and not told:
             continue
-        distance = abs(layout.sentence_at(occasion.span.start) - layout.sentence_at(statement.start))
-        rank = (2 * told + spoken - (distance > 8) + (occasion.type == "meeting" and told > 0), -distance)
+        distance = abs(
+            layout.sentence_at(occasion.span.start) - layout.sentence_at(statement.start)
+        )
+        rank = (
+            2 * told + spoken - (distance > 8) + (occasion.type == "meeting" and told > 0),
+            -distance,
+        )
         if best is None or rank > best[:2]:
             best = (*rank, occasion.date)
     return best[2] if best and best[0] > 0 else None

@@ -32,22 +32,52 @@ _TELLS: Final = re.compile(
     re.IGNORECASE,
 )
 _BLAMES: Final = re.compile(
-    r"\b(?:accus|thank|prais|critici[sz]|blam|condemn|congratulat|commend|fault|rebuk|reproach|credit|applaud)", re.I
+    r"\b(?:accus|thank|prais|critici[sz]|blam|condemn|congratulat|commend|fault|rebuk|reproach|credit|applaud)",
+    re.I,
 )
-_TO_INFINITIVE: Final = re.compile(r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,12}?)(?P<what>(?:not\s+)?to\s+[a-z]+\b)")
-_OF_WHAT: Final = re.compile(r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,9}?)(?P<link>of|for|over|as)\s+(?P<what>\S)")
+_TO_INFINITIVE: Final = re.compile(
+    r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,12}?)(?P<what>(?:not\s+)?to\s+[a-z]+\b)"
+)
+_OF_WHAT: Final = re.compile(
+    r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,9}?)(?P<link>of|for|over|as)\s+(?P<what>\S)"
+)
+_TO_SOMEBODY: Final = re.compile(
+    r"^to (?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) (?:about|over|that|regarding|concerning|at) (?P<what>\S)"
+)
 _WHOM: Final = re.compile(
     r"^\s*(?:on|upon|to|with)?\s*(?P<whom>(?:the|a|an|his|her|its|their|this)?\s*[^,;:.“”\"()]{1,80}?)\s*"
     r"(?:,|:|\bthat\b|\bto\b|\bof\b|\bfor\b|\bin\b|\bon\b|\bat\b|\blate\b|\bafter\b|\bduring\b|\bby\b|\blast\b|$)",
     re.IGNORECASE,
 )
+_WITH_SUBJECT: Final = re.compile(r"\b(?:with|by|of)\s+(?P<who>(?:the|an?|its|his|her|their|[A-Z])[^,.;:“”]{1,60}?)\s+$")
 _NO_ADDRESSEE: Final = re.compile(
     r"^(?:in|on|at|late|earlier|later|yesterday|today|that|this\s+(?:week|month|morning)|last|also|again|of|as|by"
     r"|and|but|it|so|from|during|after|before|about|over|against|for|when|while|not|there|how)\b",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(
+    r"\b(?:address|speech|letter|remarks|presentation|report|statement|testimony|briefing|message|appeal) to "
+    r"(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,50}?)(?=,|\s+(?:on|in|at)\s)"
+)
+_CALLS_WITHIN: Final = re.compile(
+    r"\W*(?:I|We)\s+(?:\w+\s+)?(?:call (?:on|upon)|urge|ask|appeal to|beg|implore|invite|thank)\s+"
+    r"(?P<whom>(?!that\b|for\b)[^,.;:“”]{2,60}?)\s+(?:to|for|not to)\b"
+)
+_NOTHING_SAID: Final = frozenset("the a an it them this that him her us me so and or but to of".split())
+_UNSOURCED_AT_LEAST: Final = 0.6  # confidence below which indirect speech of nobody is left out
+_ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
+_BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
+_BEFORE_SOURCE: Final = re.compile(
+    r"(?:.*[\n\r]\s*|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s+(?=the\b|[A-Z]))",
+    re.DOTALL,
+)
+_AFTER_SOURCE: Final = re.compile(
+    r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:today|yesterday)\b"
+    r"|\s+(?:on|in|at)$"
+)
 _TRAILING: Final = " \t\n\r,;:.—–-"
-_QUOTE_MARKS: Final = "“”\"«»„‘’"
+_QUOTE_MARKS: Final = '“”"«»„‘’'
 
 
 @dataclass(slots=True)
@@ -90,18 +120,16 @@ def _complete(
     quotation = attribution.quotation
     content, cue, whom = _recut(layout, attribution)
     content = tuple(_trim(text, span, quotation) for span in content)
-    content = tuple(span for span in content if span.start < span.end)
+    content = tuple(span for span in content if not _is_empty(span.of(text)))
     if not content or _is_question(text, cue_words, content):
         return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
+    if speaker is None and quotation == "indirect" and attribution.confidence < _UNSOURCED_AT_LEAST:
+        return None
     if whom is None:
-        whom = _whom_between(text, cue, content, speaker_span)
-    addressees = []
-    if whom is not None and not re.search(r"\baccus", cue_words, re.IGNORECASE):
-        addressee = resolver.resolve(whom, speaking=False)
-        if addressee is not None and addressee is not speaker:
-            addressees.append(addressee)
-    said = Said(
+        whom = _whom_between(text, cue, content, speaker_span) or _whom_inside(text, content)
+    addressees = _addressees(layout, whom, cue, speaker, resolver, before)
+    return Said(
         speaker,
         speaker_span,
         cue,
@@ -111,16 +139,84 @@ def _complete(
         addressees,
         attribution.confidence,
     )
-    return said
+
+
+def _is_empty(words: str) -> bool:
+    """Whether a part of the content says nothing by itself: *the*, *them*."""
+    return not any(c.isalnum() for c in words) or words.casefold() in _NOTHING_SAID
+
+
+def _addressees(
+    layout: Layout,
+    whom: Span | None,
+    cue: tuple[Span, ...],
+    speaker: Character | None,
+    resolver: SpeakerResolver,
+    before: list[Said],
+) -> list[Character]:
+    """Whom a statement is made to: named here, at the speech that it is part of, or just before."""
+    text = layout.text
+    if cue and re.search(r"\baccus", cue[0].of(text), re.IGNORECASE):
+        return []
+    if whom is None and cue:
+        sentence = layout.sentences[layout.sentence_at(cue[0].start)]
+        match = _ADDRESS.search(text, sentence.start, cue[0].start)
+        whom = Span(match.start("whom"), match.end("whom")) if match else None
+    if whom is not None:
+        found = resolver.resolve(whom, speaking=False)
+        return [found] if found is not None and found is not speaker else []
+    last = next((said for said in reversed(before) if said.speaker is speaker), None)
+    if last is not None and cue and speaker is not None:
+        apart = layout.sentence_at(cue[0].start) - layout.sentence_at(last.start)
+        return list(last.addressees) if 0 <= apart <= _ADDRESSEE_CARRIES else []
+    return []
 
 
 def _speaker(
     layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
 ) -> tuple[Character | None, Span | None]:
     if attribution.source:
-        span = _tidy_source(layout.text, attribution.source[0])
+        cue = attribution.cue[0] if attribution.cue else None
+        span = _tidy_source(layout.text, attribution.source[0], cue)
         return resolver.resolve(span), span
-    return _inherited(layout, attribution, before)
+    beside = _participle_subject(layout.text, attribution)
+    if beside is not None:
+        return resolver.resolve(beside), beside
+    speaker, span = _inherited(layout, attribution, before)
+    if speaker is None and attribution.cue:
+        subject = _subject_before(layout, attribution)
+        if subject is not None:
+            return resolver.resolve(subject), subject
+    return speaker, span
+
+
+def _participle_subject(text: str, attribution: Attribution) -> Span | None:
+    """`with ⟦the envoy⟧ telling the council`: a noun phrase just before a participle."""
+    if not attribution.cue:
+        return None
+    start = attribution.cue[0].start
+    match = _WITH_SUBJECT.search(text[max(0, start - 80) : start])
+    if match is None or not re.match(r"\w+ing\b", text[start : start + 20]):
+        return None
+    offset = max(0, start - 80)
+    return Span(offset + match.start("who"), offset + match.end("who"))
+
+
+def _subject_before(layout: Layout, attribution: Attribution) -> Span | None:
+    """The words from the start of the cue's sentence to the cue, when they can be its subject."""
+    cue = attribution.cue[0]
+    sentence = layout.sentences[layout.sentence_at(cue.start)]
+    content = [span for span in attribution.content if span.start < cue.start]
+    start = max([sentence.start, *(span.end for span in content if span.end <= cue.start)])
+    words = layout.text[start : cue.start]
+    lead = re.match(
+        r"[\s,“”\"’]*(?:(?:In|On|At|After|Before|But|And|Meanwhile|However|Yet)\b[^,]*,\s+)?", words
+    )
+    start += lead.end() if lead else 0
+    end = cue.start
+    while end > start and not layout.text[end - 1].isalnum():
+        end -= 1
+    return Span(start, end) if 1 < end - start < 120 else None
 
 
 def _inherited(
@@ -139,12 +235,15 @@ def _inherited(
     return None, None
 
 
-def _tidy_source(text: str, span: Span) -> Span:
-    """The noun phrase itself: no outer marks, no relative clause behind it."""
-    words = span.of(text)
-    cut = re.search(r",?\s+(?:who|which)\b|,\s+\d{2}\b", words)
-    end = span.start + (cut.start() if cut else len(words))
-    start = span.start
+def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
+    """The noun phrase itself: no dateline, date, outer marks or relative clause."""
+    start, end = span.start, span.end
+    if cue is not None and end <= cue.start < end + 60 and _BARE_ARTICLE.fullmatch(span.of(text)):
+        end = cue.start
+    lead = _BEFORE_SOURCE.match(text, start, end)
+    start = lead.end() if lead else start
+    cut = _AFTER_SOURCE.search(text, start + 1, end)
+    end = cut.start() if cut else end
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
@@ -164,13 +263,19 @@ def _recut(
         return content, cue, None
     said = first.of(text)
     act = act_of_cue(words)
+    told = _TO_SOMEBODY.match(said)
+    if told:
+        rest = Span(first.start + told.start("what"), first.end)
+        return (rest, *content[1:]), cue, Span(first.start + told.start("whom"), first.start + told.end("whom"))
     if _BLAMES.search(words):
         match = _OF_WHAT.match(said)
         if match and not _NO_ADDRESSEE.match(said):
             whom = Span(first.start, first.start + match.end("whom")).of(text).rstrip()
             link = Span(first.start + match.start("link"), first.start + match.end("link"))
             rest = Span(first.start + match.start("what"), first.end)
-            told = Span(first.start, first.start + len(whom)) if "thank" in words.casefold() else None
+            told = (
+                Span(first.start, first.start + len(whom)) if "thank" in words.casefold() else None
+            )
             return (rest, *content[1:]), (*cue, link), told
     if act in {"call", "commitment", "announcement"} or _TELLS.search(words):
         match = _TO_INFINITIVE.match(said)
@@ -210,7 +315,9 @@ def _whom_between(
     """The words between cue and content that name whom it is said to: `told ⟦reporters⟧ that`."""
     if not cue or not _TELLS.search(cue[0].of(text)):
         return None
-    inside = re.search(r"\b(?:told|tells|assured|informed|reminded|warned)\s+(.+)$", cue[0].of(text))
+    inside = re.search(
+        r"\b(?:told|tells|assured|informed|reminded|warned)\s+(.+)$", cue[0].of(text)
+    )
     if inside:
         start, stop = cue[0].start + inside.start(1), cue[0].end
     else:
@@ -220,7 +327,9 @@ def _whom_between(
         line = text.find("\n", start, stop)
         stop = line if line >= 0 else stop
     words = text[start:stop]
-    direct = bool(re.search(r"\b(?:told|tell|assur|inform|remind|urg|thank|ask|warn)", cue[0].of(text)))
+    direct = bool(
+        re.search(r"\b(?:told|tell|assur|inform|remind|urg|thank|ask|warn)", cue[0].of(text))
+    )
     if not direct and not re.match(r"\s*(?:to|on|upon|with)\s", words):
         return None
     match = _WHOM.match(words)
@@ -232,8 +341,18 @@ def _whom_between(
     return found
 
 
+def _whom_inside(text: str, content: tuple[Span, ...]) -> Span | None:
+    """Whom a direct appeal names itself: `“I call on ⟦the authorities⟧ to ...”`."""
+    match = _CALLS_WITHIN.match(text, content[0].start, content[0].end)
+    return Span(match.start("whom"), match.end("whom")) if match else None
+
+
 def _act(
-    text: str, cue: str, content: tuple[Span, ...], speaker: Character | None, spans: tuple[Span, ...]
+    text: str,
+    cue: str,
+    content: tuple[Span, ...],
+    speaker: Character | None,
+    spans: tuple[Span, ...],
 ) -> Act:
     side = speaker.side() if speaker else "other"
     words = " ".join(span.of(text) for span in content)

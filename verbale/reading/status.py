@@ -40,8 +40,12 @@ _WISHED: Final = re.compile(
 _AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|later\s+|also\s+|still\s+|then\s+|since\s+)?$"
 )
-_BOUNDARY: Final = re.compile(r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|said|adding)\s")
-_ADJECTIVE: Final = re.compile(r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE)
+_BOUNDARY: Final = re.compile(
+    r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|said|adding)\s"
+)
+_ADJECTIVE: Final = re.compile(
+    r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE
+)
 _PEOPLE: Final = re.compile(
     r"\b(?:people|persons?|men|women|members?|leaders?|activists?|journalists?|reporters?|officers?|drivers?|prisoners?"
     r"|detainees?|suspects?|protesters?|demonstrators?|workers?|students?|citizens?|candidates?|politicians?|judges?"
@@ -49,7 +53,10 @@ _PEOPLE: Final = re.compile(
     r"|who|we|those|boys?|girls?|children|civilians?|soldiers?|policemen|nurses?|doctors?|teachers?|monitors?|observers?"
     r"|wardens?|guards?|editors?|bloggers?|refugees?|migrants?|fishermen|farmers?|miners?|crew|director|minister|chief|head)\b"
 )
-_LAW: Final = re.compile(r"\b(?:law|act|bill|code|constitution|decree|treaty|regulations?|ordinance|amendments?|section|article|legislation|statute|charter|rules?)\b", re.I)
+_LAW: Final = re.compile(
+    r"\b(?:law|act|bill|code|constitution|decree|treaty|regulations?|ordinance|amendments?|section|article|legislation|statute|charter|rules?)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,10 @@ def status_rules() -> tuple[StatusRule, ...]:
         StatusRule(
             rule["status"],
             re.compile(rf"(?<![\w’'])(?:{rule['verb']})\b", re.IGNORECASE),
-            re.compile(rf"\b(?:{rule['noun']})\s+(?:of|in|for|on)\b|\b(?P<count>\d[\d,]*|[a-z]+)\s+(?:{rule['noun']})\b", re.IGNORECASE),
+            re.compile(
+                rf"\b(?:{rule['noun']})\s+(?:of|in|for|on)\b|\b(?P<count>\d[\d,]*|[a-z]+)\s+(?:{rule['noun']})\b",
+                re.IGNORECASE,
+            ),
             rule["subject"],
             tuple(rule["says"]),
             tuple(rule["says_not"]),
@@ -136,7 +146,9 @@ def _from_verb(
     verb = Span(sentence.start + match.start(), sentence.start + match.end())
     before = text[sentence.start : verb.start]
     dated = _date(text, verb, sentence, dates)
-    if _UNREAL.search(before[-60:]) and not re.search(r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before):
+    if _UNREAL.search(before[-60:]) and not re.search(
+        r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before
+    ):
         return None
     compound = before[-1:] == "-"
     passive = bool(_AUXILIARY.search(before)) or match.group().casefold().startswith(
@@ -243,7 +255,9 @@ def _noun_phrase_after(text: str, start: int, end: int) -> Span | None:
 
 def _by_actor(layout: Layout, cast: Cast, verb: Span, sentence: Span) -> Character | None:
     match = re.compile(r"[^.;]{0,60}?\bby\s+").match(layout.text, verb.end, sentence.end)
-    return _actor_in(cast, Span(match.end(), min(sentence.end, match.end() + 60))) if match else None
+    return (
+        _actor_in(cast, Span(match.end(), min(sentence.end, match.end() + 60))) if match else None
+    )
 
 
 def _actor_in(cast: Cast, span: Span) -> Character | None:
@@ -260,7 +274,8 @@ def _actor_in(cast: Cast, span: Span) -> Character | None:
 
 def _actor_ending(cast: Cast, position: int) -> Character | None:
     return next(
-        (c for c in cast.characters for m in c.mentions if m.span.start < position <= m.span.end), None
+        (c for c in cast.characters for m in c.mentions if m.span.start < position <= m.span.end),
+        None,
     )
 
 
@@ -288,7 +303,9 @@ def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression])
             continue
         start, end = sorted((found.span, trigger))
         between = text[start.end : max(start.end, end.start)]
-        if re.search(r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\band\b.*\b(?:was|were|had)\b", between):
+        if re.search(
+            r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\band\b.*\b(?:was|were|had)\b", between
+        ):
             continue
         distance = max(0, len(between))
         if best is None or distance < best[0]:

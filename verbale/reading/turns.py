@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Turn", "find_turns"]
 
-_LABEL: Final = re.compile(r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)]{1,40}\))){0,8}?)\s*:\s+(?=\S)")
+_LABEL: Final = re.compile(
+    r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)]{1,40}\))){0,8}?)\s*:\s+(?=\S)"
+)
 _SHORT: Final = 7  # words; a turn this short that states nothing is procedure
 _FINITE: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|do|does|did|can|must|should|am|thank|agree|know|\w+ed)\b", re.I
+    r"\b(?:is|are|was|were|has|have|had|will|would|do|does|did|can|must|should|am|thank|agree|know|\w+ed)\b",
+    re.I,
 )
 
 
@@ -64,6 +67,6 @@ def _is_bare(layout: Layout, turn: Turn) -> bool:
         for sentence in layout.sentences
         if any(sentence.start < span.end and span.start < sentence.end for span in turn.content)
     ]
-    if all(sentence.rstrip("\"”’ ").endswith("?") for sentence in sentences):
+    if all(sentence.rstrip('"”’ ').endswith("?") for sentence in sentences):
         return True
     return len(words.split()) <= _SHORT and not _FINITE.search(words)

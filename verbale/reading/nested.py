@@ -1,0 +1,132 @@
+"""Find attributions inside attributions: *rejects ⟦its claim that X⟧*, *“⟦The Union said X⟧”*.
+
+The network labels every word once, so what somebody is quoted as saying about somebody else's words
+is found here, by form: a noun of saying with a clause, or, between quotation marks and in turns, a
+subject with a verb of saying.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from verbale.model import Span
+from verbale.reading.attribution import Attribution
+
+if TYPE_CHECKING:
+    from verbale.reading.layout import Layout
+
+__all__ = ["find_nested"]
+
+_NAME: Final = (
+    r"(?:[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|de|bin|al)\s+[A-Z][\w’'-]*|\s+[A-Z][\w’'-]*){0,6})"
+)
+_PHRASE: Final = rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s+(?:(?!before\b|after\b|when\b|that\b|and\b|who\b)[\w’'-]+\s+){{0,3}}?[\w-]+|(?:(?:Mr|Mrs|Ms|Dr)\.\s+)?{_NAME})"
+_NOUNS_THAT: Final = (
+    r"claims?|allegations?|assertions?|contention|criticisms?|accusations?|findings?|suggestions?|acknowledge?ment"
+    r"|complaints?|warnings?|insistence|denial|admission|assurances?|arguments?|demands?|promises?|pledges?|statement"
+    r"|estimate|conclusion|charge|view|remarks?|reports?|vow"
+)
+_NOUNS_TO: Final = r"demands?|promises?|pledges?|calls?|requests?|threats?|offers?|invitations?|vow|undertaking|appeals?"
+_BY_NOUN: Final = re.compile(
+    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_PHRASE}(?=[’']s?\s))(?:[’']s?)?\s+|(?P<article>[Tt]he|[Aa]ny|[Aa]n?)\s+)"
+    rf"(?:[a-z-]+\s+)?(?:(?P<cue>{_NOUNS_THAT})|(?P<cue_to>{_NOUNS_TO}))"
+    rf"(?:\s+(?:of|by|from|made by)\s+(?P<by>(?!\d){_PHRASE}))?(?:\s+of\s+\d[\w\s]{{0,16}}?)?\s+(?P<link>that|to)\s+"
+)
+_VERBS_THAT: Final = (
+    r"said|says|claim(?:s|ed)?|report(?:s|ed)|warn(?:s|ed)|promis(?:es|ed)|recommend(?:s|ed)|argu(?:es|ed)|insist(?:s|ed)"
+    r"|admit(?:s|ted)|stat(?:es|ed)|declared|announced|assured|complained|believes?|confirmed|alleg(?:es|ed)|told(?:\s+[\w’']+){1,3}?"
+)
+_VERBS_TO: Final = (
+    r"call(?:s|ed) on|urg(?:es|ed)|ask(?:s|ed)|order(?:s|ed)|invit(?:es|ed)|request(?:s|ed)"
+)
+_VERBS_FOR: Final = r"ask(?:s|ed) for|call(?:s|ed) for|demand(?:s|ed)"
+_BY_VERB: Final = re.compile(
+    rf"(?P<source>{_PHRASE})(?:\s+(?:in|on)\s+(?:\d+\s+)?[A-Z]\w+)?\s+(?:(?:has|have|had|also|now|then|once)\s+)?"
+    rf"(?:(?P<that>{_VERBS_THAT})(?:\s+(?:in|on)\s+(?:\d+\s+)?[A-Z]\w+)?\s+that\s+"
+    r"|(?P<plain>said|says)\s+(?=(?:there|it|he|she|they|we|the|no|\d)\b)"
+    rf"|(?P<to>{_VERBS_TO})\s+(?P<whom>(?!to\b|for\b|whether\b|if\b)[^,.;“”]{{2,50}}?)\s+(?=to\s[a-z])"
+    rf"|(?P<for>{_VERBS_FOR})\s+(?=(?:an?|the|its|his|her|their)\b))"
+)
+_ACCORDING: Final = re.compile(rf"\b(?P<cue>[Aa]ccording to)\s+(?P<source>{_PHRASE}),\s+")
+_END: Final = re.compile(
+    r"[.!?;]?[”\"]?(?=\s*$)|[.!?;](?=[\s”\"])|,?\s+(?:calling|saying|adding|and\s+(?:said|called|urged|asked|vowed|demanded)|but|and (?:was|were|is|are|had|has|have|will|I|we|he|she|it|they))\b"
+    r"|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
+)
+_NESTED_CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
+
+
+def find_nested(layout: Layout, found: list[Attribution], spoken: list[Span]) -> list[Attribution]:
+    """List the attributions inside the content of others; `spoken` are spans of direct speech."""
+    outer = [span for attribution in found for span in attribution.content]
+    nested = [*_nouns(layout, outer), *_verbs(layout, spoken)]
+    return [item for item in nested if not any(_same(item, other) for other in found)]
+
+
+def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
+    """`its claim that X`, inside content or as the object that a cue is about."""
+    for sentence in layout.sentences:
+        near = any(s.start < sentence.end and sentence.start < s.end for s in outer)
+        for match in _BY_NOUN.finditer(layout.text, sentence.start, sentence.end):
+            link_to = match["cue_to"] is not None
+            if (match["link"] == "to") != link_to:
+                if not (
+                    match["link"] == "that" and link_to and match["cue_to"].startswith("demand")
+                ):
+                    continue
+            source = "by" if match["by"] else "owner" if match["owner"] else None
+            if source is None and (not near or match["article"].casefold() != "the"):
+                continue
+            start = match.start("link") if match["link"] == "to" else match.end()
+            content = _clause(layout.text, start, sentence.end)
+            if content is not None:
+                yield _attribution(match, source, "cue_to" if link_to else "cue", content)
+
+
+def _verbs(layout: Layout, spoken: list[Span]) -> Iterator[Attribution]:
+    """`The Union said X` inside direct speech."""
+    for sentence in layout.sentences:
+        for part in spoken:
+            start, end = max(part.start, sentence.start), min(part.end, sentence.end)
+            if start >= end:
+                continue
+            for match in _BY_VERB.finditer(layout.text, start, end):
+                cue = next(n for n in ("that", "plain", "to", "for") if match[n])
+                content = _clause(layout.text, match.end(), end)
+                if content is not None:
+                    yield _attribution(match, "source", cue, content)
+            for match in _ACCORDING.finditer(layout.text, start, end):
+                content = _clause(layout.text, match.end(), end)
+                if content is not None:
+                    yield _attribution(match, "source", "cue", content)
+
+
+def _attribution(match: re.Match[str], source: str | None, cue: str, content: Span) -> Attribution:
+    span = Span(match.start(cue), match.end(cue))
+    named = (Span(match.start(source), match.end(source)),) if source else ()
+    return Attribution(named, (span,), (content,), "indirect", _NESTED_CONFIDENCE)
+
+
+def _clause(text: str, start: int, end: int) -> Span | None:
+    """From `start` to the end of its clause, final marks left out."""
+    match = _END.search(text, start + 1, end)
+    stop = match.start() if match else end
+    while stop > start and text[stop - 1] in ' .,;:!?”"\n':
+        stop -= 1
+    if text.count("“", start, stop) > text.count("”", start, stop) and text[stop : stop + 1] == "”":
+        stop += 1
+    return Span(start, stop) if stop - start > 5 else None
+
+
+def _same(nested: Attribution, other: Attribution) -> bool:
+    """Whether the network found it already: the same cue, or much the same content."""
+    cue = nested.cue[0]
+    if any(span.start < cue.end and cue.start < span.end for span in other.cue):
+        return True
+    part = nested.content[0]
+    return any(
+        2 * (min(part.end, span.end) - max(part.start, span.start))
+        > max(part.end, span.end) - min(part.start, span.start)
+        for span in other.content
+    )
