@@ -39,10 +39,10 @@ format: setup ## Rewrite the code in the house format
 	$(BIN)/ruff format .
 
 snapshots: setup ## Rewrite the expected outputs in tests/snapshots; read the diff
-	VERBALE_REWRITE_SNAPSHOTS=1 $(BIN)/pytest tests -m "not soak" -k snapshot
+	VERBALE_REWRITE_SNAPSHOTS=1 $(BIN)/pytest tests -k snapshot
 
 soak: setup ## The long rounds: kill `verbale add` 200 times
-	VERBALE_SOAK=1 $(BIN)/pytest -m soak
+	$(BIN)/pytest -m soak
 
 package: setup ## Build the wheel and try it in an empty environment, away from the source
 	rm -rf build/package && mkdir -p build/package

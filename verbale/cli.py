@@ -81,14 +81,23 @@ def main() -> NoReturn:
     sys.exit()
 
 
+def _show_version(on: bool) -> None:  # noqa: FBT001 - called by typer
+    if on:
+        typer.echo(f"verbale {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _common(
     *,
-    debug: Annotated[  # noqa: ARG001 - `main` looks for it itself
+    debug: Annotated[  # `main` looks for it itself
         bool, typer.Option("--debug", help="Show the traceback of what goes wrong.")
     ] = False,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_show_version, help="Print the version and leave."
+        ),
     ] = False,
 ) -> None:
     """Read documents about a public dialogue, and keep a sourced record of who said what.
@@ -99,9 +108,6 @@ def _common(
       verbale add samrath.db report.txt replies/
       verbale show samrath.db exchanges
     """
-    if version:
-        typer.echo(f"verbale {__version__}")
-        raise typer.Exit
 
 
 @app.command()

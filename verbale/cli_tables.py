@@ -259,10 +259,10 @@ def _shortened(text: str, width: int) -> str:
     """
     if cell_len(text) <= width:
         return text
-    kept = text[: width - 2]
-    while cell_len(kept) > width - 2:
+    kept = text[: width - 1]
+    while cell_len(kept) > width - 1:
         kept = kept[:-1]
-    return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + " …"
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept[:-1]) + " …"
 
 
 def _counted(count: int, noun: str) -> str:

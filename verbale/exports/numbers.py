@@ -9,4 +9,4 @@ def plain_number(value: float) -> int | float:
     >>> plain_number(47.0)
     47
     """
-    return int(value) if value.is_integer() else value
+    return int(value) if float(value).is_integer() else value

@@ -132,12 +132,16 @@ def _access(path: Path, mode: Mode) -> str:
     """Say how SQLite is to open the file."""
     if mode == "write":
         return "mode=rwc"
-    if not os.access(path.parent, os.W_OK):
+    if not _may_write(path.parent):
         # SQLite cannot make its files beside the record; nobody can write to one that has none.
         log = path.with_name(path.name + "-wal")
         return "mode=ro" if log.exists() else "mode=ro&immutable=1"
     # One that may write clears those files away when it is done.
-    return "mode=rw" if os.access(path, os.W_OK) else "mode=ro"
+    return "mode=rw" if _may_write(path) else "mode=ro"
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _check_place(path: Path, mode: Mode) -> None:

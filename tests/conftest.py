@@ -1,0 +1,84 @@
+"""What tests share: a record in a file, the command in this process, a user without rights."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from verbale.cli import main
+from verbale.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+settings.register_profile(
+    "verbale",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("verbale")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Command(Protocol):
+    def __call__(self, *arguments: object, stdin: bytes = b"") -> Result: ...
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record(tmp_path / "record.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def verbale(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run the command as the shell does, in this process."""
+
+    def run(*arguments: object, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "argv", ["verbale", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        on_broken_pipe = signal.getsignal(signal.SIGPIPE)
+        capsys.readouterr()
+        try:
+            main()
+        except SystemExit as end:
+            captured = capsys.readouterr()
+            return Result(int(end.code or 0), captured.out, captured.err)
+        finally:
+            signal.signal(signal.SIGPIPE, on_broken_pipe)
+
+    return run
+
+
+@pytest.fixture
+def ordinary_folder() -> Iterator[Path]:
+    """Give a folder, and no more rights than an ordinary user has who owns it."""
+    nobody = 65534
+    root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as name:
+        if root:
+            os.chown(name, nobody, nobody)
+            os.seteuid(nobody)
+        try:
+            yield Path(name)
+        finally:
+            if root:
+                os.seteuid(0)

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from sqlalchemy import event
+
+from tests.factories import reading_of, rich_reading
+from verbale.errors import (
+    NewerRecord,
+    NotARecord,
+    RecordBusy,
+    RecordError,
+    RecordUnwritable,
+)
+from verbale.record import Record, engines
+from verbale.record.from_reading import contents_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+MODES: tuple[Literal["write", "read"], ...] = ("write", "read")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "record.db"
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("content", [b"hello", b"x" * 5000, b"SQLite format 3\0" + b"x" * 5000])
+def test_a_file_that_is_no_database(
+    path: Path, content: bytes, mode: Literal["write", "read"]
+) -> None:
+    path.write_bytes(content)
+    with pytest.raises(NotARecord, match="is no record, or is damaged"):
+        Record(path, mode)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_database_of_somebody_else(path: Path, mode: Literal["write", "read"]) -> None:
+    _run(path, "CREATE TABLE song (title TEXT)")
+    with pytest.raises(NotARecord, match="is a database, but not a record of Verbale"):
+        Record(path, mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_newer_record(path: Path, mode: Literal["write", "read"]) -> None:
+    Record(path).close()
+    _run(path, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerRecord, match="newer version of Verbale.*pip install --upgrade"):
+        Record(path, mode)
+
+
+def test_no_record_to_read(path: Path) -> None:
+    with pytest.raises(NotARecord, match="does not exist. Make it with: verbale add"):
+        Record(path, "read")
+    assert not path.exists()
+    path.touch()
+    with pytest.raises(NotARecord, match="is empty. Add to it with: verbale add"):
+        Record(path, "read")
+
+
+def test_an_empty_file_becomes_a_record(path: Path) -> None:
+    path.touch()
+    with Record(path) as record:
+        assert record.add(rich_reading()).new
+
+
+def test_a_place_that_cannot_be(tmp_path: Path) -> None:
+    with pytest.raises(NotARecord, match="is a folder. Name a record file"):
+        Record(tmp_path)
+    with pytest.raises(RecordUnwritable, match="the folder .* does not exist. Make it first"):
+        Record(tmp_path / "none" / "record.db")
+
+
+def test_a_damaged_record(path: Path) -> None:
+    with Record(path) as record:
+        record.add(rich_reading())
+    content = bytearray(path.read_bytes())
+    content[4096 * 3 :] = b"\xff" * (len(content) - 4096 * 3)
+    path.write_bytes(content)
+    with pytest.raises(NotARecord, match="is no record, or is damaged"), Record(path) as record:
+        record.contents()
+
+
+def test_another_process_writes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "BUSY_TIMEOUT_S", 0.05)
+    with Record(path) as record, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RecordBusy, match="is being written by another process. Try again"):
+            record.add(rich_reading())
+        assert record.documents() == []
+        other.rollback()
+        assert record.add(rich_reading()).new
+
+
+def test_a_full_disk(path: Path) -> None:
+    with Record(path) as record:
+        record.add(reading_of("[She] {said} (so)."))
+        before = record.contents()
+
+        def no_more_room(connection: Connection) -> None:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")
+
+        event.listen(record._engine, "begin", no_more_room)
+        with pytest.raises(RecordUnwritable, match="the disk is full. Make room"):
+            record.add(reading_of("[He] {said} (" + "that it was long " * 2000 + ")."))
+        assert record.contents() == before
+        assert record.verify() == []
+
+
+def test_a_record_without_rights(ordinary_folder: Path) -> None:
+    path = ordinary_folder / "record.db"
+    with Record(path) as record:
+        record.add(rich_reading())
+    path.chmod(0o400)
+    with Record(path, "read") as record:
+        assert record.contents() == contents_of(rich_reading())
+    with pytest.raises(RecordUnwritable, match="Check the rights"), Record(path) as record:
+        record.add(reading_of("[She] {said} (so)."))
+    path.chmod(0)
+    for mode in MODES:
+        with pytest.raises(RecordUnwritable, match="Check the rights"):
+            Record(path, mode)
+
+
+def test_a_record_in_a_closed_folder(ordinary_folder: Path) -> None:
+    path = ordinary_folder / "record.db"
+    with Record(path) as record:
+        record.add(rich_reading())
+    ordinary_folder.chmod(0o500)
+    try:
+        with Record(path, "read") as record:
+            assert record.contents() == contents_of(rich_reading())
+        with pytest.raises(RecordUnwritable, match="Check the rights"):
+            Record(ordinary_folder / "new.db")
+    finally:
+        ordinary_folder.chmod(0o700)
+
+
+def test_every_message_of_the_table_is_one_line(path: Path) -> None:
+    error = sqlite3.OperationalError("what SQLite says")
+    for starts, kind, _ in engines._MESSAGES:
+        error.sqlite_errorname = starts[0]
+        plain = engines._plain(path, error)
+        assert type(plain) is kind
+        assert str(path) in str(plain)
+        assert "\n" not in str(plain)
+    assert type(engines._plain(path, None)) is RecordError
+
+
+def test_two_processes_make_one_record(path: Path) -> None:
+    with Record(path) as one, Record(path) as other:
+        assert one.add(rich_reading()).new
+        assert not other.add(rich_reading()).new
+
+
+def test_what_every_connection_keeps_to(path: Path) -> None:
+    with Record(path) as record, engines.reading_from(record._engine, path) as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def _run(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(sql)
