@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEPENDENCIES := .venv/.dependencies
 PACKAGE := .venv/.package
-CODE := verbale tests $(wildcard benchmarks examples training)
+CODE := verbale tests $(sort $(dir $(wildcard benchmarks/*.py examples/*.py training/*.py)))
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -317,8 +317,11 @@ def _print_summary(summary: Summary) -> None:
     counts = [f"{summary.count(state)} {state}" for state in ("added", "unchanged", "failed")]
     if summary.skipped:
         counts.append(f"{summary.skipped} skipped (not {', '.join(SUFFIXES)})")
-    end = ". Interrupted: run the same command again to go on." if summary.stopped else "."
-    typer.echo(", ".join(counts) + end)
+    ends = {
+        type(None): ".",
+        KeyboardInterrupt: ". Interrupted: run the same command again to go on.",
+    }
+    typer.echo(", ".join(counts) + ends.get(type(summary.stopped), ". Stopped by a fault."))
 
 
 def _today() -> date:
