@@ -1,0 +1,1 @@
+"""What rebuilds the weights from labelled articles: see `docs/model.md`."""

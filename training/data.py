@@ -8,8 +8,8 @@ a list of half-open code-point spans; every character plays one role in one attr
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,6 +18,8 @@ from verbale.reading.quotation_marks import quoted_parts
 from verbale.reading.tokens import Tokens, Window, tokenize, windows
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
@@ -40,6 +42,38 @@ def load(path: Path, tokenizer: Tokenizer) -> list[Labelled]:
     """Read a file of articles and label their tokens."""
     with path.open(encoding="utf-8") as lines:
         return [label(json.loads(line), tokenizer) for line in lines]
+
+
+def load_genres(folder: Path, part: str, tokenizer: Tokenizer) -> list[Labelled]:
+    """Read the texts of `part` ("train" or "choose") of a folder of annotated genres."""
+    names = tomllib.loads((folder / "split.toml").read_text(encoding="utf-8"))[part]
+    return [label(_flat(folder / name), tokenizer) for name in names]
+
+
+def _flat(folder: Path) -> dict[str, Any]:
+    """A dossier of one text as an article: of attributions inside others only the outer is kept.
+
+    An indirect clause begins with its *that* here, as in PolNeAR.
+    """
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    text = (folder / gold["documents"][0]["file"]).read_text(encoding="utf-8")
+    taken: set[int] = set()
+    attributions = []
+    ranked = sorted(gold["statements"], key=lambda s: -sum(e - b for b, e in s["content"]))
+    for statement in ranked:
+        content = [[_with_that(text, start), end] for start, end in statement["content"]]
+        source = [statement["speaker_span"]] if statement["speaker_span"] else []
+        own = {c for start, end in (*content, *statement["cue"]) for c in range(start, end)}
+        if own & taken or not statement["cue"]:
+            continue
+        source = [span for span in source if not taken & set(range(*span))]
+        taken |= own | {c for start, end in source for c in range(start, end)}
+        attributions.append({"source": source, "cue": statement["cue"], "content": content})
+    return {"id": folder.name, "text": text, "attributions": attributions}
+
+
+def _with_that(text: str, start: int) -> int:
+    return start - 5 if text[max(0, start - 5) : start] == "that " else start
 
 
 def label(article: dict[str, Any], tokenizer: Tokenizer) -> Labelled:

@@ -55,6 +55,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(shape.dropout)
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Mix `[batch, length, width]` states; `mask` is added to the attention's scores."""
         batch, length, width = states.shape
 
         def split(x: Tensor) -> Tensor:
@@ -71,7 +72,7 @@ class Layer(nn.Module):
 
 
 class AttributionNetwork(nn.Module):
-    """Tokens in, tag scores `[batch, length, 7]` and pair scores `[batch, 2, length, length]` out."""
+    """Tokens to tag scores `[batch, length, 7]` and pair scores `[batch, 2, length, length]`."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -96,6 +97,7 @@ class AttributionNetwork(nn.Module):
     def forward(
         self, ids: Tensor, case: Tensor, quote: Tensor, place: Tensor, mask: Tensor
     ) -> tuple[Tensor, Tensor]:
+        """Score windows; `mask` is 1 for tokens and 0 for padding, all inputs `[batch, length]`."""
         length = ids.shape[1]
         order = torch.arange(length, device=ids.device)
         states = self.words(ids) + self.positions(order) + self.kinds

@@ -4,16 +4,15 @@ Quantization is static: scales are fixed from a calibration set, so that a windo
 depend on what is run beside it. Word vectors are stored as int8 with one scale each; the two heads
 stay in float32.
 
-usage: python -m training.to_onnx --weights FILE.pt --data FOLDER --tokenizer TOKENIZER.json --out FILE.onnx
+usage: python -m training.to_onnx --help
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
@@ -26,6 +25,9 @@ from torch import Tensor, nn
 from training.data import Labelled, load, sample_windows
 from training.network import AttributionNetwork, Shape
 from verbale.reading.tokens import CONTEXT_LENGTH, CORE_LENGTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 INPUTS = ("ids", "case", "quote", "place")
 CALIBRATION_ARTICLES = 40
@@ -51,7 +53,9 @@ class _Exported(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, case: Tensor, quote: Tensor, place: Tensor) -> Any:
+    def forward(
+        self, ids: Tensor, case: Tensor, quote: Tensor, place: Tensor
+    ) -> tuple[Tensor, Tensor]:
         tags, pairs = self.network(ids, case, quote, place, torch.ones_like(ids))
         return tags[0], pairs[0]
 

@@ -14,14 +14,12 @@ Reading is pure: no clock, no network, no database. The same document gives the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from verbale.errors import UnreadableDocument
-from verbale.model import Document, Reading
 from verbale.reading.actors import gather_cast
 from verbale.reading.answers import find_answers
-from verbale.reading.assembly import assemble
+from verbale.reading.assembly import Findings, assemble
 from verbale.reading.attribution import Attribution, find_attributions
 from verbale.reading.dates import find_dates
 from verbale.reading.encoder import WEIGHTS_VERSION
@@ -36,6 +34,9 @@ from verbale.reading.status import find_status_changes
 from verbale.reading.turns import find_turns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verbale.model import Document, Reading
     from verbale.reading.turns import Turn
 
 __all__ = ["READER", "read", "read_many"]
@@ -67,9 +68,7 @@ def read(document: Document) -> Reading:
     said = complete(layout, found, resolver)
     occasions = find_occasions(layout, dates, resolver)
     date_statements(layout, document, said, dates, occasions)
-    return assemble(
-        document,
-        READER,
+    found_in_all = Findings(
         cast,
         said,
         occasions,
@@ -78,6 +77,7 @@ def read(document: Document) -> Reading:
         find_answers(layout, said, transcript=bool(turns)),
         dates,
     )
+    return assemble(document, READER, found_in_all)
 
 
 def read_many(documents: Iterable[Document]) -> Iterator[Reading]:

@@ -23,11 +23,12 @@ __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
 Gender = Literal["female", "male"]
 _PLACE_BEFORE: Final = re.compile(
-    r"\b(?:in|at|from|near|outside|around|across|to|via|into)\s+(?:the\s+)?$", re.I
+    r"\b(?:in|at|from|near|outside|around|across|to|via|into)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _ACRONYM_AFTER: Final = re.compile(r"\s*\((?:the\s+)?[“\"‘']?([A-Z][A-Za-z.&-]{1,11})[”\"’']?\)")
 _ROLE_AFTER: Final = re.compile(
-    r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former)\b(?:[^,.;:“”\"\n]|\.(?=\S)|\.(?<=[A-Z]\.)){3,80})"
+    r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former)\b(?:[^,.;:“”\"\n]|\.(?=\S)"
+    r"|\.(?<=[A-Z]\.)){3,80})"
 )
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
@@ -96,8 +97,10 @@ class Character:
 
 
 _STATE_ROLES: Final = frozenset(
-    """minister president premier ambassador judge prosecutor general colonel commissioner governor
-    mayor senator deputy lawmaker secretary king queen chancellor legislator state kingdom""".split()
+    """
+    minister president premier ambassador judge prosecutor general colonel commissioner governor
+    mayor senator deputy lawmaker secretary king queen chancellor legislator state kingdom
+    """.split()
 )
 
 
@@ -114,18 +117,13 @@ class Cast:
         self.characters.append(character)
         return character
 
-    def named(
-        self, words: tuple[str, ...], before: int, person: bool | None = None
-    ) -> Character | None:
+    def named(self, words: tuple[str, ...], before: int) -> Character | None:
         """Find the one character that `words` can name; None when there is none or are several."""
-        key = tuple(word.casefold() for word in words)
+        key = _key(words)
         exact = [c for c in self.characters if any(_key(name) == key for name in c.names)]
         found = exact or [c for c in self.characters if _holds(c, key)]
-        if person is not None:
-            found = [c for c in found if (c.kind in {None, "person"}) == person]
         if len(found) > 1:
-            mentioned = [c for c in found if c.last_before(before) >= 0]
-            found = mentioned or found
+            found = [c for c in found if c.last_before(before) >= 0] or found
         return found[0] if len(found) == 1 else None
 
     def export(self, character: Character, identifier: str) -> Actor:
@@ -232,7 +230,7 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
         if proper not in character.names:
             character.names.append(proper)
     else:
-        kind: ActorKind | None = name.guess if name.guess in {"person", "organization"} else None  # type: ignore[assignment]
+        kind: ActorKind | None = name.guess if name.guess in {"person", "organization"} else None
         character = cast.add(proper, kind)
     if name.guess == "person":
         character.kind = "person"
@@ -243,7 +241,7 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
 def _likelier(found: list[Character], name: Name) -> list[Character]:
     """Of several characters that a short name could mean, those that its title speaks for."""
     gender = _gender_of_title(name)
-    titles = {w for w in _lower_words(" ".join(split_title(name.words)[0]))} - {
+    titles = set(_lower_words(" ".join(split_title(name.words)[0]))) - {
         "mr",
         "mrs",
         "ms",

@@ -11,9 +11,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from verbale.model import Act, Side
+if TYPE_CHECKING:
+    from verbale.model import Act, Side
 
 __all__ = ["ActRule", "act_of", "act_of_cue", "act_rules"]
 
@@ -32,7 +33,8 @@ _CONTENT_RULES: Final[tuple[tuple[Act, re.Pattern[str]], ...]] = (
     (
         "call",
         re.compile(
-            r"^\W*(?:(?:we|i|it|he|she|they) (?:\w+ )?(?:call|urge|appeal|ask|demand|recommend|request)s?\b"
+            r"^\W*(?:(?:we|i|it|he|she|they) (?:\w+ )?(?:call|urge|appeal|ask|demand|recommend"
+            r"|request)s?\b"
             r"|please\b|let us\b|(?:\w+ ){1,6}(?:must|should|ought to|needs? to|has to|have to)\b)"
             r"|\b(?:it is time to|should be|must be|must not|should not) \w+(?:ed|en)\b",
             re.IGNORECASE,
@@ -41,7 +43,8 @@ _CONTENT_RULES: Final[tuple[tuple[Act, re.Pattern[str]], ...]] = (
     (
         "rebuttal",
         re.compile(
-            r"\b(?:untrue|not true|false|baseless|unfounded|groundless|mistaken|fabricat\w+|invented|lies?\b"
+            r"\b(?:untrue|not true|false|baseless|unfounded|groundless|mistaken|fabricat\w+"
+            r"|invented|lies?\b"
             r"|no truth|misinform\w+|misleading|nonsense|exaggerat\w+|one-sided|biased|interference"
             r"|wrong about|misrepresent\w+|misunderst\w+|slander\w*|propaganda)\b"
             r"|^\W*(?:no|nobody|none|nothing|never)\b.*\b(?:was|were|had|has|have|is)\b",
@@ -51,17 +54,22 @@ _CONTENT_RULES: Final[tuple[tuple[Act, re.Pattern[str]], ...]] = (
     (
         "commitment",
         re.compile(
-            r"^\W*(?:we|i|it|he|she|they|the (?:government|ministry|state|party|commission|company|\w+)|\w+)"
-            r" (?:\w+ )?(?:will|shall|would|plans? to|intends? to|undertakes?)\b(?! (?:have|not be able))"
-            r"|\b(?:want(?:s|ed)? to work with|is ready to|are ready to|stands? ready|is committed to|are committed to)\b",
+            r"^\W*(?:we|i|it|he|she|they|the (?:government|ministry|state|party|commission"
+            r"|company|\w+)|\w+)"
+            r" (?:\w+ )?(?:will|shall|would|plans? to|intends? to|undertakes?)\b(?! (?:have"
+            r"|not be able))"
+            r"|\b(?:want(?:s|ed)? to work with|is ready to|are ready to|stands? ready"
+            r"|is committed to|are committed to)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "acknowledgement",
         re.compile(
-            r"^\W*(?:we|i|it|he|she|they) (?:\w+ )?(?:welcome|thank|appreciate|commend|am grateful|are grateful"
-            r"|apologi[sz]e|regret our|concede|owe .{0,20}apology)\w*\b|\bi am sorry\b|\bsee\w* improvements?\b"
+            r"^\W*(?:we|i|it|he|she|they) (?:\w+ )?(?:welcome|thank|appreciate|commend"
+            r"|am grateful|are grateful"
+            r"|apologi[sz]e|regret our|concede|owe .{0,20}apology)\w*\b|\bi am sorry\b"
+            r"|\bsee\w* improvements?\b"
             r"|\bmade (?:\w+ )?progress\b",
             re.IGNORECASE,
         ),
@@ -69,19 +77,27 @@ _CONTENT_RULES: Final[tuple[tuple[Act, re.Pattern[str]], ...]] = (
     (
         "concern",
         re.compile(
-            r"\b(?:concern\w*|alarm\w*|worr\w+|fear\w*|arbitrar\w+|unjust\w*|violat\w+|abus\w+|tortur\w+|harass\w+"
-            r"|intimidat\w+|repress\w+|regress\w*|reced\w+|shrink\w*|deteriorat\w+|crisis|threat\w*|danger\w*"
-            r"|fail(?:s|ed|ing|ure)\b|neglect\w*|illegal\w*|unlawful\w*|crackdown|discriminat\w+|impunity"
-            r"|disconcert\w*|dire|unacceptable|outrag\w+|shame\w*|wors(?:e|en\w*)|punish\w*|beat(?:en|ing)?\b"
-            r"|no warrant|denied|without (?:a |any )?(?:trial|charge|warrant|counsel|explanation)|suffer\w*"
-            r"|die[sd]?\b|death\w*|kill\w*|starv\w*|pollut\w+|overcrowd\w*|corrupt\w*|nobody has|no one has)\b",
+            r"\b(?:concern\w*|alarm\w*|worr\w+|fear\w*|arbitrar\w+|unjust\w*|violat\w+|abus\w+"
+            r"|tortur\w+|harass\w+"
+            r"|intimidat\w+|repress\w+|regress\w*|reced\w+|shrink\w*|deteriorat\w+|crisis"
+            r"|threat\w*|danger\w*"
+            r"|fail(?:s|ed|ing|ure)\b|neglect\w*|illegal\w*|unlawful\w*|crackdown"
+            r"|discriminat\w+|impunity"
+            r"|disconcert\w*|dire|unacceptable|outrag\w+|shame\w*|wors(?:e|en\w*)|punish\w*"
+            r"|beat(?:en|ing)?\b"
+            r"|no warrant|denied|without (?:a |any )?(?:trial|charge|warrant|counsel"
+            r"|explanation)|suffer\w*"
+            r"|die[sd]?\b|death\w*|kill\w*|starv\w*|pollut\w+|overcrowd\w*|corrupt\w*"
+            r"|nobody has|no one has)\b",
             re.IGNORECASE,
         ),
     ),
 )
 _DEFENCE: Final = re.compile(
-    r"\b(?:law\w*|court\w*|according to|in (?:line|accordance|full)|because|since|already|has been|have been|had been"
-    r"|success\w*|progress|grow\w+|increas\w+|improv\w+|adher\w+|respect\w*|guarantee\w*|protect\w*|ensur\w+"
+    r"\b(?:law\w*|court\w*|according to|in (?:line|accordance|full)|because|since|already"
+    r"|has been|have been|had been"
+    r"|success\w*|progress|grow\w+|increas\w+|improv\w+|adher\w+|respect\w*|guarantee\w*"
+    r"|protect\w*|ensur\w+"
     r"|every|all|never|was needed|were needed|settled|paid|complet\w+|same rules?)\b",
     re.IGNORECASE,
 )

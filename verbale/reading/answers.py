@@ -13,31 +13,39 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from verbale.model import Basis
-
 if TYPE_CHECKING:
+    from verbale.model import Act, Basis, Span
+    from verbale.reading.actors import Character
     from verbale.reading.layout import Layout
     from verbale.reading.statements import Said
 
 __all__ = ["Answer", "find_answers"]
 
 _RESPONSE: Final = re.compile(
-    r"\b(?:in (?:response|reply|answer)|responding|replying|answering|in reaction|reacting|in turn)\b",
+    r"\b(?:in (?:response|reply|answer)|responding|replying|answering|in reaction|reacting"
+    r"|in turn)\b",
     re.IGNORECASE,
 )
 _ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
-_ANSWERS: Final = frozenset(
-    {"rebuttal", "justification", "commitment", "acknowledgement", "announcement"}
-)
-_OPPOSED: Final = frozenset({"state", "party"})
 _STOP: Final = frozenset(
-    """the a an of to in on at by for with from and or but not no that this these those it its he she they them his her
-    their we our i you as is are was were be been being has have had will would should could may might can must do did
-    does said say says told about over into than then there here which who whom whose what when where while if because
-    so also only more most any all some such other own same after before during under between""".split()
+    """
+    the a an of to in on at by for with from and or but not no that this these those it its he
+    she they them his her their we our i you as is are was were be been being has have had will
+    would should could may might can must do did does said say says told about over into than
+    then there here which who whom whose what when where while if because so also only more most
+    any all some such other own same after before during under between
+    """.split()
 )
-_ENOUGH: Final = 1.6  # score that an inferred link needs; chosen on the development dossiers
-_WINDOW: Final = 14  # statements looked back
+# Scores that an inferred link needs, by the act of the answer; chosen on the development dossiers.
+_ENOUGH: Final[dict[Act, float]] = {
+    "rebuttal": 0.9,
+    "justification": 1.0,
+    "commitment": 1.2,
+    "acknowledgement": 1.4,
+    "announcement": 1.8,
+    "concern": 2.2,
+}
+_WINDOW: Final = 16  # statements looked back
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +59,123 @@ class Answer:
 
 
 def find_answers(layout: Layout, said: list[Said], *, transcript: bool) -> list[Answer]:
-    """List the links between the statements of one document, at most one inferred per answer."""
+    """List the links between the statements of one document, at most one per answer."""
     words = [_content_words(layout, statement) for statement in said]
-    weight = _weights(words)
-    links: list[Answer] = []
-    for index, statement in enumerate(said):
-        explicit = _explicit(layout, said, index, words, weight, transcript=transcript)
-        if explicit is not None:
-            links.append(explicit)
-        else:
-            inferred = _inferred(layout, said, index, words, weight, links)
-            if inferred is not None:
-                links.append(inferred)
-    return links
+    finder = _Finder(layout, said, words, _weights(words), [])
+    for index in range(len(said)):
+        link = finder.explicit(index, transcript=transcript) or finder.inferred(index)
+        if link is not None:
+            finder.links.append(link)
+    return finder.links
 
 
-def _explicit(
-    layout: Layout,
-    said: list[Said],
-    index: int,
-    words: list[set[str]],
-    weight: dict[str, float],
-    *,
-    transcript: bool,
-) -> Answer | None:
-    statement = said[index]
-    if statement.act == "rebuttal":
-        nested = _nested(said, index)
-        if nested is not None:
-            return Answer(index, nested, "explicit", "it rejects this claim in the same sentence")
-    sentence = layout.sentences[layout.sentence_at(statement.start)]
-    if _RESPONSE.search(sentence.of(layout.text)) and statement.act != "concern":
-        target = _last_of_others(said, index, sentence.start, sentence.end)
-        if target is not None:
-            return Answer(index, target, "explicit", "the text calls it a response")
+@dataclass(slots=True)
+class _Finder:
+    """Finds the answers of one document, statement by statement."""
+
+    layout: Layout
+    said: list[Said]
+    words: list[set[str]]
+    weight: dict[str, float]
+    links: list[Answer]
+
+    def explicit(self, index: int, *, transcript: bool) -> Answer | None:
+        """Find what the text itself says that a statement answers."""
+        statement = self.said[index]
+        if transcript and not statement.cue and statement.act != "call":
+            return _turn_before(self.said, index)
+        if statement.act in {"rebuttal", "acknowledgement"}:
+            nested = _nested(self.said, index)
+            if nested is not None:
+                return Answer(
+                    index, nested, "explicit", "it takes up this claim in the same sentence"
+                )
+        sentence = self.layout.sentences[self.layout.sentence_at(statement.start)]
+        if _RESPONSE.search(sentence.of(self.layout.text)) and statement.act != "concern":
+            target = _last_of_others(self.said, index, sentence)
+            if target is not None:
+                return Answer(index, target, "explicit", "the text calls it a response")
+        return None
+
+    def inferred(self, index: int) -> Answer | None:
+        """Find the earlier statement that a statement answers best, if well enough."""
+        statement = self.said[index]
+        if statement.act not in _ENOUGH or statement.speaker is None:
+            return None
+        best: tuple[float, int, list[str]] | None = None
+        going_on = self._goes_on(index)
+        for other in range(max(0, index - _WINDOW), index):
+            score, reasons = self._fit(index, other)
+            if other == going_on:
+                score += 0.8
+                reasons.append("the same speaker goes on with an answer")
+            if best is None or score > best[0]:
+                best = (score, other, reasons)
+        if best and best[0] >= _ENOUGH[statement.act]:
+            return Answer(index, best[1], "inferred", ", ".join(best[2]))
+        return None
+
+    def _goes_on(self, index: int) -> int | None:
+        """What the same speaker's statement just before answers."""
+        before = index - 1
+        if before < 0 or self.said[before].speaker is not self.said[index].speaker:
+            return None
+        return next((ln.answered for ln in reversed(self.links) if ln.answer == before), None)
+
+    def _fit(self, index: int, other: int) -> tuple[float, list[str]]:
+        """How well one statement answers an earlier one, and what speaks for it."""
+        answer, asked = self.said[index], self.said[other]
+        if asked.speaker is answer.speaker or not _can_answer(answer.act, asked.act):
+            return 0.0, []
+        score = max(0.0, 0.7 - 0.1 * (index - other)) + 0.4 * (asked.act in {"concern", "call"})
+        reasons = []
+        shared = self.words[index] & self.words[other]
+        if shared:
+            score += 2.0 * _cosine(self.words[index], self.words[other], self.weight)
+            reasons.append("shared words: " + " ".join(sorted(shared)[:4]))
+        if asked.speaker is not None and asked.speaker in answer.addressees:
+            score += 0.5
+            reasons.append("it is said to the one who raised it")
+        if answer.speaker in asked.addressees:
+            score += 0.6
+            reasons.append("the one who was addressed answers")
+        if asked.speaker is not None and _names(answer, asked.speaker):
+            score += 0.5
+            reasons.append("it names the one who raised it")
+        return score + _across(answer, asked), reasons or [
+            "it is the nearest concern of the other side"
+        ]
+
+
+def _can_answer(answer: Act, asked: Act) -> bool:
+    if asked in {"assertion", "rebuttal"}:
+        return answer in {"rebuttal", "justification"}
+    return asked in _ANSWERABLE
+
+
+def _across(answer: Said, asked: Said) -> float:
+    """A state answers others more often than another arm of the state."""
+    if answer.speaker is None or asked.speaker is None:
+        return 0.0
+    one, two = answer.speaker.side() == "state", asked.speaker.side() == "state"
+    return 0.3 if one != two else -0.3 * (one and two)
+
+
+def _names(answer: Said, character: Character) -> bool:
+    return any(
+        part.start <= mention.span.start < part.end
+        for part in answer.content
+        for mention in character.mentions
+    )
+
+
+def _turn_before(said: list[Said], index: int) -> Answer | None:
+    """In a transcript a turn answers the turn before it."""
+    for other in range(index - 1, -1, -1):
+        if not said[other].cue:
+            if said[other].speaker is said[index].speaker:
+                return None
+            return Answer(index, other, "explicit", "the turn before it")
     return None
 
 
@@ -102,11 +193,11 @@ def _nested(said: list[Said], index: int) -> int | None:
     return None
 
 
-def _last_of_others(said: list[Said], index: int, start: int, end: int) -> int | None:
+def _last_of_others(said: list[Said], index: int, sentence: Span) -> int | None:
     """What a response responds to: a concern in its own sentence, else the last one before."""
     own = said[index]
     for other, statement in enumerate(said):
-        same = start <= statement.start < end and other != index
+        same = sentence.start <= statement.start < sentence.end and other != index
         if same and statement.speaker is not own.speaker and statement.act in {"concern", "call"}:
             return other
     candidates = [
@@ -115,89 +206,15 @@ def _last_of_others(said: list[Said], index: int, start: int, end: int) -> int |
         if said[other].speaker is not own.speaker and said[other].act in _ANSWERABLE
     ]
     concerns = [other for other in candidates if said[other].act == "concern"]
-    return (concerns or candidates or [None])[-1]
+    fitting = concerns or candidates
+    return fitting[-1] if fitting else None
 
 
-def _inferred(
-    layout: Layout,
-    said: list[Said],
-    index: int,
-    words: list[set[str]],
-    weight: dict[str, float],
-    links: list[Answer],
-) -> Answer | None:
-    statement = said[index]
-    if statement.act not in _ANSWERS or statement.speaker is None:
-        return None
-    best: tuple[float, int, list[str]] | None = None
-    for other in range(max(0, index - _WINDOW), index):
-        score, reasons = _fit(layout, said, index, other, words, weight)
-        if best is None or score > best[0]:
-            best = (score, other, reasons)
-    going_on = _goes_on(said, index, links)
-    if best and best[0] >= _ENOUGH:
-        return Answer(index, best[1], "inferred", ", ".join(best[2]))
-    if going_on is not None:
-        return Answer(index, going_on, "inferred", "the same speaker goes on with an answer")
-    return None
-
-
-def _goes_on(said: list[Said], index: int, links: list[Answer]) -> int | None:
-    """What the same speaker's statement just before answers."""
-    before = index - 1
-    if before < 0 or said[before].speaker is not said[index].speaker:
-        return None
-    if said[index].act not in {"justification", "rebuttal"}:
-        return None
-    return next((link.answered for link in reversed(links) if link.answer == before), None)
-
-
-def _fit(
-    layout: Layout,
-    said: list[Said],
-    index: int,
-    other: int,
-    words: list[set[str]],
-    weight: dict[str, float],
-) -> tuple[float, list[str]]:
-    answer, asked = said[index], said[other]
-    if asked.speaker is answer.speaker or asked.act not in _ANSWERABLE:
-        return 0.0, []
-    if asked.act == "assertion" and answer.act not in {"rebuttal", "justification"}:
-        return 0.0, []
-    score, reasons = 0.0, []
-    shared = words[index] & words[other]
-    overlap = sum(weight[word] for word in shared)
-    if overlap > 0:
-        score += min(2.0, overlap / 3.0)
-        reasons.append("shared words: " + " ".join(sorted(shared)[:4]))
-    if asked.speaker is not None and asked.speaker in answer.addressees:
-        score += 1.0
-        reasons.append("it is said to the one who raised it")
-    if answer.speaker in asked.addressees:
-        score += 1.0
-        reasons.append("the one who was addressed answers")
-    if asked.speaker is not None and _names(layout, answer, asked):
-        score += 1.0
-        reasons.append("it names the one who raised it")
-    if (
-        answer.speaker
-        and asked.speaker
-        and (answer.speaker.side() == "state") != (asked.speaker.side() == "state")
-    ):
-        score += 0.3
-    if asked.act in {"concern", "call"}:
-        score += 0.3
-    score -= 0.1 * (index - other)
-    return score, reasons or ["the nearest concern of the other side"]
-
-
-def _names(layout: Layout, answer: Said, asked: Said) -> bool:
-    return any(
-        part.start <= mention.span.start < part.end
-        for part in answer.content
-        for mention in (asked.speaker.mentions if asked.speaker else ())
-    )
+def _cosine(one: set[str], other: set[str], weight: dict[str, float]) -> float:
+    """Cosine of two bags of words under inverse document frequency."""
+    shared = sum(weight[word] ** 2 for word in one & other)
+    size = sum(weight[word] ** 2 for word in one) * sum(weight[word] ** 2 for word in other)
+    return float(shared / size**0.5) if size else 0.0
 
 
 def _content_words(layout: Layout, statement: Said) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbale.model import (
@@ -25,27 +26,30 @@ if TYPE_CHECKING:
     from verbale.reading.statements import Said
     from verbale.reading.status import Change
 
-__all__ = ["assemble"]
+__all__ = ["Findings", "assemble"]
 
 
-def assemble(
-    document: Document,
-    reader: str,
-    cast: Cast,
-    said: list[Said],
-    occasions: list[Happening],
-    quantities: list[Quantity],
-    changes: list[Change],
-    answers: list[Answer],
-    dates: list[TimeExpression],
-) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the steps found in one document, each list in the order of the text."""
+
+    cast: Cast
+    said: list[Said]
+    occasions: list[Happening]
+    quantities: list[Quantity]
+    changes: list[Change]
+    answers: list[Answer]
+    dates: list[TimeExpression]
+
+
+def assemble(document: Document, reader: str, found: Findings) -> Reading:
     """Number everything in the order of the text and freeze it."""
-    numbers = _number(cast, said, occasions, changes)
-    statements = tuple(_statement(n, statement, numbers) for n, statement in enumerate(said, 1))
+    numbers = _number(found)
+    statements = tuple(_statement(n, said, numbers) for n, said in enumerate(found.said, 1))
     return Reading(
         document,
         reader,
-        actors=_actors(cast, numbers),
+        actors=_actors(found.cast, numbers),
         statements=statements,
         occasions=tuple(
             Occasion(
@@ -55,30 +59,31 @@ def assemble(
                 happening.date,
                 tuple(numbers[id(c)] for c in happening.participants),
             )
-            for n, happening in enumerate(occasions, 1)
+            for n, happening in enumerate(found.occasions, 1)
         ),
         figures=tuple(
-            _figure(n, quantity, statements, dates) for n, quantity in enumerate(quantities, 1)
+            _figure(n, quantity, statements, found.dates)
+            for n, quantity in enumerate(found.quantities, 1)
         ),
-        status_changes=tuple(_change(n, change, numbers) for n, change in enumerate(changes, 1)),
+        status_changes=tuple(
+            _change(n, change, numbers) for n, change in enumerate(found.changes, 1)
+        ),
         links=tuple(
-            Link(f"s{a.answer + 1}", f"s{a.answered + 1}", a.basis, a.reason) for a in answers
+            Link(f"s{a.answer + 1}", f"s{a.answered + 1}", a.basis, a.reason) for a in found.answers
         ),
     )
 
 
-def _number(
-    cast: Cast, said: list[Said], occasions: list[Happening], changes: list[Change]
-) -> dict[int, str]:
+def _number(found: Findings) -> dict[int, str]:
     """Identifiers of the characters that take part in anything, in the order of the text."""
     used: set[int] = set()
-    for statement in said:
+    for statement in found.said:
         used |= {id(c) for c in (statement.speaker, *statement.addressees) if c is not None}
-    for happening in occasions:
+    for happening in found.occasions:
         used |= {id(c) for c in happening.participants}
-    for change in changes:
+    for change in found.changes:
         used |= {id(c) for c in (change.subject, change.by) if c is not None}
-    ordered = [c for c in cast.characters if id(c) in used]
+    ordered = [c for c in found.cast.characters if id(c) in used]
     ordered.sort(key=_first_mention)
     return {id(character): f"a{n}" for n, character in enumerate(ordered, 1)}
 

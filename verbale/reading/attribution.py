@@ -4,7 +4,8 @@
 2. Tags become spans, by the best path that never continues a span that was not begun.
 3. Every content and source span goes to the cue that scores best for it.
 4. Typography has the last word on quotations: a quoted part belongs to its attribution whole, and
-   one that goes on in the next paragraph, or after an interruption, to the one that it goes on from.
+    one that goes on in the next paragraph, or after an interruption, to the one that it goes on
+    from.
 
 The terms are those of Pareti (2012) and of PolNeAR (Newell, Margolin and Ruths, LREC 2018).
 """
@@ -319,7 +320,7 @@ def _close_gaps(text: str, content: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in sorted(content):
         gap = text[joined[-1].end : span.start] if joined else ""
-        if joined and len(gap) <= _SMALL_GAP and not set(gap) & set(".!?\n\"“”"):
+        if joined and len(gap) <= _SMALL_GAP and not set(gap) & set('.!?\n"“”'):
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)

@@ -11,7 +11,6 @@ EDTF (ISO 8601-2): `2022-03-25`, `2022-03`, `2022`, intervals `2022-03-21/2022-0
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -36,7 +35,8 @@ _YEAR: Final = r"(?:1[89]|20)\d\d(?!\d|[.,]\d)"
 _PART_OF_DAY: Final = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|would|scheduled|due|upcoming|coming|next|expected|opens|planned|starts|begins"
-    r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$|\bto (?!the |an? |his |her |its |their )[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
+    r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$|\bto (?!the |an? |his |her |its "
+    r"|their )[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
     re.IGNORECASE,
 )
 _BEFORE_PAST: Final = re.compile(r"\b(?:would have|had|was|were)\b")
@@ -197,7 +197,7 @@ def _nearest_year(match: re.Match[str], clock: _Clock, month: int, day: int) -> 
 # --- how each pattern resolves --------------------------------------------------------------------
 
 
-def _full(match: re.Match[str], clock: _Clock) -> str | None:
+def _full(match: re.Match[str], _clock: _Clock) -> str | None:
     found = _day(
         int(match["year"]), _month_number(match["month"]), int(re.sub(r"\D", "", match["day"]))
     )
@@ -211,12 +211,12 @@ def _day_month(match: re.Match[str], clock: _Clock) -> str | None:
     return found.isoformat() if found else None
 
 
-def _iso(match: re.Match[str], clock: _Clock) -> str | None:
+def _iso(match: re.Match[str], _clock: _Clock) -> str | None:
     found = _as_day(match.group())
     return found.isoformat() if found else None
 
 
-def _month_year(match: re.Match[str], clock: _Clock) -> str | None:
+def _month_year(match: re.Match[str], _clock: _Clock) -> str | None:
     return f"{match['year']}-{_month_number(match['month']):02d}"
 
 
@@ -241,12 +241,12 @@ def _month_shifted(match: re.Match[str], clock: _Clock) -> str | None:
     return f"{year}-{month:02d}"
 
 
-def _year(match: re.Match[str], clock: _Clock) -> str | None:
+def _year(match: re.Match[str], _clock: _Clock) -> str | None:
     return match["year"]
 
 
 def _day_range(match: re.Match[str], clock: _Clock) -> str | None:
-    first_month = match["month"] if match["month"] else match["month2"]
+    first_month = match["month"] or match["month2"]
     months = _month_number(first_month), _month_number(match["month2"])
     days = [int(re.sub(r"\D", "", match[name])) for name in ("day", "day2")]
     year = int(match["year"]) if match["year"] else _nearest_year(match, clock, months[1], days[1])
@@ -265,7 +265,7 @@ def _month_range(match: re.Match[str], clock: _Clock) -> str | None:
     return f"{year - (months[0] > months[1])}-{months[0]:02d}/{year}-{months[1]:02d}"
 
 
-def _year_range(match: re.Match[str], clock: _Clock) -> str | None:
+def _year_range(match: re.Match[str], _clock: _Clock) -> str | None:
     return f"{match['year']}/{match['year2']}" if match["year"] < match["year2"] else None
 
 
@@ -322,7 +322,7 @@ def _period(match: re.Match[str], clock: _Clock) -> str | None:
         return _week(clock.published, step)
     if unit == "weekend":
         saturday = clock.published - timedelta(days=(clock.published.weekday() - 5) % 7)
-        saturday += timedelta(weeks=step if step > 0 else 0)
+        saturday += timedelta(weeks=max(0, step))
         return f"{saturday}/{saturday + timedelta(days=1)}"
     if unit == "month":
         year, month = _shift_months(clock.published, step)
@@ -367,7 +367,7 @@ def _back(match: re.Match[str], anchor: date, step: int) -> str | None:
     return str(anchor.year + number) if anchor.year + number > 0 else None
 
 
-def _same_day(match: re.Match[str], clock: _Clock) -> str | None:
+def _same_day(_match: re.Match[str], clock: _Clock) -> str | None:
     anchor = _as_day(clock.last)
     return anchor.isoformat() if anchor and "/" not in (clock.last or "/") else None
 
@@ -407,8 +407,10 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
         (rf"\b{_YEAR}-\d\d-\d\d\b", _iso, False),
         (rf"\b(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})", _month_year, False),
         (
-            rf"\b(?:[Ii]n|[Ss]ince|[Ll]ate|[Ee]arly|[Mm]id|[Uu]ntil|[Dd]uring|[Bb]y|[Oo]f|this)[\s-]"
-            rf"(?P<month>{_MONTH})(?!\s*\d|\w)",
+            (
+                rf"\b(?:[Ii]n|[Ss]ince|[Ll]ate|[Ee]arly|[Mm]id|[Uu]ntil|[Dd]uring|[Bb]y|[Oo]f|this)[\s-]"
+                rf"(?P<month>{_MONTH})(?!\s*\d|\w)"
+            ),
             _month_alone,
             False,
         ),
@@ -419,60 +421,80 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
         ),
         (rf"\b(?P<which>[Ll]ast|[Nn]ext)\s+(?P<month>{_MONTH})(?!\w)", _month_shifted, False),
         (
-            rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Tt]he|[Aa]fter|[Bb]efore"
-            rf"|early|late|mid)[\s-](?:early |late |mid-)?(?P<year>{_YEAR})(?![\w-])",
+            (
+                rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Tt]he|[Aa]fter|[Bb]efore"
+                rf"|early|late|mid)[\s-](?:early |late |mid-)?(?P<year>{_YEAR})(?![\w-])"
+            ),
             _year,
             False,
         ),
         (rf"\((?P<year>{_YEAR})\)", _year, False),
         (
-            rf"\b(?:[Ff]rom\s+|[Bb]etween\s+)?(?:(?P<month>{_MONTH})\s+)?(?P<day>{_DAY})"
-            rf"\s*(?:to|and|until|–|-|—)\s*(?P<day2>{_DAY})\s+(?P<month2>{_MONTH})"
-            rf"(?:,?\s+(?P<year>{_YEAR}))?",
+            (
+                rf"\b(?:[Ff]rom\s+|[Bb]etween\s+)?(?:(?P<month>{_MONTH})\s+)?(?P<day>{_DAY})"
+                rf"\s*(?:to|and|until|–|-|—)\s*(?P<day2>{_DAY})\s+(?P<month2>{_MONTH})"
+                rf"(?:,?\s+(?P<year>{_YEAR}))?"
+            ),
             _day_range,
             False,
         ),
         (
-            rf"\b(?:[Ff]rom|[Bb]etween)\s+(?P<month>{_MONTH})\s+(?P<day>{_DAY})\s+(?:to|and|until)"
-            rf"\s+(?P<month2>{_MONTH})\s+(?P<day2>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?",
+            (
+                rf"\b(?:[Ff]rom|[Bb]etween)\s+(?P<month>{_MONTH})\s+(?P<day>{_DAY})\s+(?:to|and|until)"
+                rf"\s+(?P<month2>{_MONTH})\s+(?P<day2>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?"
+            ),
             _day_range,
             False,
         ),
         (
-            rf"\b(?:[Ff]rom|[Bb]etween)\s+(?P<month>{_MONTH})\s+(?:to|and|until)\s+"
-            rf"(?P<month2>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?(?!\s*\d)",
+            (
+                rf"\b(?:[Ff]rom|[Bb]etween)\s+(?P<month>{_MONTH})\s+(?:to|and|until)\s+"
+                rf"(?P<month2>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?(?!\s*\d)"
+            ),
             _month_range,
             False,
         ),
         (
-            rf"\b(?:[Ff]rom|[Bb]etween|[Ii]n)\s+(?P<year>{_YEAR})\s*(?:to|and|until|–|-)\s*"
-            rf"(?P<year2>{_YEAR})",
+            (
+                rf"\b(?:[Ff]rom|[Bb]etween|[Ii]n)\s+(?P<year>{_YEAR})\s*(?:to|and|until|–|-)\s*"
+                rf"(?P<year2>{_YEAR})"
+            ),
             _year_range,
             False,
         ),
         (
-            r"\b(?P<near>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast\s+(?:night|evening)"
-            r"|[Tt]his\s+(?:morning|afternoon|evening)|[Tt]he\s+day\s+before\s+yesterday"
-            r"|[Tt]he\s+day\s+after\s+tomorrow)(?!’s|'s|\w)",
+            (
+                r"\b(?P<near>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast\s+(?:night|evening)"
+                r"|[Tt]his\s+(?:morning|afternoon|evening)|[Tt]he\s+day\s+before\s+yesterday"
+                r"|[Tt]he\s+day\s+after\s+tomorrow)(?!’s|'s|\w)"
+            ),
             _near_day,
             False,
         ),
         (
-            rf"(?:\b[Oo]n\s+|\b[Bb]y\s+|\b[Ll]ate\s+|\b[Ee]arly\s+|\b[Ss]ince\s+|\b[Ll]ater\s+)?"
-            rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: coming)?)\s+)?(?P<weekday>{_WEEKDAY})\b"
-            rf"{_PART_OF_DAY}",
+            (
+                r"(?:\b[Oo]n\s+|\b[Bb]y\s+|\b[Ll]ate\s+|\b[Ee]arly\s+|\b[Ss]ince\s+"
+                r"|\b[Ll]ater\s+)?"
+                r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: coming)?)\s+)?"
+                rf"(?P<weekday>{_WEEKDAY})\b"
+                rf"{_PART_OF_DAY}"
+            ),
             _weekday,
             False,
         ),
         (
-            rf"\b(?:[Ff]rom|[Bb]etween)\s+(?P<weekday>{_WEEKDAY})\s+(?:to|and|until)\s+"
-            rf"(?P<weekday2>{_WEEKDAY})",
+            (
+                rf"\b(?:[Ff]rom|[Bb]etween)\s+(?P<weekday>{_WEEKDAY})\s+(?:to|and|until)\s+"
+                rf"(?P<weekday2>{_WEEKDAY})"
+            ),
             _weekday_range,
             False,
         ),
         (
-            r"\b(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s+)?"
-            r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<unit>week|weekend|month|year)\b(?!’s|'s)",
+            (
+                r"\b(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s+)?"
+                r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<unit>week|weekend|month|year)\b(?!’s|'s)"
+            ),
             _period,
             False,
         ),
@@ -483,20 +505,26 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
             True,
         ),
         (
-            rf"\b{_COUNT}\s+{_SPAN_UNIT}\s+(?P<direction>before|after)\s+(?:(?P<month>{_MONTH})\s+"
-            rf"(?P<day>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?)",
+            (
+                rf"\b{_COUNT}\s+{_SPAN_UNIT}\s+(?P<direction>before|after)\s+(?:(?P<month>{_MONTH})\s+"
+                rf"(?P<day>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?)"
+            ),
             _before_date,
             False,
         ),
         (
-            r"\b(?:[Tt]he\s+same\s+(?:day|afternoon|morning|evening|night)"
-            r"|[Tt]hat\s+(?:same\s+)?(?:day|afternoon|morning|evening|night))\b",
+            (
+                r"\b(?:[Tt]he\s+same\s+(?:day|afternoon|morning|evening|night)"
+                r"|[Tt]hat\s+(?:same\s+)?(?:day|afternoon|morning|evening|night))\b"
+            ),
             _same_day,
             True,
         ),
         (
-            r"\b(?:[Tt]he\s+(?:day|night|evening)\s+before|[Aa]\s+day\s+(?:earlier|later|before)"
-            r"|[Tt]he\s+(?:next|following|previous)\s+(?:day|morning|night))\b",
+            (
+                r"\b(?:[Tt]he\s+(?:day|night|evening)\s+before|[Aa]\s+day\s+(?:earlier|later|before)"
+                r"|[Tt]he\s+(?:next|following|previous)\s+(?:day|morning|night))\b"
+            ),
             _day_beside,
             True,
         ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -61,7 +61,8 @@ def load_network() -> Network:
     Raises `MissingWeights` when a file is absent or damaged. The number of threads is one, or what
     the environment variable VERBALE_THREADS says.
     """
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - heavy, so at first use
+    # Heavy libraries, so they are loaded at the first use.
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
     from tokenizers import Tokenizer  # noqa: PLC0415
 
     folder = resources.files("verbale.reading") / "weights"
@@ -94,12 +95,8 @@ def _run(session: InferenceSession, tokens: Tokens, window: Window) -> EncodedWi
         name: getattr(tokens, name)[span].astype(np.int64)[None]
         for name in ("ids", "case", "quote", "place")
     }
-    tags, pairs = _outputs(session.run(["tags", "pairs"], feed))
+    tags, pairs = session.run(["tags", "pairs"], feed)
     return EncodedWindow(window, tags, pairs)
-
-
-def _outputs(values: Any) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    return values[0], values[1]
 
 
 def _threads() -> int:
@@ -108,4 +105,5 @@ def _threads() -> int:
 
 
 def _remedy(path: Path, trouble: str) -> str:
-    return f"{path}: this part of Verbale {trouble}. Install it again: pip install --force-reinstall verbale"
+    remedy = "Install it again: pip install --force-reinstall verbale"
+    return f"{path}: this part of Verbale {trouble}. {remedy}"

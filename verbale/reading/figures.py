@@ -1,4 +1,4 @@
-"""Find the figures of a text: every number of a quantity, with unit, what is counted and since when.
+"""Find the figures of a text: every number of a quantity, its unit and what is counted.
 
 Calendar expressions, ordinals, numbers of articles, paragraphs and telephones, times of day and the
 idiomatic *one* are no figures.
@@ -57,27 +57,34 @@ _CURRENCY_BEFORE: Final = {
     "C$": "CAD",
 }
 _UNIT_AFTER: Final = re.compile(
-    r"[\s-]*(?P<unit>per cent|percent|%|percentage points?|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
-    r"|decades?|kilomet(?:re|er)s?|km|met(?:re|er)s?|miles?|hectares?|ha\b|acres?|kilograms?|kg|tonnes?|tons?"
+    r"[\s-]*(?P<unit>per cent|percent|%|percentage points?|seconds?|minutes?|hours?|days?"
+    r"|weeks?|months?|years?"
+    r"|decades?|kilomet(?:re|er)s?|km|met(?:re|er)s?|miles?|hectares?|ha\b|acres?|kilograms?"
+    r"|kg|tonnes?|tons?"
     r"|lit(?:re|er)s?|megawatts?|(?:U\.?S\.? )?dollars?|euros?|pounds?|yen|yuan|rupees?)(?!\w)",
     re.IGNORECASE,
 )
 _CURRENCY_CODE: Final = re.compile(r"(?:\b(?P<code>[A-Z]{3})|(?P<sign>US\$|A\$|C\$|[$€£¥]))\s?$")
 _MONEY_WORD: Final = re.compile(r"(?:\s*(?:million|billion|thousand))?\s+(?P<unit>[a-z]{3,9})\b")
 _MONEY_CONTEXT: Final = re.compile(
-    r"\b(?:fees?|fines?|bail|budget|debt|pay|paid|owed?|costs?|worth|price|revenue|tax|salary|wages?|fund|loan|grant"
+    r"\b(?:fees?|fines?|bail|budget|debt|pay|paid|owed?|costs?|worth|price|revenue|tax|salary"
+    r"|wages?|fund|loan|grant"
     r"|compensation|money|treasury|spent|invest\w*)\b",
     re.IGNORECASE,
 )
 _COMPARISON: Final = re.compile(
-    r"\b(?P<words>at least|at most|more than|less than|fewer than|over|under|up to|nearly|almost|about|around|some"
+    r"\b(?P<words>at least|at most|more than|less than|fewer than|over|under|up to|nearly"
+    r"|almost|about|around|some"
     r"|approximately|roughly|as many as|only|no more than|no fewer than|above|below)\s+$",
     re.IGNORECASE,
 )
 _LABEL_BEFORE: Final = re.compile(
-    r"\b(?:articles?|arts?|sections?|paragraphs?|paras?|chapter|rules?|resolutions?|question|no|nos|number|phone|telephone"
-    r"|tel|fax|pages?|figure|table|annex|block|room|apartment|flight|route|highway|grade|act|decree|item|appendix|session"
-    r"|part|step|class|level|channel|category|version|clause|goal|protocol|amendment|proposition|title|form|covid|chapter"
+    r"\b(?:articles?|arts?|sections?|paragraphs?|paras?|chapter|rules?|resolutions?|question"
+    r"|no|nos|number|phone|telephone"
+    r"|tel|fax|pages?|figure|table|annex|block|room|apartment|flight|route|highway|grade|act"
+    r"|decree|item|appendix|session"
+    r"|part|step|class|level|channel|category|version|clause|goal|protocol|amendment"
+    r"|proposition|title|form|covid|chapter"
     r"|district|ward|precinct|zone|phase|round|volume)\.?[\s-]*$"
     r"|\b(?:telephone|phone|tel|fax|call)\b[\d\s.:+()-]*$",
     re.IGNORECASE,
@@ -91,13 +98,18 @@ _NOT_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _IDIOMATIC_ONE: Final = re.compile(
-    r"\s+(?:of (?:the|its|his|her|their|our|my|these|those|many|several)\b|another|day\b|by one|thing|who|that|can\b|must\b"
-    r"|might\b|should\b|side|hand|way|more\b|such\b|in\b|on\b|was\b|is\b|has\b|would\b|should\b)|[,.;’'”]|$"
+    r"\s+(?:of (?:the|its|his|her|their|our|my|these|those|many|several)\b|another|day\b"
+    r"|by one|thing|who|that|can\b|must\b"
+    r"|might\b|should\b|side|hand|way|more\b|such\b|in\b|on\b|was\b|is\b|has\b|would\b"
+    r"|should\b)|[,.;’'”]|$"
 )
 _COUNTED: Final = re.compile(
-    r"\s+(?P<what>(?:(?:of|other|more|further|such|the|its|their|his|her|our|those|these|them|senior|remaining|new)\s+)*"
-    r"[^\W\d_][\w’'-]*(?:\s+(?!(?:was|were|is|are|had|has|have|will|would|who|that|which|and|or|but|in|on|at|to|by|from"
-    r"|said|because|since|after|before|during|under|over|when|while|as|with|for|than|did|do)\b)[^\W\d_][\w’'-]*){0,4})"
+    r"\s+(?P<what>(?:(?:of|other|more|further|such|the|its|their|his|her|our|those|these|them"
+    r"|senior|remaining|new)\s+)*"
+    r"[^\W\d_][\w’'-]*(?:\s+(?!(?:was|were|is|are|had|has|have|will|would|who|that|which|and"
+    r"|or|but|in|on|at|to|by|from"
+    r"|said|because|since|after|before|during|under|over|when|while|as|with|for|than|did"
+    r"|do)\b)[^\W\d_][\w’'-]*){0,4})"
 )
 _FREQUENCY: Final = re.compile(r"\s+(?:times?|fold)\b", re.IGNORECASE)
 _WORD_RANGE: Final = re.compile(r"\s*(?:to|and|–|-)\s*")
@@ -206,13 +218,18 @@ def _unit(text: str, start: int, end: int, before: str, after: str) -> tuple[str
 
 
 _CODES: Final = frozenset(
-    "USD EUR GBP JPY CNY INR CHF AUD CAD NZD SEK NOK DKK PLN CZK HUF RUB TRY BRL MXN ZAR KES NGN GHS EGP KHR THB VND"
-    " IDR MYR SGD PHP MMK LAK KRW PKR BDT LKR NPR AED SAR ILS UAH KZT".split()
+    """
+    USD EUR GBP JPY CNY INR CHF AUD CAD NZD SEK NOK DKK PLN CZK HUF RUB TRY BRL MXN ZAR KES NGN
+    GHS EGP KHR THB VND IDR MYR SGD PHP MMK LAK KRW PKR BDT LKR NPR AED SAR ILS UAH KZT
+    """.split()
 )
 _COMMON_NOUNS: Final = frozenset(
-    """people women men children others more and or of in to for from years on at per were was are is had have has will
-    who that which new old former senior local young foreign public private state staff police half other such
-    not out with by than between under over during before after since because but as them those each being""".split()
+    """
+    people women men children others more and or of in to for from years on at per were was are
+    is had have has will who that which new old former senior local young foreign public private
+    state staff police half other such not out with by than between under over during before
+    after since because but as them those each being
+    """.split()
 )
 
 

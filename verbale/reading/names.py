@@ -27,7 +27,10 @@ _WORD: Final = re.compile(
 )
 _PREPOSITION: Final = re.compile(r"\b(?:in|of|for|on|to|from)\s$")
 _PARTICLES: Final = frozenset(
-    "de da do dos das del della di du la le van von der den ter bin binti bint ibn ben al el abu y e ap af zu".split()
+    """
+    de da do dos das del della di du la le van von der den ter bin binti bint ibn ben al el abu y
+    e ap af zu
+    """.split()
 )
 _INSIDE_ORGANIZATION: Final = frozenset("of for on and the de".split())
 _ABBREVIATED_TITLES: Final = frozenset(
@@ -35,17 +38,20 @@ _ABBREVIATED_TITLES: Final = frozenset(
 )
 _GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
 _NEVER_NAMES: Final = frozenset(
-    """i a an the this that these those he she it they we you his her its their our your my in on at by for
-    from to of with without as and but or nor so yet if when while where after before since until because
-    although though however moreover meanwhile also then there here now not no yes all some many most
-    several few both each every any other another such what who whom whose which why how according
-    asked speaking responding addressing instead still even only one two three four five six seven eight
-    nine ten let is are was were be been do does did has have had will would can could may might
-    must should nobody everybody everyone somebody nothing something earlier later today yesterday
-    tomorrow tonight last next late early once again further despite during about among between under over
-    january february march april june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec
-    thank dear yours please article paragraph section chapter question""".split()
+    """
+    i a an the this that these those he she it they we you his her its their our your my in on at
+    by for from to of with without as and but or nor so yet if when while where after before
+    since until because although though however moreover meanwhile also then there here now not
+    no yes all some many most several few both each every any other another such what who whom
+    whose which why how according asked speaking responding addressing instead still even only
+    one two three four five six seven eight nine ten let is are was were be been do does did has
+    have had will would can could may might must should nobody everybody everyone somebody
+    nothing something earlier later today yesterday tomorrow tonight last next late early once
+    again further despite during about among between under over january february march april june
+    july august september october november december monday tuesday wednesday thursday friday
+    saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec thank dear yours please
+    article paragraph section chapter question
+    """.split()
 )
 
 _ADJECTIVES: Final = frozenset({"international"})
@@ -257,7 +263,7 @@ def _trim(
         known = _plain(words[0]) in rules.titles or (
             rules.is_organization_word(words[0]) and _plain(words[0]) not in _ADJECTIVES
         )
-        return run if words[0].isupper() and len(words[0]) > 1 or known else []
+        return run if (words[0].isupper() and len(words[0]) > 1) or known else []
     return run
 
 

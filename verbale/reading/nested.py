@@ -8,13 +8,14 @@ subject with a verb of saying.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
 from verbale.reading.attribution import Attribution
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from verbale.reading.layout import Layout
 
 __all__ = ["find_nested"]
@@ -22,36 +23,54 @@ __all__ = ["find_nested"]
 _NAME: Final = (
     r"(?:[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|de|bin|al)\s+[A-Z][\w’'-]*|\s+[A-Z][\w’'-]*){0,6})"
 )
-_PHRASE: Final = rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s+(?:(?!before\b|after\b|when\b|that\b|and\b|who\b)[\w’'-]+\s+){{0,3}}?[\w-]+|(?:(?:Mr|Mrs|Ms|Dr)\.\s+)?{_NAME})"
+_PHRASE: Final = (
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s+"
+    r"(?:(?!before\b|after\b|when\b|that\b|and\b|who\b)[\w’'-]+\s+){0,3}?[\w-]+"
+    rf"|(?:(?:Mr|Mrs|Ms|Dr)\.\s+)?{_NAME})"
+)
 _NOUNS_THAT: Final = (
-    r"claims?|allegations?|assertions?|contention|criticisms?|accusations?|findings?|suggestions?|acknowledge?ment"
-    r"|complaints?|warnings?|insistence|denial|admission|assurances?|arguments?|demands?|promises?|pledges?|statement"
+    r"claims?|allegations?|assertions?|contention|criticisms?|accusations?|findings?"
+    r"|suggestions?|acknowledge?ment"
+    r"|complaints?|warnings?|insistence|denial|admission|assurances?|arguments?|demands?"
+    r"|promises?|pledges?|statement"
     r"|estimate|conclusion|charge|view|remarks?|reports?|vow"
 )
-_NOUNS_TO: Final = r"demands?|promises?|pledges?|calls?|requests?|threats?|offers?|invitations?|vow|undertaking|appeals?"
+_NOUNS_TO: Final = (
+    r"demands?|promises?|pledges?|calls?|requests?|threats?|offers?|invitations?|vow|undertaking"
+    r"|appeals?"
+)
 _BY_NOUN: Final = re.compile(
-    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_PHRASE}(?=[’']s?\s))(?:[’']s?)?\s+|(?P<article>[Tt]he|[Aa]ny|[Aa]n?)\s+)"
+    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_PHRASE}(?=[’']s?\s))(?:[’']s?)?\s+"
+    rf"|(?P<article>[Tt]he|[Aa]ny|[Aa]n?)\s+)"
     rf"(?:[a-z-]+\s+)?(?:(?P<cue>{_NOUNS_THAT})|(?P<cue_to>{_NOUNS_TO}))"
-    rf"(?:\s+(?:of|by|from|made by)\s+(?P<by>(?!\d){_PHRASE}))?(?:\s+of\s+\d[\w\s]{{0,16}}?)?\s+(?P<link>that|to)\s+"
+    rf"(?:\s+(?:of|by|from"
+    rf"|made by)\s+(?P<by>(?!\d){_PHRASE}))?(?:\s+of\s+\d[\w\s]{{0,16}}?)?\s+(?P<link>that"
+    rf"|to)\s+"
 )
 _VERBS_THAT: Final = (
-    r"said|says|claim(?:s|ed)?|report(?:s|ed)|warn(?:s|ed)|promis(?:es|ed)|recommend(?:s|ed)|argu(?:es|ed)|insist(?:s|ed)"
-    r"|admit(?:s|ted)|stat(?:es|ed)|declared|announced|assured|complained|believes?|confirmed|alleg(?:es|ed)|told(?:\s+[\w’']+){1,3}?"
+    r"said|says|claim(?:s|ed)?|report(?:s|ed)|warn(?:s|ed)|promis(?:es|ed)|recommend(?:s|ed)"
+    r"|argu(?:es|ed)|insist(?:s|ed)"
+    r"|admit(?:s|ted)|stat(?:es|ed)|declared|announced|assured|complained|believes?|confirmed"
+    r"|alleg(?:es|ed)|told(?:\s+[\w’']+){1,3}?"
 )
 _VERBS_TO: Final = (
     r"call(?:s|ed) on|urg(?:es|ed)|ask(?:s|ed)|order(?:s|ed)|invit(?:es|ed)|request(?:s|ed)"
 )
 _VERBS_FOR: Final = r"ask(?:s|ed) for|call(?:s|ed) for|demand(?:s|ed)"
 _BY_VERB: Final = re.compile(
-    rf"(?P<source>{_PHRASE})(?:\s+(?:in|on)\s+(?:\d+\s+)?[A-Z]\w+)?\s+(?:(?:has|have|had|also|now|then|once)\s+)?"
+    rf"(?P<source>{_PHRASE})(?:\s+(?:in|on)\s+(?:\d+\s+)?[A-Z]\w+)?\s+(?:(?:has|have|had|also"
+    rf"|now|then|once)\s+)?"
     rf"(?:(?P<that>{_VERBS_THAT})(?:\s+(?:in|on)\s+(?:\d+\s+)?[A-Z]\w+)?\s+that\s+"
     r"|(?P<plain>said|says)\s+(?=(?:there|it|he|she|they|we|the|no|\d)\b)"
-    rf"|(?P<to>{_VERBS_TO})\s+(?P<whom>(?!to\b|for\b|whether\b|if\b)[^,.;“”]{{2,50}}?)\s+(?=to\s[a-z])"
+    rf"|(?P<to>{_VERBS_TO})\s+(?P<whom>(?!to\b|for\b|whether\b"
+    rf"|if\b)[^,.;“”]{{2,50}}?)\s+(?=to\s[a-z])"
     rf"|(?P<for>{_VERBS_FOR})\s+(?=(?:an?|the|its|his|her|their)\b))"
 )
 _ACCORDING: Final = re.compile(rf"\b(?P<cue>[Aa]ccording to)\s+(?P<source>{_PHRASE}),\s+")
 _END: Final = re.compile(
-    r"[.!?;]?[”\"]?(?=\s*$)|[.!?;](?=[\s”\"])|,?\s+(?:calling|saying|adding|and\s+(?:said|called|urged|asked|vowed|demanded)|but|and (?:was|were|is|are|had|has|have|will|I|we|he|she|it|they))\b"
+    r"[.!?;]?[”\"]?(?=\s*$)|[.!?;](?=[\s”\"])|,?\s+(?:calling|saying|adding|and\s+(?:said"
+    r"|called|urged|asked|vowed|demanded)|but|and (?:was|were|is|are|had|has|have|will|I|we|he"
+    r"|she|it|they))\b"
     r"|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
 )
 _NESTED_CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
@@ -70,11 +89,10 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
         near = any(s.start < sentence.end and sentence.start < s.end for s in outer)
         for match in _BY_NOUN.finditer(layout.text, sentence.start, sentence.end):
             link_to = match["cue_to"] is not None
-            if (match["link"] == "to") != link_to:
-                if not (
-                    match["link"] == "that" and link_to and match["cue_to"].startswith("demand")
-                ):
-                    continue
+            if (match["link"] == "to") != link_to and not (
+                match["link"] == "that" and link_to and match["cue_to"].startswith("demand")
+            ):
+                continue
             source = "by" if match["by"] else "owner" if match["owner"] else None
             if source is None and (not near or match["article"].casefold() != "the"):
                 continue

@@ -67,7 +67,9 @@ def occasion_rules() -> tuple[OccasionRule, ...]:
     )
 
 
-def find_occasions(layout: Layout, dates: list[TimeExpression], resolver: SpeakerResolver) -> list[Happening]:
+def find_occasions(
+    layout: Layout, dates: list[TimeExpression], resolver: SpeakerResolver
+) -> list[Happening]:
     """List the dated occasions of a text in their order."""
     found: list[Happening] = []
     last_meeting: Happening | None = None

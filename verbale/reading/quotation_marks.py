@@ -54,16 +54,16 @@ def quoted_parts(text: str) -> list[Quoted]:
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         if mark == "\n":
-            dangling = _end_paragraph(text, at, parts, stack, dangling)
+            dangling = _end_paragraph(text, at, parts, stack, dangling=dangling)
             continue
         if _closes(text, at, mark, stack):
-            _close(at + len(mark), mark, parts, stack, dangling)
+            _close(at + len(mark), mark, parts, stack, dangling=dangling)
             dangling = dangling and bool(stack)
         elif _opens(text, at, mark, stack) and len(stack) < _DEEPEST:
             stack.append(_Open(at, _PAIRS.get(mark, mark)))
             if len(stack) == 1:
                 dangling = dangling and _is_line_start(text, at)
-    _end_paragraph(text, len(text), parts, stack, dangling)
+    _end_paragraph(text, len(text), parts, stack, dangling=dangling)
     return parts
 
 
@@ -109,7 +109,7 @@ def _is_line_start(text: str, at: int) -> bool:
     return text[text.rfind("\n", 0, at) + 1 : at].strip() == ""
 
 
-def _close(end: int, mark: str, parts: list[Quoted], stack: list[_Open], dangling: bool) -> None:
+def _close(end: int, mark: str, parts: list[Quoted], stack: list[_Open], *, dangling: bool) -> None:
     while stack:
         opened = stack.pop()
         if opened.closer == mark:
@@ -119,7 +119,7 @@ def _close(end: int, mark: str, parts: list[Quoted], stack: list[_Open], danglin
 
 
 def _end_paragraph(
-    text: str, at: int, parts: list[Quoted], stack: list[_Open], dangling: bool
+    text: str, at: int, parts: list[Quoted], stack: list[_Open], *, dangling: bool
 ) -> bool:
     """End what is open at a line's end; true when the next paragraph may take it up."""
     if not stack:

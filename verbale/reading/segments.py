@@ -16,16 +16,16 @@ _END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[.!?][”»](?=\S)|[
 _ABBREVIATIONS: Final = frozenset(
     """
     mr mrs ms dr prof sen rep gov gen col lt sgt capt maj cmdr adm hon rev fr st sr jr messrs mme
-    no nos art arts para paras sec vol ch fig pp p cf vs v e.g i.e etc al inc ltd co corp dept est
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx ave blvd
-    a.m p.m u.s u.n u.k e.u d.c h.e ph.d
+    no nos art arts para paras sec vol ch fig pp p cf vs v e.g i.e etc al inc ltd co corp dept
+    est jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx ave
+    blvd a.m p.m u.s u.n u.k e.u d.c h.e ph.d
     """.split()
 )
 _WORD_BEFORE: Final = re.compile(r"([A-Za-z][A-Za-z.]*)\.$")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """List the paragraphs of `text`, outer white space left out.
+    r"""List the paragraphs of `text`, outer white space left out.
 
     >>> paragraphs("One.\\n\\n Two. ")
     [(0, 4), (7, 11)]

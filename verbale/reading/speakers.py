@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from verbale.model import Span
 from verbale.reading.actors import Cast, Character, Mention
 from verbale.reading.names import name_rules, singular, split_title
 
 if TYPE_CHECKING:
+    from verbale.model import Span
     from verbale.reading.layout import Layout
 
 __all__ = ["SpeakerResolver"]
@@ -47,17 +47,30 @@ _PRONOUNS: Final = {
     "your": "recipient",
 }
 _DOCUMENTS: Final = frozenset(
-    """statement report letter memorandum communique note release text document survey study review
-    resolution ruling verdict judgment brief filing complaint notice announcement declaration post
-    tweet message email email conclusions observations article poll""".split()
+    """
+    statement report letter memorandum communique note release text document survey study review
+    resolution ruling verdict judgment brief filing complaint notice announcement declaration
+    post tweet message email email conclusions observations article poll
+    """.split()
 )
 _LEADING: Final = frozenset(
     "the a an this that these those its their his her our my one some another said".split()
 )
+_NO_PART_OF_NAME: Final = (
+    _LEADING
+    | name_rules().unnamed
+    | frozenset("of at in from for with by and senior top unnamed".split())
+)
 _NOUN_ENDS: Final = re.compile(
-    r"\s+(?:of|on|for|in|at|from|who|which|that|with|to|under|about|near|by|over)\b|[,;:(]", re.I
+    r"\s+(?:of|on|for|in|at|from|who|which|that|with|to|under|about|near|by|over)\b|[,;:(]",
+    re.IGNORECASE,
 )
 _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
+_PRESS: Final = frozenset({"reporters", "journalists", "newsmen"})
+_STATE_OF: Final = re.compile(
+    r"\b(?:[Gg]overnment|[Aa]uthorities|[Dd]elegation|[Rr]epublic|[Kk]ingdom|[Pp]arliament"
+    r"|[Ss]enate|[Rr]eport)\s+of\s+(?:the\s+)?$"
+)
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
 )
@@ -84,7 +97,7 @@ class SpeakerResolver:
             found = self._pronoun(words[0].casefold(), span)
         else:
             found = self._phrase(span, words)
-        if found is not None and speaking:
+        if found is not None and speaking and not self.layout.is_quoted(span.start):
             self._said.append((span.start, found))
         return found
 
@@ -125,7 +138,7 @@ class SpeakerResolver:
                 return self.last_speaker(span.start)
             return self.issuer() or self.last_speaker(span.start)
         if wanted == "recipient":
-            return self._recipient()
+            return self.recipient()
         if wanted == "near":
             return self._nearest(span.start, None)
         if wanted in {"male", "female"} and self._official and self._said:
@@ -165,7 +178,7 @@ class SpeakerResolver:
             score += 2.0 * (character.gender == wanted) + 1.0 * (character.kind == "person")
         return score
 
-    def _recipient(self) -> Character | None:
+    def recipient(self) -> Character | None:
         """Whom a letter is written to: the first person named who is not its signatory."""
         issuer = self.issuer()
         if issuer is None or issuer.kind != "person":
@@ -176,28 +189,46 @@ class SpeakerResolver:
     # --- phrases --------------------------------------------------------------------------------
 
     def _phrase(self, span: Span, words: list[str]) -> Character | None:
+        if words[0] in _PRESS or words[-1] in _PRESS:
+            return self._the_press(span)
         lower = [singular(word.casefold()) for word in words]
         inside = self._named_inside(span)
         head = self._head(span)
-        if lower[0] in _PRONOUNS and len(words) > 1 and head in _DOCUMENTS:
-            return self._pronoun(lower[0], span)
         if head in _DOCUMENTS:
-            return self._issuer_of_document(span, inside)
+            owned = lower[0] in _PRONOUNS and len(words) > 1
+            return self._pronoun(lower[0], span) if owned else self._issuer_of(span, inside)
         persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
         if persons:
             return persons[-1] if self._is_apposition(span, inside) else persons[0]
-        if head in name_rules().unnamed and not span.of(self.layout.text).startswith(
-            ("the ", "The ", "its ", "Its ")
-        ):
-            institution = self._institution(span, inside, lower)
-            if institution is not None:
-                self._official = (self.layout.paragraph_at(span.start), institution)
-                return institution
-        if inside and head not in name_rules().person_nouns:
-            named_last = span.of(self.layout.text).casefold().endswith(inside[-1][0].name.casefold()[-4:])
-            by_noun = None if named_last else self._by_head(head, span.start)
-            return by_noun or inside[0][0]
-        return self._nominal(span, head, lower, inside) or self._unknown(span, head, inside)
+        return (
+            self._unnamed_official(span, head, lower, inside)
+            or self._named_body(span, head, inside)
+            or self._nominal(span, head, lower, inside)
+            or self._unknown(span, head, inside)
+        )
+
+    def _unnamed_official(
+        self, span: Span, head: str, lower: list[str], inside: list[tuple[Character, Mention]]
+    ) -> Character | None:
+        """`a ministry official`, `sources at the court`: the institution speaks."""
+        definite = lower[0] in {"the", "its"}
+        if head not in name_rules().unnamed or definite:
+            return None
+        institution = self._institution(span, inside, lower)
+        if institution is not None:
+            self._official = (self.layout.paragraph_at(span.start), institution)
+        return institution
+
+    def _named_body(
+        self, span: Span, head: str, inside: list[tuple[Character, Mention]]
+    ) -> Character | None:
+        """The institution named in the phrase, unless it only qualifies another one's noun."""
+        if not inside or head in name_rules().person_nouns:
+            return None
+        name = inside[-1][0].name.casefold()
+        if span.of(self.layout.text).casefold().endswith(name.split()[-1]):
+            return inside[0][0]
+        return self._by_head(head, span.start) or inside[0][0]
 
     def _named_inside(self, span: Span) -> list[tuple[Character, Mention]]:
         found = [
@@ -230,9 +261,7 @@ class SpeakerResolver:
         found = _WORD.findall(re.sub(r"[’']s\b", "’s", cut))
         return singular(found[-1].casefold()) if found else ""
 
-    def _issuer_of_document(
-        self, span: Span, inside: list[tuple[Character, Mention]]
-    ) -> Character | None:
+    def _issuer_of(self, span: Span, inside: list[tuple[Character, Mention]]) -> Character | None:
         bodies = [c for c, _ in inside if not c.place] or [c for c, _ in inside]
         if bodies:
             return bodies[0]
@@ -252,11 +281,13 @@ class SpeakerResolver:
             return named[0]
         for index in range(len(lower) - 1, -1, -1):
             if name_rules().is_organization_word(lower[index]):
-                own = [word for word in lower[: index + 1] if word not in _LEADING]
+                own = _compound(lower, index)
                 found = self._by_head(lower[index], span.start, set(own), institution=True)
                 if found is None or not set(own) <= found.role_words:
                     words = tuple(word.capitalize() for word in own)
-                    found = self.cast.named(words, span.start) or self.cast.add(words, "organization")
+                    found = self.cast.named(words, span.start) or self.cast.add(
+                        words, "organization"
+                    )
                 return found
         return None
 
@@ -280,8 +311,18 @@ class SpeakerResolver:
         found = self._by_head(head, span.start)
         if found:
             return found
-        states = [c for c in self.cast.characters if c.kind == "state" and len(c.mentions) > 1]
-        return max(states, key=lambda c: len(c.mentions), default=None)
+        states = [c for c in self.cast.characters if c.kind == "state"]
+        return max(states, key=self._stateliness, default=None)
+
+    def _stateliness(self, character: Character) -> tuple[int, int]:
+        """How often a place is named as a state (*the government of X*), then how often at all."""
+        text = self.layout.text
+        ruled = sum(
+            bool(_STATE_OF.search(text[max(0, m.span.start - 24) : m.span.start]))
+            or text.startswith(("’s government", "'s government"), m.span.end)
+            for m in character.mentions
+        )
+        return ruled, len(character.mentions)
 
     def _by_head(
         self,
@@ -307,30 +348,54 @@ class SpeakerResolver:
             return None
         return max(ranked, key=lambda item: item[:3])[3]
 
+    def _the_press(self, span: Span) -> Character:
+        """Reporters as such, who are nobody's organization and no named reporter."""
+        known = self.cast.named(("reporters",), span.start)
+        if known is None:
+            known = self.cast.add(("reporters",), "organization")
+            known.surfaces.append(span.of(self.layout.text))
+        return known
+
+    def _without_complement(self, span: Span, head: str) -> str:
+        """The phrase up to its noun where the rest says where or when: `reporters in Geneva`."""
+        words = span.of(self.layout.text)
+        cut = _NOUN_ENDS.search(words)
+        plain = head in name_rules().person_nouns and cut is not None
+        return words[: cut.start()] if plain and cut else words
+
     def _unknown(
         self, span: Span, head: str, inside: list[tuple[Character, Mention]]
     ) -> Character | None:
         """A phrase that nothing fits becomes an actor, named as the text names it."""
-        if inside:
+        person = head in name_rules().person_nouns
+        if inside and not (person and all(character.place for character, _ in inside)):
             return inside[0][0]
-        words = span.of(self.layout.text).split()
+        words = self._without_complement(span, head).split()
         while len(words) > 1 and words[0].casefold() in _LEADING:
             words = words[1:]
-        titled, proper = split_title(tuple(words))
+        proper = split_title(tuple(words))[1]
         if proper and proper[0][:1].isupper():
-            known = self.cast.named(proper, span.start, person=bool(titled) or None)
+            known = self.cast.named(proper, span.start)
             if known:
                 return known
         known = self.cast.named(tuple(words), span.start)
         if known:
             return known
-        person = head in name_rules().person_nouns
         character = self.cast.add(tuple(words), "person" if person else "organization")
         character.surfaces.append(span.of(self.layout.text))
-        character.mentions.append(Mention(span, subject=True, quoted=False))
+        quoted = self.layout.is_quoted(span.start)
+        character.mentions.append(Mention(span, subject=not quoted, quoted=quoted))
         if person:
             character.roles.append(" ".join(words))
         return character
+
+
+def _compound(words: list[str], index: int) -> list[str]:
+    """The noun at `index` with the words that stand before it: *interior ministry*."""
+    start = index
+    while start > 0 and words[start - 1] not in _NO_PART_OF_NAME:
+        start -= 1
+    return words[start : index + 1]
 
 
 def _fits(character: Character, wanted: str | None) -> bool:

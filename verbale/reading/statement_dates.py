@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from verbale.model import Span
-
 if TYPE_CHECKING:
-    from verbale.model import Document
+    from verbale.model import Document, Span
     from verbale.reading.dates import TimeExpression
     from verbale.reading.layout import Layout
     from verbale.reading.occasions import Happening
@@ -23,6 +21,12 @@ __all__ = ["date_statements"]
 
 _SPOKEN_AT: Final = frozenset({"address", "meeting", "press-statement"})
 _OWN_VOICE: Final = frozenset({"press-release", "report", "speech", "letter", "transcript"})
+_FIRST_PERSON: Final = re.compile(r"I|we|our|my", re.IGNORECASE)
+_PAST_CUE: Final = re.compile(
+    r"(?:(?:had|was|were|did)\b|(?:have|has)\s+(?:\w+\s+)?\w+ed\b(?!\s+to)|(?!need|proceed"
+    r"|exceed)\w+ed\b|told\b|wrote\b)",
+    re.IGNORECASE,
+)
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
 
 
@@ -36,9 +40,9 @@ def date_statements(
     """Set the date of each statement in place."""
     for index, statement in enumerate(said):
         statement.date = (
-            _beside(layout, statement, said, dates)
-            or _own_voice(document, statement, said)
-            or _carried(layout, document, said, index)
+            _own_voice(layout, document, statement, said)
+            or _beside(layout, statement, said, dates)
+            or _carried(document, said, index)
             or _at_occasion(layout, statement, occasions)
         )
     _date_headline(layout, said)
@@ -81,18 +85,31 @@ def _distance(text: str, one: Span, other: Span) -> int:
     return len(between) + 60 * clauses
 
 
-def _own_voice(document: Document, statement: Said, said: list[Said]) -> str | None:
-    """What an institution says in its own document, it says on the day of publication."""
-    speaker = statement.speaker
-    if document.kind not in _OWN_VOICE or speaker is None or _is_nested(statement, said):
+def _own_voice(layout: Layout, document: Document, statement: Said, said: list[Said]) -> str | None:
+    """What an institution says in its own document, it says on the day of publication.
+
+    Not so what it tells of the past: "We asked in May for a list".
+    """
+    speaker, text = statement.speaker, layout.text
+    if speaker is None or document.kind == "news" or _is_nested(statement, said):
         return None
+    if not statement.cue:
+        return document.published
+    if _PAST_CUE.match(statement.cue[0].of(text)):
+        return None
+    first_person = statement.speaker_span is not None and bool(
+        _FIRST_PERSON.fullmatch(statement.speaker_span.of(text))
+    )
+    if first_person and speaker.issuer:
+        return document.published
     issuers = {id(s.speaker): s.speaker for s in said if s.speaker and s.speaker.issuer}
     its_own = any(
         role.casefold().startswith(("our ", "its "))
         or any(name[0] in role for issuer in issuers.values() for name in issuer.names)
         for role in speaker.roles
     )
-    return document.published if speaker.issuer or not statement.cue or its_own else None
+    own = document.kind in _OWN_VOICE and (speaker.issuer or its_own)
+    return document.published if own else None
 
 
 def _is_nested(statement: Said, said: list[Said]) -> bool:
@@ -105,7 +122,7 @@ def _is_nested(statement: Said, said: list[Said]) -> bool:
     )
 
 
-def _carried(layout: Layout, document: Document, said: list[Said], index: int) -> str | None:
+def _carried(document: Document, said: list[Said], index: int) -> str | None:
     """The date of what the same speaker said before; in minutes, of what was said before."""
     statement = said[index]
     if _is_nested(statement, said) or statement.speaker is None:

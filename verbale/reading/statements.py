@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.model import Act, Quotation, Span
 from verbale.reading.acts import act_of, act_of_cue
-from verbale.reading.attribution import Attribution
 
 if TYPE_CHECKING:
     from verbale.reading.actors import Character
+    from verbale.reading.attribution import Attribution
     from verbale.reading.layout import Layout
     from verbale.reading.speakers import SpeakerResolver
 
@@ -26,14 +26,17 @@ _QUESTION_CUE: Final = re.compile(r"\b(?:ask|inquir|enquir|wonder|quer)", re.IGN
 _QUESTION: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|which)\b", re.IGNORECASE)
 _THAT: Final = re.compile(r"(?:that|,)\s+", re.IGNORECASE)
 _TELLS: Final = re.compile(
-    r"\b(?:tell|told|inform|assur|remind|warn|notif|advis|wrote|write|writing|urg|ask|call|appeal|press|request"
-    r"|order|implor|beg|plead|challeng|persuad|thank|convinc|brief|instruct|invit|recommend|promis|explain|repl"
+    r"\b(?:tell|told|inform|assur|remind|warn|notif|advis|wrote|write|writing|urg|ask|call"
+    r"|appeal|press|request"
+    r"|order|implor|beg|plead|challeng|persuad|thank|convinc|brief|instruct|invit|recommend"
+    r"|promis|explain|repl"
     r"|answer|respond|encourag|demand|say|said|sa(?:ys|ying)|complain|add)",
     re.IGNORECASE,
 )
 _BLAMES: Final = re.compile(
-    r"\b(?:accus|thank|prais|critici[sz]|blam|condemn|congratulat|commend|fault|rebuk|reproach|credit|applaud)",
-    re.I,
+    r"\b(?:accus|thank|prais|critici[sz]|blam|condemn|congratulat|commend|fault|rebuk|reproach"
+    r"|credit|applaud)",
+    re.IGNORECASE,
 )
 _TO_INFINITIVE: Final = re.compile(
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,12}?)(?P<what>(?:not\s+)?to\s+[a-z]+\b)"
@@ -42,41 +45,58 @@ _OF_WHAT: Final = re.compile(
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,9}?)(?P<link>of|for|over|as)\s+(?P<what>\S)"
 )
 _TO_SOMEBODY: Final = re.compile(
-    r"^to (?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) (?:about|over|that|regarding|concerning|at) (?P<what>\S)"
+    r"^to (?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) (?:about|over|that"
+    r"|regarding|concerning|at) (?P<what>\S)"
 )
 _WHOM: Final = re.compile(
-    r"^\s*(?:on|upon|to|with)?\s*(?P<whom>(?:the|a|an|his|her|its|their|this)?\s*[^,;:.“”\"()]{1,80}?)\s*"
-    r"(?:,|:|\bthat\b|\bto\b|\bof\b|\bfor\b|\bin\b|\bon\b|\bat\b|\blate\b|\bafter\b|\bduring\b|\bby\b|\blast\b|$)",
+    r"^\s*(?:on|upon|to|with)?\s*(?P<whom>(?:the|a|an|his|her|its|their"
+    r"|this)?\s*[^,;:.“”\"()]{1,80}?)\s*"
+    r"(?:,|:|\bthat\b|\bto\b|\bof\b|\bfor\b|\bin\b|\bon\b|\bat\b|\blate\b|\bafter\b|\bduring\b"
+    r"|\bby\b|\blast\b|$)",
     re.IGNORECASE,
 )
-_WITH_SUBJECT: Final = re.compile(r"\b(?:with|by|of)\s+(?P<who>(?:the|an?|its|his|her|their|[A-Z])[^,.;:“”]{1,60}?)\s+$")
+_WITH_SUBJECT: Final = re.compile(
+    r"\b(?:with|by|of)\s+(?P<who>(?:the|an?|its|his|her|their|[A-Z])[^,.;:“”]{1,60}?)\s+$"
+)
+_TOLD_NAME: Final = re.compile(
+    r"^\s*(?P<whom>(?!in\b|on\b|at\b)[^,;:“”\"()]{1,110}?[A-Z][\w’'-]*)\s*(?:,?\s+that\b\s*)?$"
+)
 _NO_ADDRESSEE: Final = re.compile(
-    r"^(?:in|on|at|late|earlier|later|yesterday|today|that|this\s+(?:week|month|morning)|last|also|again|of|as|by"
+    r"^(?:in|on|at|late|earlier|later|yesterday|today|that|this\s+(?:week|month|morning)|last"
+    r"|also|again|of|as|by"
     r"|and|but|it|so|from|during|after|before|about|over|against|for|when|while|not|there|how)\b",
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(
-    r"\b(?:address|speech|letter|remarks|presentation|report|statement|testimony|briefing|message|appeal) to "
+    r"\b(?:address|speech|letter|remarks|presentation|report|statement|testimony|briefing"
+    r"|message|appeal) to "
     r"(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,50}?)(?=,|\s+(?:on|in|at)\s)"
 )
 _CALLS_WITHIN: Final = re.compile(
     r"\W*(?:I|We)\s+(?:\w+\s+)?(?:call (?:on|upon)|urge|ask|appeal to|beg|implore|invite|thank)\s+"
     r"(?P<whom>(?!that\b|for\b)[^,.;:“”]{2,60}?)\s+(?:to|for|not to)\b"
 )
-_NOTHING_SAID: Final = frozenset("the a an it them this that him her us me so and or but to of".split())
+_NOTHING_SAID: Final = frozenset(
+    "the a an it them this that him her us me so and or but to of".split()
+)
 _UNSOURCED_AT_LEAST: Final = 0.6  # confidence below which indirect speech of nobody is left out
 _ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
 _BEFORE_SOURCE: Final = re.compile(
-    r"(?:.*[\n\r]\s*|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s+(?=the\b|[A-Z]))",
+    r"(?:.*[\n\r]\s*|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
+    r"|April|May|June|July|August"
+    r"|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
+    r"|Sunday)\s+(?=the\b|[A-Z]))",
     re.DOTALL,
 )
 _AFTER_SOURCE: Final = re.compile(
-    r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:today|yesterday)\b"
+    r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    r"|Sun)day\b|\s+(?:today|yesterday)\b"
     r"|\s+(?:on|in|at)$"
 )
 _TRAILING: Final = " \t\n\r,;:.—–-"
+_WHOLE_CLAUSE: Final = 6  # words of a part beside which
+_STRAY_WORDS: Final = 3  # a part of so few words is a slip
 _QUOTE_MARKS: Final = '“”"«»„‘’'
 
 
@@ -93,6 +113,7 @@ class Said:
     addressees: list[Character]
     confidence: float
     date: str | None = None
+    told: bool = False  # said to the addressees, rather than asked of them
 
     @property
     def start(self) -> int:
@@ -120,8 +141,8 @@ def _complete(
     quotation = attribution.quotation
     content, cue, whom = _recut(layout, attribution)
     content = tuple(_trim(text, span, quotation) for span in content)
-    content = tuple(span for span in content if not _is_empty(span.of(text)))
-    if not content or _is_question(text, cue_words, content):
+    content = _worth_keeping(text, content)
+    if not content or _is_question(text, cue_words, content) or _is_purpose(attribution, cue_words):
         return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
     if speaker is None and quotation == "indirect" and attribution.confidence < _UNSOURCED_AT_LEAST:
@@ -129,16 +150,36 @@ def _complete(
     if whom is None:
         whom = _whom_between(text, cue, content, speaker_span) or _whom_inside(text, content)
     addressees = _addressees(layout, whom, cue, speaker, resolver, before)
+    act = _act(text, cue_words, content, speaker, cue)
     return Said(
         speaker,
         speaker_span,
         cue,
         content,
         quotation,
-        _act(text, cue_words, content, speaker, cue),
+        act,
         addressees,
         attribution.confidence,
+        told=bool(addressees) and act not in {"call", "acknowledgement"},
     )
+
+
+def _worth_keeping(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Leave out parts that say nothing, and stray words beside a whole clause."""
+    full = [span for span in content if not _is_empty(span.of(text))]
+    longest = max((len(span.of(text).split()) for span in full), default=0)
+    return tuple(
+        span
+        for span in full
+        if longest < _WHOLE_CLAUSE
+        or len(span.of(text).split()) > _STRAY_WORDS
+        or text[span.start] in _QUOTE_MARKS
+    )
+
+
+def _is_purpose(attribution: Attribution, cue: str) -> bool:
+    """`met ⟦to discuss⟧ the budget`: a purpose, not a saying."""
+    return attribution.quotation == "indirect" and cue.casefold().startswith("to ")
 
 
 def _is_empty(words: str) -> bool:
@@ -165,11 +206,27 @@ def _addressees(
     if whom is not None:
         found = resolver.resolve(whom, speaking=False)
         return [found] if found is not None and found is not speaker else []
+    return _addressees_so_far(layout, cue, speaker, resolver, before)
+
+
+def _addressees_so_far(
+    layout: Layout,
+    cue: tuple[Span, ...],
+    speaker: Character | None,
+    resolver: SpeakerResolver,
+    before: list[Said],
+) -> list[Character]:
+    """Whom the letter is written to, or whom the same speaker told something just before."""
+    if speaker is None or not cue:
+        return []
+    if speaker.issuer:
+        recipient = resolver.recipient()
+        return [recipient] if recipient is not None else []
     last = next((said for said in reversed(before) if said.speaker is speaker), None)
-    if last is not None and cue and speaker is not None:
-        apart = layout.sentence_at(cue[0].start) - layout.sentence_at(last.start)
-        return list(last.addressees) if 0 <= apart <= _ADDRESSEE_CARRIES else []
-    return []
+    if last is None or not last.told:
+        return []
+    apart = layout.sentence_at(cue[0].start) - layout.sentence_at(last.start)
+    return list(last.addressees) if 0 <= apart <= _ADDRESSEE_CARRIES else []
 
 
 def _speaker(
@@ -182,12 +239,12 @@ def _speaker(
     beside = _participle_subject(layout.text, attribution)
     if beside is not None:
         return resolver.resolve(beside), beside
-    speaker, span = _inherited(layout, attribution, before)
+    speaker, inherited = _inherited(layout, attribution, before)
     if speaker is None and attribution.cue:
         subject = _subject_before(layout, attribution)
         if subject is not None:
             return resolver.resolve(subject), subject
-    return speaker, span
+    return speaker, inherited
 
 
 def _participle_subject(text: str, attribution: Attribution) -> Span | None:
@@ -266,17 +323,20 @@ def _recut(
     told = _TO_SOMEBODY.match(said)
     if told:
         rest = Span(first.start + told.start("what"), first.end)
-        return (rest, *content[1:]), cue, Span(first.start + told.start("whom"), first.start + told.end("whom"))
+        return (
+            (rest, *content[1:]),
+            cue,
+            Span(first.start + told.start("whom"), first.start + told.end("whom")),
+        )
     if _BLAMES.search(words):
         match = _OF_WHAT.match(said)
-        if match and not _NO_ADDRESSEE.match(said):
+        thanks = "thank" in words.casefold()
+        if match and not _NO_ADDRESSEE.match(said) and not (thanks and match["link"] == "of"):
             whom = Span(first.start, first.start + match.end("whom")).of(text).rstrip()
             link = Span(first.start + match.start("link"), first.start + match.end("link"))
             rest = Span(first.start + match.start("what"), first.end)
-            told = (
-                Span(first.start, first.start + len(whom)) if "thank" in words.casefold() else None
-            )
-            return (rest, *content[1:]), (*cue, link), told
+            thanked = Span(first.start, first.start + len(whom)) if thanks else None
+            return (rest, *content[1:]), (*cue, link), thanked
     if act in {"call", "commitment", "announcement"} or _TELLS.search(words):
         match = _TO_INFINITIVE.match(said)
         if match and not said.casefold().startswith(("that ", "to ", "how ")):
@@ -330,12 +390,18 @@ def _whom_between(
     direct = bool(
         re.search(r"\b(?:told|tell|assur|inform|remind|urg|thank|ask|warn)", cue[0].of(text))
     )
-    if not direct and not re.match(r"\s*(?:to|on|upon|with)\s", words):
+    calling = bool(re.search(r"\b(?:call|press)", cue[0].of(text)))
+    if not direct and not re.match(r"\s*(?:to|on|upon)\s" if calling else r"\s*to\s", words):
         return None
-    match = _WHOM.match(words)
-    if not match or not match["whom"].strip() or _NO_ADDRESSEE.match(match["whom"].strip()):
+    named = _TOLD_NAME.match(words) if direct else None
+    if named:
+        whom = Span(start + named.start("whom"), start + named.end("whom"))
+        cut = _AFTER_SOURCE.search(text, whom.start + 1, whom.end)
+        return Span(whom.start, cut.start()) if cut else whom
+    plain = _WHOM.match(words)
+    if not plain or not plain["whom"].strip() or _NO_ADDRESSEE.match(plain["whom"].strip()):
         return None
-    found = Span(start + match.start("whom"), start + match.end("whom"))
+    found = Span(start + plain.start("whom"), start + plain.end("whom"))
     if speaker and found.start <= speaker.start < found.end:
         return None
     return found
@@ -356,6 +422,14 @@ def _act(
 ) -> Act:
     side = speaker.side() if speaker else "other"
     words = " ".join(span.of(text) for span in content)
-    first = min(content[0].start, spans[0].start if spans else content[0].start)
-    lead = text[max(0, first - 60) : first].casefold()
-    return act_of(cue, words, side, replies="in response" in lead or "respond" in lead)
+    return act_of(cue, words, side, replies=bool(spans) and _is_reply(text, content, spans[0]))
+
+
+def _is_reply(text: str, content: tuple[Span, ...], cue: Span) -> bool:
+    """Whether *in response* stands just before the cue, or behind the content of its sentence."""
+    lead = text[max(0, min(content[0].start, cue.start) - 60) : cue.start]
+    tail = text[content[-1].end : content[-1].end + 25]
+    return bool(
+        (cue.start < content[0].start and re.match(r",? in (?:response|reply|answer) to", tail))
+        or re.search(r"\b(?:In (?:response|reply|answer)|Responding|Replying)\b[^.\n]*$", lead)
+    )

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
+
+from rapidfuzz.distance import DamerauLevenshtein
 
 from verbale.model import Span, Status
 from verbale.reading.names import name_rules, singular
@@ -28,38 +30,52 @@ __all__ = ["Change", "StatusRule", "find_status_changes", "status_rules"]
 
 _UNREAL: Final = re.compile(
     r"\b(?:will|would|shall|should|must|may|might|could|can|if|unless|to be|be|not|never|nor|no|"
-    r"calls? for|called for|calling for|urge[sd]?|demand(?:s|ed)?|ask(?:s|ed)?(?: for)?|whether|against|before)\s+"
+    r"calls? for|called for|calling for|urge[sd]?|demand(?:s|ed)?|ask(?:s|ed)?(?: for)?"
+    r"|whether|against|before)\s+"
     r"(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _WISHED: Final = re.compile(
-    r"\b(?:calls? for|called for|calling for|urg\w+|demand\w*|ask(?:s|ed)? for|seek\w*|want\w*|request\w*|no|without)\s+"
+    r"\b(?:calls? for|called for|calling for|urg\w+|demand\w*|ask(?:s|ed)? for|seek\w*|want\w*"
+    r"|request\w*|no|without)\s+"
     r"(?:the\s+|an?\s+)?(?:immediate\s+|unconditional\s+)*$",
     re.IGNORECASE,
 )
 _AUXILIARY: Final = re.compile(
-    r"\b(?:is|are|was|were|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|later\s+|also\s+|still\s+|then\s+|since\s+)?$"
+    r"\b(?:is|are|was|were|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|later\s+|also\s+|still\s+"
+    r"|then\s+|since\s+)?$"
 )
+_LONG_PARTICIPLE: Final = re.compile(r"(?<![^\W_])[a-z]{8,}ed\b")
 _BOUNDARY: Final = re.compile(
-    r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|said|adding)\s"
+    r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|said"
+    r"|adding)\s"
 )
 _ADJECTIVE: Final = re.compile(
     r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE
 )
+_LONG_VERB: Final = 8  # letters
+_LONG_PHRASE: Final = 13  # words beyond which only the last noun phrase is taken
+_LINKS: Final = re.compile(r"\s(?:of|for|to|by|from|with)\s")
 _PEOPLE: Final = re.compile(
-    r"\b(?:people|persons?|men|women|members?|leaders?|activists?|journalists?|reporters?|officers?|drivers?|prisoners?"
-    r"|detainees?|suspects?|protesters?|demonstrators?|workers?|students?|citizens?|candidates?|politicians?|judges?"
-    r"|residents?|villagers?|supporters?|opponents?|defendants?|critics?|lawyers?|monks?|others?|them|they|he|she|him|her"
-    r"|who|we|those|boys?|girls?|children|civilians?|soldiers?|policemen|nurses?|doctors?|teachers?|monitors?|observers?"
-    r"|wardens?|guards?|editors?|bloggers?|refugees?|migrants?|fishermen|farmers?|miners?|crew|director|minister|chief|head)\b"
+    r"\b(?:people|persons?|men|women|members?|leaders?|activists?|journalists?|reporters?"
+    r"|officers?|drivers?|prisoners?"
+    r"|detainees?|suspects?|protesters?|demonstrators?|workers?|students?|citizens?"
+    r"|candidates?|politicians?|judges?"
+    r"|residents?|villagers?|supporters?|opponents?|defendants?|critics?|lawyers?|monks?"
+    r"|others?|them|they|he|she|him|her"
+    r"|who|we|those|boys?|girls?|children|civilians?|soldiers?|policemen|nurses?|doctors?"
+    r"|teachers?|monitors?|observers?"
+    r"|wardens?|guards?|editors?|bloggers?|refugees?|migrants?|fishermen|farmers?|miners?|crew"
+    r"|director|minister|chief|head)\b"
 )
 _LAW: Final = re.compile(
-    r"\b(?:law|act|bill|code|constitution|decree|treaty|regulations?|ordinance|amendments?|section|article|legislation|statute|charter|rules?)\b",
-    re.I,
+    r"\b(?:law|act|bill|code|constitution|decree|treaty|regulations?|ordinance|amendments?"
+    r"|section|article|legislation|statute|charter|rules?)\b",
+    re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatusRule:
     """How one status is told, with examples that must and must not be read as it."""
 
@@ -69,6 +85,12 @@ class StatusRule:
     subject: str
     says: tuple[str, ...]
     says_not: tuple[str, ...]
+
+    @cached_property
+    def long_verbs(self) -> tuple[str, ...]:
+        """The verbs that are long enough to be recognised when misspelt."""
+        words = self.verb.pattern.partition("(?:")[2].rpartition(")")[0].split("|")
+        return tuple(word for word in words if word.isalpha() and len(word) > _LONG_VERB)
 
 
 @dataclass(slots=True)
@@ -94,7 +116,8 @@ def status_rules() -> tuple[StatusRule, ...]:
             rule["status"],
             re.compile(rf"(?<![\w’'])(?:{rule['verb']})\b", re.IGNORECASE),
             re.compile(
-                rf"\b(?:{rule['noun']})\s+(?:of|in|for|on)\b|\b(?P<count>\d[\d,]*|[a-z]+)\s+(?:{rule['noun']})\b",
+                rf"\b(?:{rule['noun']})\s+(?:of|in|for|on)\b|\b(?P<count>\d[\d,]*"
+                rf"|[a-z]+)\s+(?:{rule['noun']})\b",
                 re.IGNORECASE,
             ),
             rule["subject"],
@@ -111,13 +134,26 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
     for sentence in layout.sentences:
         words = sentence.of(layout.text)
         for rule in status_rules():
-            for match in rule.verb.finditer(words):
+            for match in (*rule.verb.finditer(words), *_misspelt(rule, words)):
                 change = _from_verb(layout, sentence, rule, match, dates, cast)
                 _keep(found, change)
             for match in rule.noun.finditer(words):
                 change = _from_noun(layout, sentence, rule, match, dates, cast)
                 _keep(found, change)
     return sorted(found, key=lambda change: change.span.start)
+
+
+def _misspelt(rule: StatusRule, words: str) -> list[re.Match[str]]:
+    """Long participles that are one slip of the pen away from one of the rule's verbs."""
+    return [
+        match
+        for match in _LONG_PARTICIPLE.finditer(words)
+        if not rule.verb.fullmatch(match.group())
+        and any(
+            DamerauLevenshtein.distance(match.group().casefold(), verb, score_cutoff=1) <= 1
+            for verb in rule.long_verbs
+        )
+    ]
 
 
 def _keep(found: list[Change], change: Change | None) -> None:
@@ -223,7 +259,8 @@ def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
     """The words before a verb back to the nearest boundary, auxiliaries left out."""
     stop = end
     tail = re.search(
-        r"(?:,?\s+(?:has|have|had|is|are|was|were|be|been|being|also|later|still|then|since|whom|which|who|[a-z]+ly|as))+\s*$|,\s*$",
+        r"(?:,?\s+(?:has|have|had|is|are|was|were|be|been|being|also|later|still|then|since"
+        r"|whom|which|who|[a-z]+ly|as))+\s*$|,\s*$",
         text[start:stop],
     )
     if tail:
@@ -235,6 +272,9 @@ def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
         begin += 1
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
+    if text.count(" ", begin, stop) > _LONG_PHRASE:
+        links = list(_LINKS.finditer(text, begin, stop))
+        begin = links[-1].end() if links else begin
     return Span(begin, stop) if stop - begin > 1 else None
 
 
@@ -244,7 +284,8 @@ def _noun_phrase_after(text: str, start: int, end: int) -> Span | None:
     while begin < end and text[begin].isspace():
         begin += 1
     cut = re.search(
-        r"[.;:!?\n,“”\"]|\s(?:on|in|by|for|after|before|when|because|who|which|that|at|during|since|over|with|from|as|between|last)\s",
+        r"[.;:!?\n,“”\"]|\s(?:on|in|by|for|after|before|when|because|who|which|that|at|during"
+        r"|since|over|with|from|as|between|last|had|has|have|was|were|is|are)\s",
         text[begin:end],
     )
     stop = begin + cut.start() if cut else end

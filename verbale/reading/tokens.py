@@ -6,7 +6,6 @@ conversion is needed; text is handed to it paragraph by paragraph, which bounds 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,8 @@ import numpy as np
 from verbale.reading.segments import paragraphs, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 

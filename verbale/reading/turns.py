@@ -17,10 +17,12 @@ __all__ = ["Turn", "find_turns"]
 _LABEL: Final = re.compile(
     r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)]{1,40}\))){0,8}?)\s*:\s+(?=\S)"
 )
+_LABELS_IN_CAPITALS: Final = 3  # from so many on, only such lines are labels
 _SHORT: Final = 7  # words; a turn this short that states nothing is procedure
 _FINITE: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|do|does|did|can|must|should|am|thank|agree|know|\w+ed)\b",
-    re.I,
+    r"\b(?:is|are|was|were|has|have|had|will|would|do|does|did|can|must|should|am|thank|agree"
+    r"|know|\w+ed)\b",
+    re.IGNORECASE,
 )
 
 
@@ -37,9 +39,15 @@ def find_turns(layout: Layout, document: Document) -> list[Turn]:
     """List the turns of a transcript; none when the text is no transcript."""
     labelled = [_label(layout.text, paragraph) for paragraph in layout.paragraphs]
     count = sum(label is not None for label in labelled)
-    capital = sum(label is not None and label.of(layout.text).isupper() for label in labelled)
-    if document.kind != "transcript" and not (capital >= 3 and 2 * count >= len(labelled)):
+    capital = sum(label is not None and _in_capitals(label.of(layout.text)) for label in labelled)
+    if document.kind != "transcript" and not (
+        capital >= _LABELS_IN_CAPITALS and 2 * count >= len(labelled)
+    ):
         return []
+    if capital >= _LABELS_IN_CAPITALS:
+        labelled = [
+            label if label and _in_capitals(label.of(layout.text)) else None for label in labelled
+        ]
     turns: list[Turn] = []
     for paragraph, label in zip(layout.paragraphs, labelled, strict=True):
         if label is not None:
@@ -50,6 +58,10 @@ def find_turns(layout: Layout, document: Document) -> list[Turn]:
             last = turns.pop()
             turns.append(Turn(last.label, (*last.content, paragraph), bare=False))
     return [Turn(turn.label, turn.content, _is_bare(layout, turn)) for turn in turns]
+
+
+def _in_capitals(label: str) -> bool:
+    return re.sub(r"\(.*?\)", "", label).isupper()
 
 
 def _label(text: str, paragraph: Span) -> Span | None:

@@ -1,0 +1,70 @@
+"""Read dossiers of gold documents, export the record, and have a scorer compare the two.
+
+usage: python -m benchmarks.dossiers FOLDER --score SCORER [--keep FOLDER]
+
+FOLDER holds dossiers (or is one): a `gold.json` beside the text files that it lists. Of each
+`gold.json` only the documents' metadata is read: file, title, publisher, published, kind. Every
+dossier goes into a fresh record, document by document, is exported in the gold format, and all
+pairs of gold and export are given to the scorer, whose table is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from verbale.exports.dossier import dossier
+from verbale.reading import read
+from verbale.record import Record
+from verbale.sources.files import document_from_bytes, read_bytes
+from verbale.sources.metadata import Metadata
+
+
+def main() -> int:
+    """Parse the arguments, read all dossiers and run the scorer."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, help="a dossier, or a folder of dossiers")
+    parser.add_argument("--score", type=Path, required=True, help="the scorer to run")
+    parser.add_argument("--keep", type=Path, help="where to keep the exported dossiers")
+    parser.add_argument("--misses", action="store_true", help="pass --misses on to the scorer")
+    arguments = parser.parse_args()
+    golds = sorted(arguments.folder.glob("**/gold.json"))
+    if not golds:
+        print(f"{arguments.folder}: no gold.json in it or below it", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as scratch:
+        pairs: list[str] = []
+        for number, gold in enumerate(golds):
+            out = (arguments.keep or Path(scratch)) / f"{number}-{gold.parent.name}.json"
+            out.parent.mkdir(parents=True, exist_ok=True)
+            export(gold, Path(scratch) / f"{number}.db", out)
+            pairs += [str(gold), str(out)]
+        command = [sys.executable, str(arguments.score), *(["--misses"] * arguments.misses), *pairs]
+        return subprocess.run(command, check=False).returncode
+
+
+def export(gold: Path, record_path: Path, out: Path) -> None:
+    """Read the documents of one dossier into a fresh record and write its export."""
+    today = datetime.now(UTC).date()
+    documents = json.loads(gold.read_text(encoding="utf-8"))["documents"]
+    with Record(record_path) as record:
+        for entry in documents:
+            metadata = Metadata(
+                **{key: entry[key] for key in ("title", "publisher", "published", "kind")}
+            )
+            data = read_bytes(gold.parent / entry["file"])
+            document = document_from_bytes(data, entry["file"], metadata, today=today)
+            record.add(read(document))
+        exported = dossier(record.contents(), gold.parent.name)
+    out.write_text(json.dumps(exported, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
