@@ -74,11 +74,15 @@ def test_a_folder_without_rights(ordinary_folder: Path) -> None:
     closed = ordinary_folder / "closed"
     closed.mkdir(mode=0o000)
     (ordinary_folder / "a.txt").write_text("The minister said no.", encoding="utf-8")
+    inside = closed / "inside.txt"
     with Record(ordinary_folder / "record.db") as record:
-        summary = add_files(record, [ordinary_folder, closed], today=TODAY)
+        summary = add_files(record, [ordinary_folder, closed, inside], today=TODAY)
     assert summary.count("added") == 1
-    reasons = [outcome.reason for outcome in summary.outcomes if outcome.reason]
-    assert reasons == [f"{closed} cannot be opened: Permission denied. Check its rights."] * 2
+    reasons = {outcome.reason for outcome in summary.outcomes if outcome.reason}
+    assert reasons == {
+        f"{path} cannot be opened: Permission denied. Check its rights."
+        for path in (closed, inside)
+    }
 
 
 def test_an_interruption_keeps_what_is_done(record: Record, folder: Path) -> None:

@@ -104,15 +104,26 @@ def _inputs(paths: Iterable[Path], summary: Summary) -> list[_Input]:
     """List the files to add; what cannot be one goes to the summary."""
     inputs: list[_Input] = []
     for path in paths:
-        if path.is_dir():
+        kind = _kind(path)
+        if kind == "folder":
             inputs += _in_folder(path, summary)
-        elif path.suffix.lower() in SUFFIXES or not path.exists():
+        elif kind == "document":
             inputs.append(_Input(path, path.name))
         else:
             known = ", ".join(SUFFIXES)
             reason = f"{path} is no text or HTML file by its name. Rename it to end in: {known}."
             summary.outcomes.append(Outcome(str(path), "failed", reason=reason))
     return inputs
+
+
+def _kind(path: Path) -> Literal["folder", "document", "other"]:
+    try:
+        if path.is_dir():
+            return "folder"
+        known = path.suffix.lower() in SUFFIXES or not path.exists()
+    except OSError:
+        known = True  # opening it will tell what is wrong
+    return "document" if known else "other"
 
 
 def _in_folder(folder: Path, summary: Summary) -> list[_Input]:

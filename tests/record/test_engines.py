@@ -77,6 +77,8 @@ def test_a_place_that_cannot_be(tmp_path: Path) -> None:
         Record(tmp_path)
     with pytest.raises(RecordUnwritable, match="the folder .* does not exist. Make it first"):
         Record(tmp_path / "none" / "record.db")
+    with pytest.raises(RecordUnwritable, match="File name too long. Check its name"):
+        Record(tmp_path / ("x" * 300))
 
 
 def test_a_damaged_record(path: Path) -> None:
@@ -140,6 +142,10 @@ def test_a_record_in_a_closed_folder(ordinary_folder: Path) -> None:
             assert record.contents() == contents_of(rich_reading())
         with pytest.raises(RecordUnwritable, match="Check the rights"):
             Record(ordinary_folder / "new.db")
+        ordinary_folder.chmod(0)
+        for mode in MODES:
+            with pytest.raises(RecordUnwritable, match="Permission denied. Check its name and"):
+                Record(path, mode)
     finally:
         ordinary_folder.chmod(0o700)
 

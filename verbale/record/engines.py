@@ -66,7 +66,11 @@ def opened(path: Path, mode: Mode) -> Engine:
 
     Raises the errors under `RecordError`.
     """
-    _check_place(path, mode)
+    try:
+        _check_place(path, mode)
+    except OSError as error:
+        message = f"{path} cannot be opened: {error.strerror}. Check its name and rights."
+        raise RecordUnwritable(message) from error
     engine = _engine(path, mode)
     try:
         _make_ready(engine, path, mode)
