@@ -24,8 +24,8 @@ from verbale.reading.attribution import Attribution, find_attributions
 from verbale.reading.dates import find_dates
 from verbale.reading.encoder import WEIGHTS_VERSION
 from verbale.reading.figures import find_figures
+from verbale.reading.forms import find_by_form
 from verbale.reading.layout import Layout, lay_out
-from verbale.reading.nested import find_nested
 from verbale.reading.occasions import find_occasions
 from verbale.reading.speakers import SpeakerResolver
 from verbale.reading.statement_dates import date_statements
@@ -118,8 +118,8 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     spoken = [
         span for item in (*whole, *found) if item.quotation == "direct" for span in item.content
     ]
-    nested = find_nested(layout, found, spoken)
-    return sorted([*whole, *found, *nested], key=_place)
+    formed = find_by_form(layout, found, spoken)
+    return sorted([*whole, *found, *formed], key=_place)
 
 
 def _place(attribution: Attribution) -> int:

@@ -141,6 +141,8 @@ def _parts(scores: NDArray[np.float32]) -> list[_Part]:
 def _best_path(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     """Viterbi over tags O, B-x, I-x: I-x only after B-x or I-x."""
     count = len(scores)
+    if not count:
+        return np.zeros(0, dtype=np.int64)
     back = np.zeros((count, 7), dtype=np.int64)
     total = scores[0].copy()
     total[[2, 4, 6]] = -1e9
@@ -260,8 +262,12 @@ def _inside_word(text: str, position: int) -> bool:
 
 def _keep_quotations_whole(layout: Layout, drafts: list[_Draft]) -> None:
     """Let typography decide where quoted content begins and ends, and what it goes on from."""
+    before: tuple[Quoted, _Draft] | None = None
     for chain in _chains(layout.quoted):
         owner = _owner(layout, chain, drafts)
+        if owner is None and before is not None and _goes_on(layout, before[0], chain[0], drafts):
+            owner = before[1]
+        before = (chain[-1], owner) if owner is not None else None
         if owner is None:
             continue
         for part in chain:
@@ -282,6 +288,25 @@ def _chains(quoted: tuple[Quoted, ...]) -> list[list[Quoted]]:
         else:
             chains.append([part])
     return chains
+
+
+def _goes_on(layout: Layout, before: Quoted, part: Quoted, drafts: list[_Draft]) -> bool:
+    """Whether a quoted part nobody owns goes on from the one before it, after an interruption.
+
+    Either takes up its sentence (`“We asked,” she said, “and waited.”`), or follows as a whole
+    sentence in the same paragraph with nobody else's cue between.
+    """
+    text = layout.text
+    if layout.paragraph_at(before.start) != layout.paragraph_at(part.start):
+        return False
+    given = any(_overlap(span, Span(part.start, part.end)) for d in drafts for span in d.content)
+    between = [d for d in drafts if before.end <= d.cue.start < part.start]
+    if given or len(between) > 1:
+        return False
+    words = text[part.start : part.end].strip("“”\"'‘’")
+    takes_up = text[before.end - 2 : before.end - 1] == "," and not words[:1].isupper()
+    whole = words[:1].isupper() and words[-1:] in ".!?," and len(words.split()) > _SCARE_WORDS
+    return takes_up or whole
 
 
 def _owner(layout: Layout, chain: list[Quoted], drafts: list[_Draft]) -> _Draft | None:

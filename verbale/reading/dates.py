@@ -402,7 +402,14 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
     for pattern, resolve, anchored in (
         (rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})", _full, False),
         (rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY}),?\s+(?P<year>{_YEAR})", _full, False),
-        (rf"\b(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})(?!\w)", _day_month, False),
+        (
+            (
+                rf"\b(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})"
+                r"(?!\w|\s+(?:Street|Road|Avenue|Square))"
+            ),
+            _day_month,
+            False,
+        ),
         (rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?!\w)", _day_month, False),
         (rf"\b{_YEAR}-\d\d-\d\d\b", _iso, False),
         (rf"\b(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})", _month_year, False),
@@ -429,6 +436,15 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
             False,
         ),
         (rf"\((?P<year>{_YEAR})\)", _year, False),
+        (
+            (
+                rf"\b(?:[Ff]rom|[Bb]etween)\s+(?P<day>{_DAY})\s+(?P<month>{_MONTH})\s+"
+                rf"(?:to|and|until)\s+(?P<day2>{_DAY})\s+(?P<month2>{_MONTH})"
+                rf"(?:,?\s+(?P<year>{_YEAR}))?"
+            ),
+            _day_range,
+            False,
+        ),
         (
             (
                 rf"\b(?:[Ff]rom\s+|[Bb]etween\s+)?(?:(?P<month>{_MONTH})\s+)?(?P<day>{_DAY})"
@@ -506,8 +522,16 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
         ),
         (
             (
-                rf"\b{_COUNT}\s+{_SPAN_UNIT}\s+(?P<direction>before|after)\s+(?:(?P<month>{_MONTH})\s+"
-                rf"(?P<day>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?)"
+                rf"\b{_COUNT}\s+{_SPAN_UNIT}\s+(?P<direction>before|after)\s+"
+                rf"(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?"
+            ),
+            _before_date,
+            False,
+        ),
+        (
+            (
+                rf"\b{_COUNT}\s+{_SPAN_UNIT}\s+(?P<direction>before|after)\s+"
+                rf"(?P<day>{_DAY})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?"
             ),
             _before_date,
             False,

@@ -94,7 +94,7 @@ _STREET_AFTER: Final = re.compile(
     r"\s+(?:[A-Z]\w+\s+){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Steps|Lane|Square|Boulevard)\b"
 )
 _NOT_AFTER: Final = re.compile(
-    r"(?:st|nd|rd|th)\b|[:.]\d\d\b|\s*(?:a\.?m\.?|p\.?m\.?|o’clock|o'clock)\b|\)|-(?:[A-Z]|\d)|/\d",
+    r"(?:st|nd|rd|th)\b|[:.]\d\d\b|\s*(?:a\.?m\.?|p\.?m\.?|o’clock|o'clock)\b|\)|-(?-i:[A-Z]|\d)|/\d",
     re.IGNORECASE,
 )
 _IDIOMATIC_ONE: Final = re.compile(

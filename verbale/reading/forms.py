@@ -1,8 +1,8 @@
-"""Find attributions inside attributions: *rejects ⟦its claim that X⟧*, *“⟦The Union said X⟧”*.
+"""Find attributions by their form, where the network is blind or form alone decides.
 
-The network labels every word once, so what somebody is quoted as saying about somebody else's words
-is found here, by form: a noun of saying with a clause, or, between quotation marks and in turns, a
-subject with a verb of saying.
+The network labels every word once, so it cannot see attributions inside others: *rejects ⟦its claim
+that X⟧*, *“⟦The Union said X⟧”*. They are found here: a noun of saying with a clause, or, between
+quotation marks and in turns, a subject with a verb of saying. *According to* needs no network.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from verbale.reading.layout import Layout
 
-__all__ = ["find_nested"]
+__all__ = ["find_by_form"]
 
 _NAME: Final = (
     r"(?:[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|de|bin|al)\s+[A-Z][\w’'-]*|\s+[A-Z][\w’'-]*){0,6})"
@@ -67,20 +67,23 @@ _BY_VERB: Final = re.compile(
     rf"|(?P<for>{_VERBS_FOR})\s+(?=(?:an?|the|its|his|her|their)\b))"
 )
 _ACCORDING: Final = re.compile(rf"\b(?P<cue>[Aa]ccording to)\s+(?P<source>{_PHRASE}),\s+")
+_ACCORDING_LAST: Final = re.compile(
+    rf"(?P<content>[^“”\"]{{12,}}?),\s+(?P<cue>according to)\s+(?P<source>{_PHRASE})[.]?$"
+)
 _END: Final = re.compile(
     r"[.!?;]?[”\"]?(?=\s*$)|[.!?;](?=[\s”\"])|,?\s+(?:calling|saying|adding|and\s+(?:said"
     r"|called|urged|asked|vowed|demanded)|but|and (?:was|were|is|are|had|has|have|will|I|we|he"
     r"|she|it|they))\b"
     r"|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
 )
-_NESTED_CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
+_CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
 
 
-def find_nested(layout: Layout, found: list[Attribution], spoken: list[Span]) -> list[Attribution]:
-    """List the attributions inside the content of others; `spoken` are spans of direct speech."""
+def find_by_form(layout: Layout, found: list[Attribution], spoken: list[Span]) -> list[Attribution]:
+    """List the attributions that `found` lacks; `spoken` are spans of direct speech."""
     outer = [span for attribution in found for span in attribution.content]
-    nested = [*_nouns(layout, outer), *_verbs(layout, spoken)]
-    return [item for item in nested if not any(_same(item, other) for other in found)]
+    formed = [*_nouns(layout, outer), *_verbs(layout, spoken), *_according(layout)]
+    return [item for item in formed if not any(_same(item, other) for other in found)]
 
 
 def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
@@ -114,16 +117,25 @@ def _verbs(layout: Layout, spoken: list[Span]) -> Iterator[Attribution]:
                 content = _clause(layout.text, match.end(), end)
                 if content is not None:
                     yield _attribution(match, "source", cue, content)
-            for match in _ACCORDING.finditer(layout.text, start, end):
-                content = _clause(layout.text, match.end(), end)
-                if content is not None:
-                    yield _attribution(match, "source", "cue", content)
+
+
+def _according(layout: Layout) -> Iterator[Attribution]:
+    """`According to the Union, X`, and `X, according to the Union`."""
+    for sentence in layout.sentences:
+        for match in _ACCORDING.finditer(layout.text, sentence.start, sentence.end):
+            content = _clause(layout.text, match.end(), sentence.end)
+            if content is not None:
+                yield _attribution(match, "source", "cue", content)
+        closing = _ACCORDING_LAST.match(layout.text, sentence.start, sentence.end)
+        if closing is not None:
+            content = Span(closing.start("content"), closing.end("content"))
+            yield _attribution(closing, "source", "cue", content)
 
 
 def _attribution(match: re.Match[str], source: str | None, cue: str, content: Span) -> Attribution:
     span = Span(match.start(cue), match.end(cue))
     named = (Span(match.start(source), match.end(source)),) if source else ()
-    return Attribution(named, (span,), (content,), "indirect", _NESTED_CONFIDENCE)
+    return Attribution(named, (span,), (content,), "indirect", _CONFIDENCE)
 
 
 def _clause(text: str, start: int, end: int) -> Span | None:

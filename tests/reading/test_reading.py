@@ -1,0 +1,199 @@
+"""Whole readings: every construction the reader knows, on sentences of our own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from verbale.errors import UnreadableDocument
+from verbale.model import Document, Reading, Selector, Span
+from verbale.reading import read
+
+Row = tuple[str, str | None, str, str]
+
+ROWS: list[Row] = [
+    # text, speaker, quotation, content
+    (
+        "The mayor, Ana Ruiz, said on Monday that the bridge was safe.",
+        "Ana Ruiz",
+        "indirect",
+        "the bridge was safe",
+    ),
+    (
+        "“The bridge is safe,” Ana Ruiz told reporters.",
+        "Ana Ruiz",
+        "direct",
+        "“The bridge is safe,”",
+    ),
+    (
+        "According to the Harbour Union, forty boats were lost.",
+        "Harbour Union",
+        "indirect",
+        "forty boats were lost",
+    ),
+    (
+        "The Harbour Union rejected the report as “a fairy tale”.",
+        "Harbour Union",
+        "mixed",
+        "the report as “a fairy tale”",
+    ),
+    (
+        "Ana Ruiz urged the ministry to repair the bridge.",
+        "Ana Ruiz",
+        "indirect",
+        "to repair the bridge",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "quotation", "content"), ROWS)
+def test_single_sentences(text: str, speaker: str, quotation: str, content: str) -> None:
+    reading = _read(text)
+    [statement] = reading.statements
+    assert _name(reading, statement.speaker) == speaker
+    assert statement.quotation == quotation
+    assert [part.of(text) for part in statement.content] == [content]
+
+
+def test_an_interrupted_quotation_is_one_statement() -> None:
+    text = "“We asked in May,” said Ana Ruiz, the mayor, “and nobody has replied.”"
+    [statement] = _read(text).statements
+    assert [part.of(text) for part in statement.content] == [
+        "“We asked in May,”",
+        "“and nobody has replied.”",
+    ]
+
+
+@pytest.mark.parametrize("closing", ["”", ""])
+def test_a_quotation_over_paragraphs_is_one_statement(closing: str) -> None:
+    text = (
+        "Ana Ruiz, the mayor, spoke to the council on Monday.\n\n"
+        f"“The bridge has been closed for two years.{closing and ''}\n\n"
+        "“Nobody has told us when it will open again,” she said."
+    )
+    reading = _read(text)
+    [statement] = [s for s in reading.statements if s.quotation == "direct"]
+    assert len(statement.content) == 2
+    assert _name(reading, statement.speaker) == "Ana Ruiz"
+
+
+def test_one_statement_for_each_cue() -> None:
+    text = "Ana Ruiz said that the bridge was closed, adding that it would open in May."
+    reading = _read(text)
+    assert [part.of(text) for s in reading.statements for part in s.content] == [
+        "the bridge was closed",
+        "it would open in May",
+    ]
+    assert {_name(reading, s.speaker) for s in reading.statements} == {"Ana Ruiz"}
+
+
+def test_turns_of_a_transcript() -> None:
+    text = (
+        "THE CHAIR: Who replies?\n\n"
+        "MS. RUIZ: The bridge was closed in May because it was cracked.\n\n"
+        "MR. OKELLO: That is not true. It was closed in April.\n"
+    )
+    reading = read(Document(text, published="2024-06-01", kind="transcript"))
+    assert [_name(reading, s.speaker) for s in reading.statements] == ["MS. RUIZ", "MR. OKELLO"]
+    assert [link.basis for link in reading.links] == ["explicit"]
+
+
+def test_an_answer_is_tied_to_what_it_answers() -> None:
+    text = (
+        "Envoy Ana Ruiz voiced concern about “mass arrests” of dockers in Port Amal.\n\n"
+        "In response, Interior Minister Tomas Okello told Ruiz that nobody had been arrested."
+    )
+    reading = _read(text)
+    [link] = reading.links
+    by_id = {s.id: s for s in reading.statements}
+    assert by_id[link.answer].act == "rebuttal"
+    assert by_id[link.answered].act == "concern"
+    assert link.basis == "explicit"
+    assert [_name(reading, a) for a in by_id[link.answer].addressees] == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "“", "”“", ":", "NAME:", "A" * 5000, "…" * 50])
+def test_texts_that_say_nothing(text: str) -> None:
+    assert _read(text).statements == ()
+
+
+def test_lone_surrogates_are_refused_with_their_place() -> None:
+    with pytest.raises(UnreadableDocument, match=r"page\.txt, character 3: .* Decode the bytes"):
+        read(Document("abc\ud800", name="page.txt"))
+
+
+PIECES = st.sampled_from(
+    ["“", "”", '"', "‘", "’", " said ", " told ", "Ana Ruiz", "She", " that ", ". ", "\n\n", "\r\n"]
+    + [
+        "\u2028",
+        "\x00",
+        "e\u0301",
+        "😀",
+        "\u202eشكرا\u202c",
+        "47 per cent",
+        "on Monday",
+        ":",
+        "MR. X:",
+    ]
+    + ["In response, ", "according to the Ministry of Trade", "(", ")", "\ufeff", "rejected ", "—"]
+)
+
+
+@settings(max_examples=60)
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join)))
+@example("\x00“\r\nAna Ruiz said \u2028that 😀 47 per cent was e\u0301.”")
+def test_any_text_is_read_and_every_span_lies_inside(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return
+    reading = _read(text)
+    for span in _spans(reading):
+        assert 0 <= span.start < span.end <= len(text)
+        assert Selector.at(text, span).find(text) == span
+    actors = {actor.id for actor in reading.actors}
+    for statement in reading.statements:
+        assert {statement.speaker, *statement.addressees} <= {None, *actors}
+
+
+def test_alone_or_in_company_and_on_any_number_of_threads_the_same() -> None:
+    texts = [row[0] for row in ROWS] * 3
+    together = [read(Document(text, published="2024-05-08")) for text in texts]
+    assert together[: len(ROWS)] == together[len(ROWS) : 2 * len(ROWS)]
+    code = (
+        "import sys; from verbale.model import Document; from verbale.reading import read;"
+        "print([repr(read(Document(t, published='2024-05-08'))) for t in sys.argv[1:]])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code, *texts[: len(ROWS)]],
+            env={**os.environ, "VERBALE_THREADS": threads, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for threads, seed, zone in (("1", "0", "UTC"), ("3", "7", "Asia/Phnom_Penh"))
+    }
+    assert outputs == {repr([repr(reading) for reading in together[: len(ROWS)]]) + "\n"}
+
+
+def _read(text: str) -> Reading:
+    return read(Document(text, published="2024-05-08"))
+
+
+def _name(reading: Reading, actor: str | None) -> str | None:
+    return {a.id: a.name for a in reading.actors}.get(actor or "")
+
+
+def _spans(reading: Reading) -> list[Span]:
+    spans = []
+    for statement in reading.statements:
+        spans += [*statement.cue, *statement.content]
+        spans += [statement.speaker_span] if statement.speaker_span else []
+    others = (*reading.occasions, *reading.figures, *reading.status_changes)
+    return [*spans, *(entry.span for entry in others)]
