@@ -19,11 +19,11 @@ $(PACKAGE): $(DEPENDENCIES) pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-demo: setup ## Read the documents in examples/ and show who said what, and what was answered
-	rm -rf build/demo && mkdir -p build/demo
-	$(BIN)/verbale add build/demo/demo.db examples/*.txt
-	$(BIN)/verbale show build/demo/demo.db statements
-	$(BIN)/verbale show build/demo/demo.db exchanges
+demo: setup ## Read the documents in examples/samrath and show who said what, and what was answered
+	@rm -rf build/demo && mkdir -p build/demo
+	@$(BIN)/verbale add build/demo/demo.db examples/samrath
+	@$(BIN)/verbale show build/demo/demo.db statements
+	@$(BIN)/verbale show build/demo/demo.db exchanges
 
 check: setup ## Lint, format, types, import rules
 	$(BIN)/ruff check .

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization import (
+    CalibrationDataReader,
+    CalibrationMethod,
+    QuantFormat,
+    QuantType,
+    quantize_static,
+)
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -30,7 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 INPUTS = ("ids", "case", "quote", "place")
-CALIBRATION_ARTICLES = 40
+CALIBRATION_ARTICLES = 25
+CALIBRATION_LENGTH = 160  # tokens; the histograms need windows of one length
+# Scales from the extremes cost 0.012 of attribution F1 on PolNeAR's dev part, these 0.005.
+CALIBRATION_PERCENTILE = 99.99
 
 
 class _WordVectors(nn.Module):
@@ -71,7 +80,9 @@ class _Calibration(CalibrationDataReader):
 def _feeds(articles: list[Labelled]) -> Iterator[dict[str, Any]]:
     for article in articles:
         for _, window in sample_windows(article, CORE_LENGTH, CONTEXT_LENGTH):
-            span = slice(window.first, window.last)
+            span = slice(window.first, window.first + CALIBRATION_LENGTH)
+            if window.last < span.stop:
+                continue
             yield {n: getattr(article.tokens, n)[span].astype(np.int64)[None] for n in INPUTS}
 
 
@@ -115,7 +126,11 @@ def convert(weights: Path, articles: list[Labelled], out: Path) -> None:
             per_channel=True,
             op_types_to_quantize=["MatMul"],
             nodes_to_exclude=heads,
-            extra_options={"MatMulConstBOnly": True},
+            calibrate_method=CalibrationMethod.Percentile,
+            extra_options={
+                "MatMulConstBOnly": True,
+                "CalibPercentile": CALIBRATION_PERCENTILE,
+            },
         )
 
 
@@ -130,7 +145,8 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    articles = load(arguments.data / "train.jsonl", tokenizer)[:CALIBRATION_ARTICLES]
+    articles = load(arguments.data / "train.jsonl", tokenizer)
+    articles = articles[:: len(articles) // CALIBRATION_ARTICLES][:CALIBRATION_ARTICLES]
     convert(arguments.weights, articles, arguments.out)
 
 

@@ -36,13 +36,14 @@ def test_titles_are_parted_from_names() -> None:
 
 
 STORY = """\
-The Special Rapporteur on housing, Tomas Okello Reyes, told the Housing Council on Monday that rents had doubled.
+The Special Rapporteur on housing, Tomas Okello Reyes, told the Housing Council that rents doubled.
 
-Housing Minister Pheaktra Sok and her deputy, Dara Sok, disagreed. The National Housing Board (NHB) also spoke. \
-A ministry official was there. Amina Tesfaye, a tenants’ lawyer, laughed.
+Housing Minister Pheaktra Sok and her deputy, Dara Sok, disagreed.
+The National Housing Board (NHB) also spoke. A ministry official was there.
+Amina Tesfaye, a tenants’ lawyer, laughed.
 
-Okello met the minister. She thanked him. The envoy left. NHB wrote. The board wrote again. Sok wept. \
-Ms. Sok waved. An NHB official sang. The lawyer sang. The report sang. Police sources sang.
+Okello met the minister. She thanked him. The envoy left. NHB wrote. The board wrote again.
+Sok wept. Ms. Sok waved. An NHB official sang. The lawyer sang. Police sources sang.
 """
 
 WHO = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,4 +66,4 @@ def test_parts_lie_in_order_inside_the_text(text: str) -> None:
         [s for start, end in paragraphs(text) for s in sentences(text, start, end)],
     ):
         assert all(0 <= start < end <= len(text) for start, end in spans)
-        assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))

@@ -23,7 +23,8 @@ __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
 Gender = Literal["female", "male"]
 _PLACE_BEFORE: Final = re.compile(
-    r"\b(?:in|at|from|near|outside|around|across|to|via|into)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:in|near|outside|around|across|via|into)\s+(?:the\s+)?$|\b(?:at|from|to)\s+$",
+    re.IGNORECASE,
 )
 _ACRONYM_AFTER: Final = re.compile(r"\s*\((?:the\s+)?[“\"‘']?([A-Z][A-Za-z.&-]{1,11})[”\"’']?\)")
 _ROLE_AFTER: Final = re.compile(
@@ -33,6 +34,7 @@ _ROLE_AFTER: Final = re.compile(
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
 _WORDS_BEFORE: Final = re.compile(r"((?:[\w’'-]+\s+){0,9}[\w’'-]+,?\s+)$")
+_ENDS_IN_PREPOSITION: Final = re.compile(r"\b(?:of|on|for|in|to|at|from|with|by)$", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -358,6 +360,8 @@ def _role_in(words: str, *, last: bool) -> str | None:
     noun = nouns[-1] if last else nouns[0]
     if last:
         tail = words[noun.end() :]
+        if _ENDS_IN_PREPOSITION.search(tail):
+            return None  # the name is a part of the role: "the envoy to Ostrava"
         if tail and not re.match(r"\s+(?:of|on|for|in|to|at)\b", tail, re.IGNORECASE):
             return None
         if re.search(r"\b(?:said|told|met|with|that|and|was|were|had|has|will)\b", tail):

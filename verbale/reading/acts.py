@@ -93,6 +93,7 @@ _CONTENT_RULES: Final[tuple[tuple[Act, re.Pattern[str]], ...]] = (
         ),
     ),
 )
+_CALLS: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?\b", re.IGNORECASE)
 _DEFENCE: Final = re.compile(
     r"\b(?:law\w*|court\w*|according to|in (?:line|accordance|full)|because|since|already"
     r"|has been|have been|had been"
@@ -134,6 +135,8 @@ def act_of(cue: str, content: str, side: Side, *, replies: bool = False) -> Act:
     `replies` is true where the text presents the statement as an answer.
     """
     act = act_of_cue(cue)
+    if act is None and _CALLS.match(cue) and content.startswith("to "):
+        act = "call"
     if act is not None and not (act == "announcement" and side in {"monitor", "civil-society"}):
         return act
     for candidate, pattern in _CONTENT_RULES:

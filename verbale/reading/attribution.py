@@ -13,6 +13,7 @@ The terms are those of Pareti (2012) and of PolNeAR (Newell, Margolin and Ruths,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -192,8 +193,18 @@ def _link(
         else:
             draft.content.append(_characters(text, tokens, part))
             draft.links.append(probability * part.probability)
+    _return_sources(text, drafts)
     _seek_sources(text, tokens, encoded, cues, drafts)
     return drafts
+
+
+def _return_sources(text: str, drafts: list[_Draft]) -> None:
+    """Give the source back to the verb it belongs to: `Ruiz said X, adding Y`."""
+    for before, draft in pairwise(drafts):
+        if before.source or not draft.source or not text.startswith("ing", draft.cue.end - 3):
+            continue
+        if draft.source[0].end <= before.cue.start and before.content:
+            before.source, draft.source = draft.source, []
 
 
 def _seek_sources(

@@ -50,7 +50,8 @@ _NEVER_NAMES: Final = frozenset(
     again further despite during about among between under over january february march april june
     july august september october november december monday tuesday wednesday thursday friday
     saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec thank dear yours please
-    article paragraph section chapter question
+    article paragraph section chapter question mondays tuesdays wednesdays thursdays fridays
+    saturdays sundays
     """.split()
 )
 

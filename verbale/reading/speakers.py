@@ -93,8 +93,9 @@ class SpeakerResolver:
         words = _WORD.findall(span.of(self.layout.text))
         if not words:
             return None
-        if len(words) == 1 and words[0].casefold() in _PRONOUNS:
-            found = self._pronoun(words[0].casefold(), span)
+        first = words[0].casefold()
+        if (len(words) == 1 and first in _PRONOUNS) or first in {"who", "which"}:
+            found = self._pronoun(first, span)
         else:
             found = self._phrase(span, words)
         if found is not None and speaking and not self.layout.is_quoted(span.start):
@@ -141,12 +142,19 @@ class SpeakerResolver:
             return self.recipient()
         if wanted == "near":
             return self._nearest(span.start, None)
+        return self._third_person(span, wanted)
+
+    def _third_person(self, span: Span, wanted: str) -> Character | None:
+        """Who *he*, *she*, *it* or *they* is; a person's gender is learned from it."""
         if wanted in {"male", "female"} and self._official and self._said:
             paragraph, institution = self._official
             near = self.layout.paragraph_at(span.start) - paragraph <= 1
             if near and self._said[-1][1] is institution:
                 return institution
-        return self._nearest(span.start, wanted)
+        found = self._nearest(span.start, wanted)
+        if found is not None and found.gender is None and found.kind == "person":
+            found.gender = "female" if wanted == "female" else "male" if wanted == "male" else None
+        return found
 
     def _nearest(self, position: int, wanted: str | None) -> Character | None:
         """The most salient fitting actor before a position: near, subject, outside quotations."""
@@ -381,6 +389,8 @@ class SpeakerResolver:
         known = self.cast.named(tuple(words), span.start)
         if known:
             return known
+        if not person and not _may_speak(words, head):
+            return None
         character = self.cast.add(tuple(words), "person" if person else "organization")
         character.surfaces.append(span.of(self.layout.text))
         quoted = self.layout.is_quoted(span.start)
@@ -396,6 +406,14 @@ def _compound(words: list[str], index: int) -> list[str]:
     while start > 0 and words[start - 1] not in _NO_PART_OF_NAME:
         start -= 1
     return words[start : index + 1]
+
+
+def _may_speak(words: list[str], head: str) -> bool:
+    """Whether a phrase nobody is known by may name a speaker: a name, a body, several people."""
+    if any(word[0].isupper() for word in words) or name_rules().is_organization_word(head):
+        return True
+    last = re.sub(r"\W+$", "", words[-1])
+    return last.endswith("s") or last in {"people", "men", "women", "children", "public", "crowd"}
 
 
 def _fits(character: Character, wanted: str | None) -> bool:

@@ -27,6 +27,11 @@ _PAST_CUE: Final = re.compile(
     r"|exceed)\w+ed\b|told\b|wrote\b)",
     re.IGNORECASE,
 )
+_PRESENT_CUE: Final = re.compile(
+    r"(?:(?:also|further|nevertheless|therefore|strongly|deeply|again|firmly)\s+)*"
+    r"(?:is|are|am|(?!was\b|has\b|as\b|thus\b)[a-z]+(?<!s)s)\b",
+    re.IGNORECASE,
+)
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
 
 
@@ -101,6 +106,8 @@ def _own_voice(layout: Layout, document: Document, statement: Said, said: list[S
         _FIRST_PERSON.fullmatch(statement.speaker_span.of(text))
     )
     if first_person and speaker.issuer:
+        return document.published
+    if _PRESENT_CUE.match(statement.cue[0].of(text)):
         return document.published
     issuers = {id(s.speaker): s.speaker for s in said if s.speaker and s.speaker.issuer}
     its_own = any(

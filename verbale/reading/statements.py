@@ -82,6 +82,7 @@ _NOTHING_SAID: Final = frozenset(
 _UNSOURCED_AT_LEAST: Final = 0.6  # confidence below which indirect speech of nobody is left out
 _ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
+_PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
 _BEFORE_SOURCE: Final = re.compile(
     r"(?:.*[\n\r]\s*|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
     r"|April|May|June|July|August"
@@ -235,16 +236,18 @@ def _speaker(
     if attribution.source:
         cue = attribution.cue[0] if attribution.cue else None
         span = _tidy_source(layout.text, attribution.source[0], cue)
-        return resolver.resolve(span), span
+        speaker = resolver.resolve(span)
+        inherited = _inherited(layout, attribution, before) if speaker is None else (None, None)
+        return inherited if inherited[0] is not None else (speaker, span)
     beside = _participle_subject(layout.text, attribution)
     if beside is not None:
         return resolver.resolve(beside), beside
-    speaker, inherited = _inherited(layout, attribution, before)
+    speaker, inherited_span = _inherited(layout, attribution, before)
     if speaker is None and attribution.cue:
         subject = _subject_before(layout, attribution)
         if subject is not None:
             return resolver.resolve(subject), subject
-    return speaker, inherited
+    return speaker, inherited_span
 
 
 def _participle_subject(text: str, attribution: Attribution) -> Span | None:
@@ -295,8 +298,10 @@ def _inherited(
 def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
     """The noun phrase itself: no dateline, date, outer marks or relative clause."""
     start, end = span.start, span.end
-    if cue is not None and end <= cue.start < end + 60 and _BARE_ARTICLE.fullmatch(span.of(text)):
-        end = cue.start
+    if _BARE_ARTICLE.fullmatch(span.of(text)):
+        beside = cue is not None and end <= cue.start < end + 60
+        phrase = _PHRASE_AFTER_ARTICLE.match(text, end)
+        end = cue.start if cue is not None and beside else phrase.end() if phrase else end
     lead = _BEFORE_SOURCE.match(text, start, end)
     start = lead.end() if lead else start
     cut = _AFTER_SOURCE.search(text, start + 1, end)
