@@ -122,6 +122,7 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     return sorted([*whole, *found, *formed], key=_place)
 
 
-def _place(attribution: Attribution) -> int:
+def _place(attribution: Attribution) -> tuple[int, int]:
     spans = (*attribution.source, *attribution.cue, *attribution.content)
-    return min(span.start for span in spans)
+    cue = attribution.cue[0].start if attribution.cue else 0
+    return min(span.start for span in spans), cue

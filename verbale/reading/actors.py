@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from verbale.model import Actor, ActorKind, Side, Span
+from verbale.reading.layout import lay_out
 from verbale.reading.names import Name, find_names, name_rules, singular, split_title
 
 if TYPE_CHECKING:
@@ -28,8 +29,13 @@ _PLACE_BEFORE: Final = re.compile(
 )
 _ACRONYM_AFTER: Final = re.compile(r"\s*\((?:the\s+)?[“\"‘']?([A-Z][A-Za-z.&-]{1,11})[”\"’']?\)")
 _ROLE_AFTER: Final = re.compile(
-    r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former)\b(?:[^,.;:“”\"\n]|\.(?=\S)"
+    r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former|[A-Z][\w-]+)\b(?:[^,.;:“”\"\n]"
+    r"|\.(?=\S)"
     r"|\.(?<=[A-Z]\.)){3,80})"
+)
+_OFFICE: Final = re.compile(
+    r"(?:[A-Z][\w-]+\s+){0,2}[A-Z][\w-]+(?:\s+(?:of"
+    r"|for)\s+(?:the\s+)?[A-Z][\w-]*(?:(?:\s+and)?\s+[A-Z][\w-]*){0,4}|$)"
 )
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
@@ -81,6 +87,11 @@ class Character:
         """The words of all roles, in singular lower case."""
         return {word for role in self.roles for word in _lower_words(role)}
 
+    @property
+    def first(self) -> int:
+        """Where it is mentioned first; -1 when only the document's metadata names it."""
+        return min((mention.span.start for mention in self.mentions), default=-1)
+
     def last_before(self, position: int) -> int:
         """Where it was mentioned last before `position`; -1 when it was not."""
         return max((m.span.start for m in self.mentions if m.span.start < position), default=-1)
@@ -112,6 +123,9 @@ class Cast:
 
     layout: Layout
     characters: list[Character]
+    body: Character | None = None  # who is meant by "we" in a document of its own
+    signatory: Character | None = None  # who is meant by "I"
+    letter: bool = False
 
     def add(self, words: tuple[str, ...], kind: ActorKind | None) -> Character:
         """Add a character that no name of the text stands for."""
@@ -149,6 +163,7 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
     before.
     """
     cast = Cast(layout, [])
+    _group_metadata(cast, document)
     names = [name for name in find_names(layout) if name.guess != "thing" and _proper(name)]
     full = sorted((n for n in names if len(_proper(n)) > 1), key=lambda n: -len(_proper(n)))
     _group(cast, full)
@@ -158,7 +173,7 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
             _note_mention(layout, name, _named_by_noun(cast, name))
     for character in cast.characters:
         character.mentions.sort(key=lambda mention: mention.span.start)
-    cast.characters.sort(key=lambda c: c.mentions[0].span.start)
+    cast.characters.sort(key=lambda c: c.first)
     _note_byline(cast)
     _note_issuer(cast, document)
     return cast
@@ -186,6 +201,10 @@ def _is_bare_noun(name: Name) -> bool:
 def _named_by_noun(cast: Cast, name: Name) -> Character:
     """The institution that a bare noun stands for: the one named last, else a new one."""
     noun = singular(name.words[0].casefold())
+    if noun in _STATE_NOUNS:
+        states = [c for c in cast.characters if _STATE_NAME.match(c.name)]
+        if states:
+            return states[0]
     fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
     before = [c for c in fitting if c.last_before(name.span.start) >= 0]
     if before:
@@ -193,16 +212,19 @@ def _named_by_noun(cast: Cast, name: Name) -> Character:
     return fitting[0] if fitting else cast.add(name.words, "organization")
 
 
+_STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth federation".split())
+_STATE_NAME: Final = re.compile(r"(?:Government of (?:the )?)?(?:Republic|Kingdom|Government) of ")
+
+
 def _note_byline(cast: Cast) -> None:
     """A name after *By* that heads its own line is the reporter's, who says nothing."""
     text = cast.layout.text
     for character in cast.characters:
-        start = character.mentions[0].span.start
+        if len(character.mentions) != 1:
+            continue
+        start = character.first
         line = text[text.rfind("\n", 0, start) + 1 : start].strip()
-        if (
-            line.casefold() in {"by", "reporting by", "story by", "from"}
-            and len(character.mentions) == 1
-        ):
+        if line.casefold() in {"by", "reporting by", "story by", "from"}:
             character.reporter = True
 
 
@@ -336,16 +358,25 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
         role = _role_in(before.group(1).rstrip(" ,"), last=True)
         if role:
             character.roles.append(role)
-    after = _ROLE_AFTER.match(text, name.span.end)
-    if after and after.end() <= sentence.end:
-        role = _role_in(after.group(1), last=False)
-        if role:
-            character.roles.append(role)
+    _note_apposition(text, name.span, sentence.end, character)
     role_before = _PARENTHESIS.search(text[max(0, name.span.start - 90) : name.span.start])
     if role_before and _role_in(role_before.group(1).strip(), last=True):
         character.roles.append(role_before.group(1).strip())
     if _AGE_AFTER.match(text, name.span.end) and len(name.words) > 1:
         character.kind = "person"
+
+
+def _note_apposition(text: str, name: Span, end: int, character: Character) -> None:
+    """The role behind a name: `Ana Ruiz, the mayor`, `Ana Ruiz, Minister of Health`."""
+    after = _ROLE_AFTER.match(text, name.end)
+    if after is None or after.end() > end:
+        return
+    office = _OFFICE.match(after.group(1))
+    if after.group(1)[0].isupper() and office is None:
+        return  # a list of names
+    role = _role_in(office.group() if office else after.group(1), last=False)
+    if role:
+        character.roles.append(role)
 
 
 def _role_in(words: str, *, last: bool) -> str | None:
@@ -393,34 +424,49 @@ def _settle(text: str, character: Character) -> None:
 
 
 def _note_issuer(cast: Cast, document: Document) -> None:
-    """Mark who speaks as "we" or "I" in a document that somebody publishes under their own name."""
+    """Mark who speaks as "we" and as "I" in what somebody publishes under their own name."""
     if document.kind in {"news", "transcript"}:
         return
-    signatory = _signatory(cast) if document.kind in {"letter", "speech"} else None
-    if signatory is not None:
-        signatory.issuer = True
-        return
-    if not document.publisher:
-        return
-    words = tuple(re.sub(r"^the\s+", "", document.publisher.strip(), flags=re.IGNORECASE).split())
-    wanted = set(_lower_words(document.publisher))
+    cast.letter = document.kind == "letter"
+    if document.kind in {"letter", "speech"}:
+        cast.signatory = _signatory(cast) or _orator(cast, document)
+    if document.publisher and (document.kind != "speech" or cast.signatory is None):
+        cast.body = _body(cast, document.publisher)
+    for character in (cast.signatory, cast.body):
+        if character is not None:
+            character.issuer = True
+
+
+def _body(cast: Cast, publisher: str) -> Character:
+    """The institution that is named as the publisher."""
+    wanted = set(_lower_words(publisher))
     overlap = [
-        (len(wanted & set(_lower_words(c.name))), -c.mentions[0].span.start, c)
+        (len(wanted & set(_lower_words(c.name))), -c.first, c)
         for c in cast.characters
         if c.kind == "organization" and wanted & set(_lower_words(c.name))
     ]
     best = max(overlap, key=lambda item: item[:2], default=None)
     if best and best[0] * 2 >= len(wanted):
-        best[2].issuer = True
-    elif words:
-        cast.add(words, "organization").issuer = True
+        return best[2]
+    words = re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split()
+    return cast.add(tuple(words), "organization")
+
+
+def _orator(cast: Cast, document: Document) -> Character | None:
+    """The person that the title of a speech names, else its first paragraphs."""
+    title = document.title or ""
+    titled = [c for c in cast.characters if c.kind == "person" and c.name in title]
+    if titled:
+        return min(titled, key=lambda c: title.index(c.name))
+    head = cast.layout.paragraphs[min(1, len(cast.layout.paragraphs) - 1)].end
+    opening = [c for c in cast.characters if c.kind == "person" and 0 <= c.first < head]
+    return min(opening, key=lambda c: c.first, default=None)
 
 
 def _signatory(cast: Cast) -> Character | None:
     """The person whose name stands on a line of its own at the end of a letter."""
-    paragraphs = cast.layout.paragraphs
     text = cast.layout.text
-    for paragraph in reversed(paragraphs[-5:]):
+    for paragraph in reversed(cast.layout.paragraphs[-5:]):
         if len(paragraph.of(text)) > 90:
             continue
         for character in cast.characters:
@@ -429,6 +475,24 @@ def _signatory(cast: Cast) -> Character | None:
             ):
                 return character
     return None
+
+
+def _group_metadata(cast: Cast, document: Document) -> None:
+    """Take the names of publisher and title, which the text may use in part only."""
+    for words in (document.publisher, document.title):
+        if not words or document.kind == "news":
+            continue
+        layout = lay_out(words)
+        for name in find_names(layout):
+            if name.guess != "thing" and len(_proper(name)) > 1:
+                character = _join(cast, name, _proper(name))
+                titles = split_title(name.words)[0]
+                if titles and name.guess == "person":
+                    character.roles.append(" ".join(titles))
+                _note_apposition(words, name.span, len(words), character)
+    for character in cast.characters:
+        if character.kind is None:
+            character.kind = "person"
 
 
 def _lower_words(words: str) -> list[str]:

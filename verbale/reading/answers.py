@@ -127,6 +127,8 @@ class _Finder:
         answer, asked = self.said[index], self.said[other]
         if asked.speaker is answer.speaker or not _can_answer(answer.act, asked.act):
             return 0.0, []
+        if answer.date and asked.date and answer.date < asked.date[: len(answer.date)]:
+            return 0.0, []  # said before it was asked
         score = max(0.0, 0.7 - 0.1 * (index - other)) + 0.4 * (asked.act in {"concern", "call"})
         reasons = []
         shared = self.words[index] & self.words[other]

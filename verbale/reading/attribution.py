@@ -195,6 +195,7 @@ def _link(
             draft.links.append(probability * part.probability)
     _return_sources(text, drafts)
     _seek_sources(text, tokens, encoded, cues, drafts)
+    _return_sources(text, drafts)
     return drafts
 
 

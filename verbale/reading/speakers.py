@@ -71,6 +71,7 @@ _STATE_OF: Final = re.compile(
     r"\b(?:[Gg]overnment|[Aa]uthorities|[Dd]elegation|[Rr]epublic|[Kk]ingdom|[Pp]arliament"
     r"|[Ss]enate|[Rr]eport)\s+of\s+(?:the\s+)?$"
 )
+_GREETING: Final = re.compile(r"\bDear\s+(?:[A-Z]\w*\.?\s+)*$")
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
 )
@@ -98,7 +99,12 @@ class SpeakerResolver:
             found = self._pronoun(first, span)
         else:
             found = self._phrase(span, words)
-        if found is not None and speaking and not self.layout.is_quoted(span.start):
+        if found is None:
+            return None
+        quoted = self.layout.is_quoted(span.start)
+        if not any(m.span.start < span.end and span.start < m.span.end for m in found.mentions):
+            found.mentions.append(Mention(span, subject=speaking and not quoted, quoted=quoted))
+        if speaking and not quoted:
             self._said.append((span.start, found))
         return found
 
@@ -126,9 +132,10 @@ class SpeakerResolver:
         """Who spoke last before a position, as far as it has been read."""
         return next((c for at, c in reversed(self._said) if at < before), None)
 
-    def issuer(self) -> Character | None:
-        """Who is meant by "we" and "I": the issuing body or the signatory."""
-        return next((c for c in self.cast.characters if c.issuer), None)
+    def issuer(self, *, alone: bool = False) -> Character | None:
+        """Who is meant by "we": the issuing body; `alone`, by "I": the signatory."""
+        one, other = self.cast.signatory, self.cast.body
+        return (one or other) if alone else (other or one)
 
     # --- pronouns -------------------------------------------------------------------------------
 
@@ -137,7 +144,8 @@ class SpeakerResolver:
         if wanted == "self":
             if self.layout.is_quoted(span.start):
                 return self.last_speaker(span.start)
-            return self.issuer() or self.last_speaker(span.start)
+            alone = pronoun in {"i", "me", "my"}
+            return self.issuer(alone=alone) or self.last_speaker(span.start)
         if wanted == "recipient":
             return self.recipient()
         if wanted == "near":
@@ -187,12 +195,19 @@ class SpeakerResolver:
         return score
 
     def recipient(self) -> Character | None:
-        """Whom a letter is written to: the first person named who is not its signatory."""
-        issuer = self.issuer()
-        if issuer is None or issuer.kind != "person":
+        """Whom a letter is written to: who is greeted, else the first other person named."""
+        if self.cast.signatory is None or not self.cast.letter:
             return None
-        named = [c for c in self.cast.characters if c.kind == "person" and c is not issuer]
-        return named[0] if named else None
+        people = [
+            c
+            for c in self.cast.characters
+            if c.kind == "person" and c is not self.cast.signatory and c.mentions
+        ]
+        greeted = [c for c in people if any(self._is_greeted(m.span.start) for m in c.mentions)]
+        return next(iter(greeted or people), None)
+
+    def _is_greeted(self, position: int) -> bool:
+        return bool(_GREETING.search(self.layout.text[max(0, position - 20) : position]))
 
     # --- phrases --------------------------------------------------------------------------------
 
@@ -393,8 +408,6 @@ class SpeakerResolver:
             return None
         character = self.cast.add(tuple(words), "person" if person else "organization")
         character.surfaces.append(span.of(self.layout.text))
-        quoted = self.layout.is_quoted(span.start)
-        character.mentions.append(Mention(span, subject=not quoted, quoted=quoted))
         if person:
             character.roles.append(" ".join(words))
         return character

@@ -48,6 +48,15 @@ _TO_SOMEBODY: Final = re.compile(
     r"^to (?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) (?:about|over|that"
     r"|regarding|concerning|at) (?P<what>\S)"
 )
+_EXPRESSES: Final = re.compile(r"\b(?:express|voic|rais|reiterat|convey|share)", re.IGNORECASE)
+_FEELING: Final = re.compile(
+    r"(?P<noun>(?:(?:its|his|her|their|our|my|the|grave|serious|deep|strong"
+    r"|particular)\s+)*(?:concerns?|alarm|regret"
+    r"|dismay|fears?|worry|worries|unease|outrage|shock|disappointment|doubts?|hope"
+    r"|satisfaction|appreciation|thanks"
+    r"|support|gratitude)\s+(?:about|over|at|that|for|regarding|with))\s+(?P<what>\S)",
+    re.IGNORECASE,
+)
 _WHOM: Final = re.compile(
     r"^\s*(?:on|upon|to|with)?\s*(?P<whom>(?:the|a|an|his|her|its|their"
     r"|this)?\s*[^,;:.“”\"()]{1,80}?)\s*"
@@ -325,6 +334,11 @@ def _recut(
         return content, cue, None
     said = first.of(text)
     act = act_of_cue(words)
+    feeling = _FEELING.match(said) if _EXPRESSES.search(words) else None
+    if feeling:
+        noun = Span(first.start, first.start + feeling.end("noun"))
+        rest = Span(first.start + feeling.start("what"), first.end)
+        return (rest, *content[1:]), (*cue, noun), None
     told = _TO_SOMEBODY.match(said)
     if told:
         rest = Span(first.start + told.start("what"), first.end)
