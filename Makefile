@@ -44,6 +44,9 @@ snapshots: setup ## Rewrite the expected outputs in tests/snapshots; read the di
 soak: setup ## The long rounds: kill `verbale add` 200 times
 	$(BIN)/pytest -m soak
 
+train: ## Make the weights: DATA=folder with train/dev.jsonl, ENCODER=MiniLM's model.safetensors
+	bash training/run "$(DATA)" "$(ENCODER)"
+
 package: setup ## Build the wheel and try it in an empty environment, away from the source
 	rm -rf build/package && mkdir -p build/package
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/package .
@@ -55,4 +58,4 @@ lock: ## Resolve the dependencies anew into requirements/
 
 LOCK := --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo check test format snapshots soak package lock
+.PHONY: help setup demo check test format snapshots soak train package lock

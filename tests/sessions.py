@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["Session", "replayed", "sessions"]
@@ -44,8 +44,7 @@ def sessions(document: str) -> Iterator[Session]:
 def replayed(session: Session, folder: Path, environment: dict[str, str]) -> str:
     """Run a session's command in `folder` and give its output, cut where the document cuts it."""
     done = subprocess.run(
-        session.command,
-        shell=True,  # noqa: S602 - our own documents
+        ["bash", "-c", session.command],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -35,6 +36,19 @@ def test_sessions_print_what_the_document_says_snapshot(path: Path, tmp_path: Pa
     assert anew == document, f"{path.name}: see `make snapshots`"
 
 
+def test_the_readme_s_python_runs(tmp_path: Path) -> None:
+    blocks = re.findall(
+        r"^```python\n(.*?)^```$", (TOP / "README.md").read_text(), re.DOTALL | re.MULTILINE
+    )
+    assert blocks
+    for block in blocks:
+        done = subprocess.run(
+            [sys.executable, "-c", block], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert "the bridge was safe" in done.stdout
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_links_and_paths_lead_somewhere(path: Path) -> None:
     document = path.read_text(encoding="utf-8")
@@ -51,7 +65,9 @@ def test_every_module_is_named_in_the_architecture() -> None:
 def test_every_runtime_dependency_is_explained() -> None:
     told = (TOP / "docs/dependencies.md").read_text(encoding="utf-8")
     listed = re.search(
-        r"^dependencies = \[(.*?)^\]", (TOP / "pyproject.toml").read_text(), re.DOTALL | re.MULTILINE
+        r"^dependencies = \[(.*?)^\]",
+        (TOP / "pyproject.toml").read_text(),
+        re.DOTALL | re.MULTILINE,
     )
     assert listed is not None
     names = re.findall(r'"([a-z-]+)', listed[1])

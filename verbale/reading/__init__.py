@@ -51,6 +51,7 @@ def read(document: Document) -> Reading:
     Raises `UnreadableDocument` when the text holds lone surrogates, which no file can hold, and
     `MissingWeights` when the installation is damaged.
 
+    >>> from verbale.model import Document
     >>> text = "The mayor, Ana Ruiz, said on Monday that the bridge was safe."
     >>> reading = read(Document(text, published="2024-05-08"))
     >>> [(s.act, s.date, s.content[0].of(text)) for s in reading.statements]

@@ -27,7 +27,7 @@ _WORD_BEFORE: Final = re.compile(r"([A-Za-z][A-Za-z.]*)\.$")
 def paragraphs(text: str) -> list[tuple[int, int]]:
     r"""List the paragraphs of `text`, outer white space left out.
 
-    >>> paragraphs("One.\\n\\n Two. ")
+    >>> paragraphs("One.\n\n Two. ")
     [(0, 4), (7, 11)]
     """
     spans = []

@@ -160,6 +160,8 @@ def _complete(
     if whom is None:
         whom = _whom_between(text, cue, content, speaker_span) or _whom_inside(text, content)
     addressees = _addressees(layout, whom, cue, speaker, resolver, before)
+    if act_of_cue(cue_words) is None:
+        cue_words = " ".join(span.of(text) for span in cue)
     act = _act(text, cue_words, content, speaker, cue)
     return Said(
         speaker,
