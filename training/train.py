@@ -9,7 +9,7 @@ import argparse
 import json
 import random
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,8 @@ from verbale.reading.tokens import CONTEXT_LENGTH, CORE_LENGTH, Window
 SHORTEST_CORE: Final = 96  # window lengths are drawn anew per epoch, so that edges fall elsewhere
 TOKENS_PER_BATCH: Final = 3072
 AVERAGE_DECAY: Final = 0.998
+INPUTS: Final = ("ids", "case", "quote", "place", "mask")
+SHARE_TAUGHT: Final = 0.7  # of the loss that comes from a teacher where there is one
 GENRE_WEIGHT: Final = 8  # times that each annotated genre text is shown per epoch
 _CUE_TAGS: Final = (TAGS.index("B-cue"), TAGS.index("I-cue"))
 
@@ -94,6 +96,27 @@ def batches(articles: list[Labelled], rng: random.Random) -> list[list[Sample]]:
     return groups
 
 
+def distances(
+    scores: tuple[Tensor, Tensor], wanted: tuple[Tensor, Tensor], batch: Batch
+) -> tuple[Tensor, Tensor]:
+    """Cross entropy of our scores under a teacher's, for tags and for the pairs of cue tokens."""
+    known = batch["tags"] != -100
+    tags = functional.cross_entropy(scores[0][known], wanted[0][known].softmax(-1))
+    row, column = torch.nonzero(batch["cue"], as_tuple=True)
+    if not len(row):
+        return tags, tags * 0
+    present = batch["mask"][row] == 1
+    ours, theirs = (
+        _three_ways(pairs[row, :, column, :])[present] for pairs in (scores[1], wanted[1])
+    )
+    return tags, functional.cross_entropy(ours, theirs.softmax(-1))
+
+
+def _three_ways(scores: Tensor) -> Tensor:
+    """Scores of source and content `[cues, 2, length]` with none before: `[cues, length, 3]`."""
+    return torch.cat([torch.zeros_like(scores[:, :1]), scores], dim=1).transpose(1, 2)
+
+
 def losses(tag_scores: Tensor, pair_scores: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
     """Cross entropy of the tags, and of each cue token's role for every token of its window."""
     tag_loss = functional.cross_entropy(
@@ -102,8 +125,7 @@ def losses(tag_scores: Tensor, pair_scores: Tensor, batch: Batch) -> tuple[Tenso
     row, column = torch.nonzero(batch["cue"], as_tuple=True)
     if not len(row):
         return tag_loss, tag_loss * 0
-    scores = pair_scores[row, :, column, :]  # cue tokens, 2 roles, length
-    scores = torch.cat([torch.zeros_like(scores[:, :1]), scores], dim=1)
+    scores = _three_ways(pair_scores[row, :, column, :]).transpose(1, 2)
     mine = batch["owner"][row] == batch["owner"][row, column][:, None]
     wanted = torch.where(mine, batch["role"][row], 0)
     wanted = torch.where(batch["mask"][row] == 1, wanted, -100)
@@ -119,7 +141,7 @@ def evaluate(network: AttributionNetwork, articles: list[Labelled]) -> dict[str,
     for article in articles:
         for sample in sample_windows(article, CORE_LENGTH, CONTEXT_LENGTH):
             batch = collate([sample])
-            tags, pairs = network(*(batch[n] for n in ("ids", "case", "quote", "place", "mask")))
+            tags, pairs = network(*(batch[name] for name in INPUTS))
             gold, guess = batch["tags"][0].numpy(), tags[0].argmax(-1).numpy()
             known = gold >= 0
             for role in range(3):
@@ -155,6 +177,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--genres", type=Path, help="folder of annotated genres to train on too")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--layers", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -163,67 +186,109 @@ def main() -> None:
     train(arguments)
 
 
+@dataclass(slots=True)
+class Run:
+    """One training run: the network, its running average, and what moves them."""
+
+    network: AttributionNetwork
+    average: AttributionNetwork
+    teacher: AttributionNetwork | None
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+
+    def step(self, group: list[Sample], number: int) -> tuple[float, float]:
+        """Learn from one batch; give the losses of tags and pairs."""
+        batch = collate(group)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            tags, pairs = self.network(*(batch[name] for name in INPUTS))
+        scores = tags.float(), pairs.float()
+        tag_loss, pair_loss = losses(*scores, batch)
+        if self.teacher is not None:
+            soft = distances(scores, _taught(self.teacher, batch), batch)
+            tag_loss = (1 - SHARE_TAUGHT) * tag_loss + SHARE_TAUGHT * soft[0]
+            pair_loss = (1 - SHARE_TAUGHT) * pair_loss + SHARE_TAUGHT * soft[1]
+        self.optimizer.zero_grad()
+        (tag_loss + 2.0 * pair_loss).backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        _follow(self.average, self.network, min(AVERAGE_DECAY, number / (number + 10)))
+        return tag_loss.item(), pair_loss.item()
+
+
 def train(arguments: argparse.Namespace) -> None:
     """Run all epochs; the weights that are saved are the running average at the end."""
     random.seed(arguments.seed)
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)  # noqa: S311 - not for secrets
+    train_set, dev_sets = _data(arguments)
+    plan = [group for _ in range(arguments.epochs) for group in batches(train_set, rng)]
+    run = _prepared(arguments, len(plan))
+    per_epoch = len(plan) // arguments.epochs
+    began = time.time()
+    running = np.zeros(2)
+    for number, group in enumerate(plan, start=1):
+        running += run.step(group, number)
+        if number % 50 == 0:
+            seconds = time.time() - began
+            print(f"step {number}/{len(plan)} loss {running / 50} {seconds:.0f}s", flush=True)
+            running[:] = 0
+        if number % per_epoch == 0 or number == len(plan):
+            for name, articles in dev_sets.items():
+                print(name, json.dumps(evaluate(run.average, articles)), flush=True)
+            saved = {"shape": asdict(run.network.shape), "weights": run.average.state_dict()}
+            torch.save(saved, arguments.out)
+
+
+def _data(arguments: argparse.Namespace) -> tuple[list[Labelled], dict[str, list[Labelled]]]:
+    """What is trained on, and by name what is looked at after every epoch."""
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     train_set = load(arguments.data / "train.jsonl", tokenizer)
-    dev_set = load(arguments.data / "dev.jsonl", tokenizer)
-    choose_set: list[Labelled] = []
+    dev_sets = {"dev": load(arguments.data / "dev.jsonl", tokenizer)}
     if arguments.genres:
         train_set += GENRE_WEIGHT * load_genres(arguments.genres, "train", tokenizer)
-        choose_set = load_genres(arguments.genres, "choose", tokenizer)
-    shape = Shape(layers=tuple(arguments.layers))
-    network = AttributionNetwork(shape)
+        dev_sets["genres"] = load_genres(arguments.genres, "choose", tokenizer)
+    return train_set, dev_sets
+
+
+def _prepared(arguments: argparse.Namespace, steps: int) -> Run:
+    """Networks, optimizer and schedule; what is new learns five times as fast."""
+    network = AttributionNetwork(Shape(layers=tuple(arguments.layers)))
     load_encoder(network, arguments.encoder)
     if arguments.start:
         network.load_state_dict(torch.load(arguments.start, weights_only=True)["weights"])
-    average = AttributionNetwork(shape)
+    average = AttributionNetwork(network.shape)
     average.load_state_dict(network.state_dict())
-    new = [p for n, p in network.named_parameters() if n.split(".")[0] in _NEW_PARTS]
-    old = [p for n, p in network.named_parameters() if n.split(".")[0] not in _NEW_PARTS]
+    groups: list[list[Tensor]] = [[], []]
+    for name, parameter in network.named_parameters():
+        groups[name.split(".")[0] in _NEW_PARTS].append(parameter)
     rates = [arguments.rate, arguments.rate * 5]
     optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": rates[0]}, {"params": new, "lr": rates[1]}], weight_decay=0.01
+        [{"params": part, "lr": rate} for part, rate in zip(groups, rates, strict=True)],
+        weight_decay=0.01,
     )
-    plan = [group for _ in range(arguments.epochs) for group in batches(train_set, rng)]
-    per_epoch = len(plan) // arguments.epochs
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, rates, total_steps=len(plan) + 1, pct_start=0.06, anneal_strategy="linear"
+        optimizer, rates, total_steps=steps + 1, pct_start=0.06, anneal_strategy="linear"
     )
-    began = time.time()
-    running = np.zeros(2)
-    for step, group in enumerate(plan, start=1):
-        batch = collate(group)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            tags, pairs = network(*(batch[n] for n in ("ids", "case", "quote", "place", "mask")))
-        tag_loss, pair_loss = losses(tags.float(), pairs.float(), batch)
-        optimizer.zero_grad()
-        (tag_loss + 2.0 * pair_loss).backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        _follow(average, network, min(AVERAGE_DECAY, step / (step + 10)))
-        running += tag_loss.item(), pair_loss.item()
-        if step % 50 == 0:
-            print(
-                f"step {step}/{len(plan)} loss {running / 50} {time.time() - began:.0f}s",
-                flush=True,
-            )
-            running[:] = 0
-        if step % per_epoch == 0:
-            print("dev", json.dumps(evaluate(average, dev_set)), flush=True)
-            if choose_set:
-                print("genres", json.dumps(evaluate(average, choose_set)), flush=True)
-            torch.save({"shape": asdict(shape), "weights": average.state_dict()}, arguments.out)
-    torch.save({"shape": asdict(shape), "weights": average.state_dict()}, arguments.out)
+    teacher = _teacher(arguments.teacher) if arguments.teacher else None
+    return Run(network, average, teacher, optimizer, schedule)
 
 
 _NEW_PARTS: Final = {"case", "quote", "place", "tags", "cue_side", "token_side", "distance"}
+
+
+def _teacher(path: Path) -> AttributionNetwork:
+    saved = torch.load(path, weights_only=True)
+    teacher = AttributionNetwork(Shape(**saved["shape"]))
+    teacher.load_state_dict(saved["weights"])
+    return teacher.eval()
+
+
+@torch.no_grad()
+def _taught(teacher: AttributionNetwork, batch: Batch) -> tuple[Tensor, Tensor]:
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        tags, pairs = teacher(*(batch[name] for name in INPUTS))
+    return tags.float(), pairs.float()
 
 
 @torch.no_grad()
