@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -36,6 +36,7 @@ class Labelled:
     tokens: Tokens
     tags: NDArray[np.int8]
     attribution: NDArray[np.int16]
+    genre: bool = False  # of the annotated genres, which a teacher of news does not know
 
 
 def load(path: Path, tokenizer: Tokenizer) -> list[Labelled]:
@@ -47,7 +48,7 @@ def load(path: Path, tokenizer: Tokenizer) -> list[Labelled]:
 def load_genres(folder: Path, part: str, tokenizer: Tokenizer) -> list[Labelled]:
     """Read the texts of `part` ("train" or "choose") of a folder of annotated genres."""
     names = tomllib.loads((folder / "split.toml").read_text(encoding="utf-8"))[part]
-    return [label(_flat(folder / name), tokenizer) for name in names]
+    return [replace(label(_flat(folder / name), tokenizer), genre=True) for name in names]
 
 
 def _flat(folder: Path) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _pair_roles(tags: np.ndarray) -> np.ndarray:
 
 
 def batches(articles: list[Labelled], rng: random.Random) -> list[list[Sample]]:
-    """Windows of all articles, grouped by length, in random order."""
+    """Windows of all articles, news and genres apart, grouped by length, in random order."""
     samples = [
         sample
         for article in articles
@@ -85,11 +85,13 @@ def batches(articles: list[Labelled], rng: random.Random) -> list[list[Sample]]:
         )
     ]
     rng.shuffle(samples)
-    samples.sort(key=lambda sample: (sample[1].last - sample[1].first) // 16)
+    samples.sort(key=lambda s: (s[0].genre, (s[1].last - s[1].first) // 16))
     groups: list[list[Sample]] = [[]]
     for sample in samples:
         longest = max((w.last - w.first for _, w in [*groups[-1], sample]))
-        if longest * (len(groups[-1]) + 1) > TOKENS_PER_BATCH and groups[-1]:
+        other = bool(groups[-1]) and groups[-1][0][0].genre != sample[0].genre
+        full = longest * (len(groups[-1]) + 1) > TOKENS_PER_BATCH
+        if groups[-1] and (full or other):
             groups.append([])
         groups[-1].append(sample)
     rng.shuffle(groups)
@@ -203,7 +205,7 @@ class Run:
             tags, pairs = self.network(*(batch[name] for name in INPUTS))
         scores = tags.float(), pairs.float()
         tag_loss, pair_loss = losses(*scores, batch)
-        if self.teacher is not None:
+        if self.teacher is not None and not group[0][0].genre:
             soft = distances(scores, _taught(self.teacher, batch), batch)
             tag_loss = (1 - SHARE_TAUGHT) * tag_loss + SHARE_TAUGHT * soft[0]
             pair_loss = (1 - SHARE_TAUGHT) * pair_loss + SHARE_TAUGHT * soft[1]

@@ -9,11 +9,14 @@
 7. Figures and status changes.                                `figures.py`, `status.py`
 8. What answers what.                                         `answers.py`
 
+A very long text is read in sections (`sections.py`).
+
 Reading is pure: no clock, no network, no database. The same document gives the same reading.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from verbale.errors import UnreadableDocument
@@ -27,6 +30,7 @@ from verbale.reading.figures import find_figures
 from verbale.reading.forms import find_by_form
 from verbale.reading.layout import Layout, lay_out
 from verbale.reading.occasions import find_occasions
+from verbale.reading.sections import join, sections
 from verbale.reading.speakers import SpeakerResolver
 from verbale.reading.statement_dates import date_statements
 from verbale.reading.statements import complete
@@ -58,6 +62,17 @@ def read(document: Document) -> Reading:
     [('assertion', '2024-05-06', 'the bridge was safe')]
     """
     _refuse_surrogates(document)
+    cuts = list(sections(document.text))
+    if len(cuts) == 1:
+        return _read_section(document)
+    parts = [
+        (cut.start, _read_section(replace(document, text=cut.of(document.text)))) for cut in cuts
+    ]
+    return join(document, READER, parts)
+
+
+def _read_section(document: Document) -> Reading:
+    """Read a document that is short enough to be read whole."""
     layout = lay_out(document.text)
     turns = find_turns(layout, document)
     found = _merge(layout, find_attributions(layout), turns)

@@ -9,7 +9,9 @@ mentions by role (*the envoy*) find their way back.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from verbale.model import Actor, ActorKind, Side, Span
@@ -41,6 +43,7 @@ _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
 _WORDS_BEFORE: Final = re.compile(r"((?:[\w’'-]+\s+){0,9}[\w’'-]+,?\s+)$")
 _ENDS_IN_PREPOSITION: Final = re.compile(r"\b(?:of|on|for|in|to|at|from|with|by)$", re.IGNORECASE)
+_LONGEST_NAME: Final = 200  # code points
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -51,6 +54,10 @@ class Mention:
     span: Span
     subject: bool
     quoted: bool
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 @dataclass(slots=True, eq=False)
@@ -90,20 +97,40 @@ class Character:
     @property
     def first(self) -> int:
         """Where it is mentioned first; -1 when only the document's metadata names it."""
-        return min((mention.span.start for mention in self.mentions), default=-1)
+        return self.mentions[0].span.start if self.mentions else -1
 
     def last_before(self, position: int) -> int:
         """Where it was mentioned last before `position`; -1 when it was not."""
-        return max((m.span.start for m in self.mentions if m.span.start < position), default=-1)
+        index = bisect_left(self.mentions, position, key=_start)
+        return self.mentions[index - 1].span.start if index else -1
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Its mentions that begin in `[start, end)`, in order."""
+        first = bisect_left(self.mentions, start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, end, key=_start)]
+
+    def mentions_over(self, span: Span) -> list[Mention]:
+        """Its mentions that share characters with `span`, in order."""
+        near = self.mentions_in(span.start - _LONGEST_NAME, span.end)
+        return [mention for mention in near if mention.span.end > span.start]
+
+    def note_mention(self, mention: Mention) -> None:
+        """Add a mention at its place."""
+        insort(self.mentions, mention, key=_start)
+
+    def note_role(self, role: str) -> None:
+        """Add a role unless it is known."""
+        if role not in self.roles:
+            self.roles.append(role)
 
     def side(self) -> Side:
         """Where it stands in a dialogue, from the words of its name and roles."""
         words = self.role_words | {w for name in self.names for w in _lower_words(" ".join(name))}
         if words & {"rapporteur", "ohchr", "observer", "nations", "un"}:
             return "monitor"
-        for side, heads in name_rules().organizations.items():
-            if words & {singular(head) for head in heads}:
-                return side  # type: ignore[return-value]
+        for side, heads in name_rules().heads.items():
+            if words & heads:
+                return side
         if words & _STATE_ROLES or self.kind == "state":
             return "state"
         return "other"
@@ -171,8 +198,6 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
     for name in names:
         if _is_bare_noun(name):
             _note_mention(layout, name, _named_by_noun(cast, name))
-    for character in cast.characters:
-        character.mentions.sort(key=lambda mention: mention.span.start)
     cast.characters.sort(key=lambda c: c.first)
     _note_byline(cast)
     _note_issuer(cast, document)
@@ -340,11 +365,11 @@ def _note_mention(layout: Layout, name: Name, character: Character) -> None:
     subject = len(lead.split()) <= 8 and not re.search(
         r"\b(?:in|at|from|to|with|by|of|against)\s+(?:the\s+)?$", lead
     )
-    character.mentions.append(Mention(span, subject, layout.is_quoted(span.start)))
+    character.note_mention(Mention(span, subject, layout.is_quoted(span.start)))
     character.surfaces.append(span.of(text))
     titles = split_title(name.words)[0]
     if titles and name.guess != "organization":
-        character.roles.append(" ".join(titles))
+        character.note_role(" ".join(titles))
     _note_roles(layout, name, character, sentence)
 
 
@@ -357,11 +382,11 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
     if before:
         role = _role_in(before.group(1).rstrip(" ,"), last=True)
         if role:
-            character.roles.append(role)
+            character.note_role(role)
     _note_apposition(text, name.span, sentence.end, character)
     role_before = _PARENTHESIS.search(text[max(0, name.span.start - 90) : name.span.start])
     if role_before and _role_in(role_before.group(1).strip(), last=True):
-        character.roles.append(role_before.group(1).strip())
+        character.note_role(role_before.group(1).strip())
     if _AGE_AFTER.match(text, name.span.end) and len(name.words) > 1:
         character.kind = "person"
 
@@ -376,7 +401,7 @@ def _note_apposition(text: str, name: Span, end: int, character: Character) -> N
         return  # a list of names
     role = _role_in(office.group() if office else after.group(1), last=False)
     if role:
-        character.roles.append(role)
+        character.note_role(role)
 
 
 def _role_in(words: str, *, last: bool) -> str | None:
@@ -470,8 +495,8 @@ def _signatory(cast: Cast) -> Character | None:
         if len(paragraph.of(text)) > 90:
             continue
         for character in cast.characters:
-            if character.kind == "person" and any(
-                paragraph.start <= m.span.start < paragraph.start + 12 for m in character.mentions
+            if character.kind == "person" and character.mentions_in(
+                paragraph.start, paragraph.start + 12
             ):
                 return character
     return None
@@ -488,15 +513,16 @@ def _group_metadata(cast: Cast, document: Document) -> None:
                 character = _join(cast, name, _proper(name))
                 titles = split_title(name.words)[0]
                 if titles and name.guess == "person":
-                    character.roles.append(" ".join(titles))
+                    character.note_role(" ".join(titles))
                 _note_apposition(words, name.span, len(words), character)
     for character in cast.characters:
         if character.kind is None:
             character.kind = "person"
 
 
-def _lower_words(words: str) -> list[str]:
-    return [
+@lru_cache(maxsize=8192)
+def _lower_words(words: str) -> tuple[str, ...]:
+    return tuple(
         singular(word.casefold())
         for word in _LETTERS.findall(words.replace("’s", "").replace("'s", ""))
-    ]
+    )

@@ -45,6 +45,7 @@ _ENOUGH: Final[dict[Act, float]] = {
     "announcement": 1.8,
     "concern": 2.2,
 }
+_NEAR: Final = 12  # statements around one among which those of its sentence are found
 _WINDOW: Final = 16  # statements looked back
 
 
@@ -164,11 +165,7 @@ def _across(answer: Said, asked: Said) -> float:
 
 
 def _names(answer: Said, character: Character) -> bool:
-    return any(
-        part.start <= mention.span.start < part.end
-        for part in answer.content
-        for mention in character.mentions
-    )
+    return any(character.mentions_in(part.start, part.end) for part in answer.content)
 
 
 def _turn_before(said: list[Said], index: int) -> Answer | None:
@@ -184,7 +181,8 @@ def _turn_before(said: list[Said], index: int) -> Answer | None:
 def _nested(said: list[Said], index: int) -> int | None:
     """A claim by somebody else that lies inside the content of a rebuttal."""
     outer = said[index]
-    for other, statement in enumerate(said):
+    for other in range(max(0, index - _NEAR), min(len(said), index + _NEAR)):
+        statement = said[other]
         inside = any(
             part.start <= span.start and span.end <= part.end
             for part in outer.content
@@ -198,7 +196,8 @@ def _nested(said: list[Said], index: int) -> int | None:
 def _last_of_others(said: list[Said], index: int, sentence: Span) -> int | None:
     """What a response responds to: a concern in its own sentence, else the last one before."""
     own = said[index]
-    for other, statement in enumerate(said):
+    for other in range(max(0, index - _NEAR), min(len(said), index + _NEAR)):
+        statement = said[other]
         same = sentence.start <= statement.start < sentence.end and other != index
         if same and statement.speaker is not own.speaker and statement.act in {"concern", "call"}:
             return other

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from verbale.model import (
     Actor,
@@ -12,7 +13,6 @@ from verbale.model import (
     Link,
     Occasion,
     Reading,
-    Span,
     Statement,
     StatusChange,
 )
@@ -42,6 +42,10 @@ class Findings:
     dates: list[TimeExpression]
 
 
+_NESTING: Final = 40  # content spans looked back at for one that holds a figure
+_BESIDE: Final = 60  # code points within which a date belongs to a figure
+
+
 def assemble(document: Document, reader: str, found: Findings) -> Reading:
     """Number everything in the order of the text and freeze it."""
     numbers = _number(found)
@@ -61,10 +65,7 @@ def assemble(document: Document, reader: str, found: Findings) -> Reading:
             )
             for n, happening in enumerate(found.occasions, 1)
         ),
-        figures=tuple(
-            _figure(n, quantity, statements, found.dates)
-            for n, quantity in enumerate(found.quantities, 1)
-        ),
+        figures=_figures(found, statements),
         status_changes=tuple(
             _change(n, change, numbers) for n, change in enumerate(found.changes, 1)
         ),
@@ -89,7 +90,7 @@ def _number(found: Findings) -> dict[int, str]:
 
 
 def _first_mention(character: Character) -> int:
-    return min((mention.span.start for mention in character.mentions), default=1 << 60)
+    return character.first if character.mentions else 1 << 60
 
 
 def _actors(cast: Cast, numbers: dict[int, str]) -> tuple[Actor, ...]:
@@ -113,27 +114,33 @@ def _statement(number: int, said: Said, numbers: dict[int, str]) -> Statement:
     )
 
 
-def _figure(
-    number: int, quantity: Quantity, statements: tuple[Statement, ...], dates: list[TimeExpression]
-) -> Figure:
-    claimed = [s for s in statements if any(_covers(span, quantity.span) for span in s.content)]
-    innermost = min(claimed, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
-    near = [d for d in dates if abs(d.span.start - quantity.span.start) < 60]
-    closest = min(near, key=lambda d: abs(d.span.start - quantity.span.start), default=None)
-    return Figure(
-        f"f{number}",
-        quantity.value,
-        quantity.unit,
-        quantity.measure,
-        quantity.span,
-        innermost.id if innermost else None,
-        closest.date if closest else None,
-        quantity.comparison,
+def _figures(found: Findings, statements: tuple[Statement, ...]) -> tuple[Figure, ...]:
+    """Give each figure the innermost statement that claims it and the date beside it."""
+    contents = sorted(
+        ((c.start, c.end, s) for s in statements for c in s.content), key=lambda item: item[:2]
     )
-
-
-def _covers(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start < outer.end
+    starts = [start for start, _, _ in contents]
+    dated = [date.span.start for date in found.dates]
+    figures = []
+    for number, quantity in enumerate(found.quantities, 1):
+        at = quantity.span.start
+        around = contents[max(0, bisect_right(starts, at) - _NESTING) : bisect_right(starts, at)]
+        claims = [(end - start, s.id) for start, end, s in around if at < end]
+        first, last = bisect_left(dated, at - _BESIDE), bisect_right(dated, at + _BESIDE)
+        near = [(abs(d.span.start - at), d.date) for d in found.dates[first:last]]
+        figures.append(
+            Figure(
+                f"f{number}",
+                quantity.value,
+                quantity.unit,
+                quantity.measure,
+                quantity.span,
+                min(claims)[1] if claims else None,
+                min(near)[1] if near else None,
+                quantity.comparison,
+            )
+        )
+    return tuple(figures)
 
 
 def _change(number: int, change: Change, numbers: dict[int, str]) -> StatusChange:

@@ -12,6 +12,7 @@ The terms are those of Pareti (2012) and of PolNeAR (Newell, Margolin and Ruths,
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -36,6 +37,7 @@ _SOURCE_AT_LEAST: Final = 0.15  # probability of each token of a source that no 
 _OUTSIDE_BIAS: Final = -0.3  # added to the score of "no role": recall is dearer than precision
 _SMALL_GAP: Final = 3  # code points between two parts of one content that are closed
 _OWN_SHARE: Final = 0.5  # of a quoted part that must be tagged content to take all of it
+_REACH: Final = 2000  # code points around a quotation within which its cue stands
 _SCARE_WORDS: Final = 4  # quoted parts up to this many words are no quotation by themselves
 
 
@@ -275,9 +277,12 @@ def _inside_word(text: str, position: int) -> bool:
 def _keep_quotations_whole(layout: Layout, drafts: list[_Draft]) -> None:
     """Let typography decide where quoted content begins and ends, and what it goes on from."""
     before: tuple[Quoted, _Draft] | None = None
+    cues = [draft.cue.start for draft in drafts]
     for chain in _chains(layout.quoted):
-        owner = _owner(layout, chain, drafts)
-        if owner is None and before is not None and _goes_on(layout, before[0], chain[0], drafts):
+        first = bisect_left(cues, chain[0].start - _REACH)
+        near = drafts[first : bisect_left(cues, chain[-1].end + _REACH)]
+        owner = _owner(layout, chain, near)
+        if owner is None and before is not None and _goes_on(layout, before[0], chain[0], near):
             owner = before[1]
         before = (chain[-1], owner) if owner is not None else None
         if owner is None:
@@ -285,7 +290,7 @@ def _keep_quotations_whole(layout: Layout, drafts: list[_Draft]) -> None:
         for part in chain:
             quoted = Span(part.start, part.end)
             if len(chain) > 1:
-                for other in drafts:
+                for other in near:
                     if other is not owner:
                         other.content = [s for s in other.content if not _overlap(s, quoted)]
             _take(owner, quoted)

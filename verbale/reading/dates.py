@@ -89,8 +89,13 @@ def find_dates(
     clock = _Clock(text, _as_day(published))
     spoken = _Clock(text, clock.published, years=clock.years)
     found: list[TimeExpression] = []
+    ordered = sorted(asides)
+    reach = aside_end = 0
     for match, resolve, anchored in _matches(text):
-        aside = any(span.start <= match.start() < span.end for span in asides)
+        while reach < len(ordered) and ordered[reach].start <= match.start():
+            aside_end = max(aside_end, ordered[reach].end)
+            reach += 1
+        aside = match.start() < aside_end
         counting = spoken if aside else clock
         resolved = resolve(match, counting)
         if resolved is not None:

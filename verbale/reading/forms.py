@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["find_by_form"]
 
 _NAME: Final = (
-    r"(?:[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|de|bin|al)\s+[A-Z][\w’'-]*|\s+[A-Z][\w’'-]*){0,6})"
+    r"(?:(?<!\w)[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|de|bin|al)\s+[A-Z][\w’'-]*"
+    r"|\s+[A-Z][\w’'-]*){0,6})"
 )
 _PHRASE: Final = (
-    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s+"
+    r"(?:(?<!\w)(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s+"
     r"(?:(?!before\b|after\b|when\b|that\b|and\b|who\b)[\w’'-]+\s+){0,3}?[\w-]+"
     rf"|(?:(?:Mr|Mrs|Ms|Dr)\.\s+)?{_NAME})"
 )
@@ -88,8 +89,13 @@ def find_by_form(layout: Layout, found: list[Attribution], spoken: list[Span]) -
 
 def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
     """`its claim that X`, inside content or as the object that a cue is about."""
-    for sentence in layout.sentences:
-        near = any(s.start < sentence.end and sentence.start < s.end for s in outer)
+    lit = {
+        number
+        for span in outer
+        for number in range(layout.sentence_at(span.start), layout.sentence_at(span.end) + 1)
+    }
+    for index, sentence in enumerate(layout.sentences):
+        near = index in lit
         for match in _BY_NOUN.finditer(layout.text, sentence.start, sentence.end):
             link_to = match["cue_to"] is not None
             if (match["link"] == "to") != link_to and not (

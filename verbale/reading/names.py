@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from verbale.model import Span
 
 if TYPE_CHECKING:
+    from verbale.model import Side
     from verbale.reading.layout import Layout
 
 __all__ = ["Name", "NameRules", "find_names", "name_rules", "singular", "split_title"]
@@ -72,23 +73,22 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """The word lists of `rules/names.toml`."""
+    """The word lists of `rules/names.toml`; `heads` are organization words in the singular."""
 
     titles: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
     person_nouns: frozenset[str]
     unnamed: frozenset[str]
-    organizations: dict[str, frozenset[str]]
+    organizations: frozenset[str]
+    heads: dict[Side, frozenset[str]]
     things: frozenset[str]
     synonyms: dict[str, frozenset[str]]
 
     def is_organization_word(self, word: str) -> bool:
         """Tell whether `word` makes a name an organization's."""
         plain = word.casefold()
-        return any(
-            plain in words or singular(plain) in words for words in self.organizations.values()
-        )
+        return plain in self.organizations or singular(plain) in self.organizations
 
 
 @cache
@@ -102,7 +102,10 @@ def name_rules() -> NameRules:
         male=frozenset(table["male"]),
         person_nouns=frozenset(table["person_nouns"]),
         unnamed=frozenset(table["unnamed"]),
-        organizations={side: frozenset(words) for side, words in table["organizations"].items()},
+        organizations=frozenset(w for words in table["organizations"].values() for w in words),
+        heads={
+            side: frozenset(map(singular, words)) for side, words in table["organizations"].items()
+        },
         things=frozenset(table["things"]["law"]),
         synonyms={noun: frozenset(words) for noun, words in table["synonyms"].items()},
     )

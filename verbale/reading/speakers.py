@@ -102,8 +102,8 @@ class SpeakerResolver:
         if found is None:
             return None
         quoted = self.layout.is_quoted(span.start)
-        if not any(m.span.start < span.end and span.start < m.span.end for m in found.mentions):
-            found.mentions.append(Mention(span, subject=speaking and not quoted, quoted=quoted))
+        if not found.mentions_over(span):
+            found.note_mention(Mention(span, subject=speaking and not quoted, quoted=quoted))
         if speaking and not quoted:
             self._said.append((span.start, found))
         return found
@@ -114,8 +114,7 @@ class SpeakerResolver:
             (mention.span.start, character)
             for character in self.cast.characters
             if not character.place
-            for mention in character.mentions
-            if span.start <= mention.span.start < span.end
+            for mention in character.mentions_in(span.start, span.end)
         ]
         rules = name_rules()
         for match in _NOMINAL.finditer(self.layout.text, span.start, span.end):
@@ -172,9 +171,7 @@ class SpeakerResolver:
         for character in self.cast.characters:
             if character.reporter or not _fits(character, wanted):
                 continue
-            for mention in character.mentions:
-                if not floor <= mention.span.start < position:
-                    continue
+            for mention in character.mentions_in(floor, position):
                 score = self._salience(mention, character, here, wanted)
                 rank = (score, mention.span.start, character)
                 if best is None or rank[:2] > best[:2]:
@@ -257,8 +254,7 @@ class SpeakerResolver:
         found = [
             (character, mention)
             for character in self.cast.characters
-            for mention in character.mentions
-            if mention.span.start < span.end and span.start < mention.span.end
+            for mention in character.mentions_over(span)
         ]
         return sorted(found, key=lambda item: item[1].span.start)
 
@@ -409,7 +405,7 @@ class SpeakerResolver:
         character = self.cast.add(tuple(words), "person" if person else "organization")
         character.surfaces.append(span.of(self.layout.text))
         if person:
-            character.roles.append(" ".join(words))
+            character.note_role(" ".join(words))
         return character
 
 

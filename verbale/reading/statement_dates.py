@@ -8,6 +8,7 @@ speaker spoke. Otherwise the date stays open.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _PRESENT_CUE: Final = re.compile(
     r"(?:is|are|am|(?!was\b|has\b|as\b|thus\b)[a-z]+(?<!s)s)\b",
     re.IGNORECASE,
 )
+_OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
 
 
@@ -43,39 +45,49 @@ def date_statements(
     occasions: list[Happening],
 ) -> None:
     """Set the date of each statement in place."""
+    nested = _nested(said)
+    inside = _inside_content(said, dates)
     for index, statement in enumerate(said):
         statement.date = (
-            _own_voice(layout, document, statement, said)
-            or _beside(layout, statement, said, dates)
-            or _carried(document, said, index)
+            (index not in nested and _own_voice(layout, document, statement, said))
+            or _beside(layout, statement, inside, dates)
+            or (index not in nested and _carried(document, said, index, nested))
             or _at_occasion(layout, statement, occasions)
         )
     _date_headline(layout, said)
 
 
+def _inside_content(said: list[Said], dates: list[TimeExpression]) -> set[int]:
+    """Positions of the time expressions that belong to what was said."""
+    starts = [date.span.start for date in dates]
+    return {
+        index
+        for statement in said
+        for span in statement.content
+        for index in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        if dates[index].span.end <= span.end
+    }
+
+
 def _beside(
-    layout: Layout, statement: Said, said: list[Said], dates: list[TimeExpression]
+    layout: Layout, statement: Said, inside: set[int], dates: list[TimeExpression]
 ) -> str | None:
     """The time expression of the cue's sentence that is nearest to the cue, outside all content."""
     if not statement.cue:
         return None
     sentence = layout.sentences[layout.sentence_at(statement.cue[0].start)]
     best: tuple[int, str] | None = None
-    for found in dates:
+    for index, found in enumerate(dates):
         if not sentence.start <= found.span.start < sentence.end:
             continue
         if found.span.of(layout.text).casefold().startswith(_NOT_WHEN_SAID):
             continue
-        if any(_covers(span, found.span) for other in said for span in other.content):
+        if index in inside:
             continue
         distance = _distance(layout.text, found.span, statement.cue[0])
         if distance < 160 and (best is None or distance < best[0]):
             best = (distance, found.date)
     return best[1] if best else None
-
-
-def _covers(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _distance(text: str, one: Span, other: Span) -> int:
@@ -96,7 +108,7 @@ def _own_voice(layout: Layout, document: Document, statement: Said, said: list[S
     Not so what it tells of the past: "We asked in May for a list".
     """
     speaker, text = statement.speaker, layout.text
-    if speaker is None or document.kind == "news" or _is_nested(statement, said):
+    if speaker is None or document.kind == "news":
         return None
     if not statement.cue:
         return document.published
@@ -119,23 +131,31 @@ def _own_voice(layout: Layout, document: Document, statement: Said, said: list[S
     return document.published if own else None
 
 
-def _is_nested(statement: Said, said: list[Said]) -> bool:
-    return any(
-        _covers(outer, inner)
-        for other in said
-        if other is not statement
-        for outer in other.content
-        for inner in statement.content
+def _nested(said: list[Said]) -> set[int]:
+    """Positions of the statements that lie inside the content of others, in one sweep."""
+    spans = sorted(
+        ((span.start, -span.end, index) for index, s in enumerate(said) for span in s.content)
     )
+    inside: set[int] = set()
+    reach: dict[int, int] = {}  # how far the two statements that reach furthest go
+    for _, minus_end, index in spans:
+        end = -minus_end
+        if any(far >= end for other, far in reach.items() if other != index):
+            inside.add(index)
+        reach[index] = max(end, reach.get(index, end))
+        if len(reach) > 2:
+            del reach[min(reach, key=reach.__getitem__)]
+    return inside
 
 
-def _carried(document: Document, said: list[Said], index: int) -> str | None:
+def _carried(document: Document, said: list[Said], index: int, nested: set[int]) -> str | None:
     """The date of what the same speaker said before; in minutes, of what was said before."""
     statement = said[index]
-    if _is_nested(statement, said) or statement.speaker is None:
+    if statement.speaker is None:
         return None
-    for before in reversed(said[:index]):
-        if _is_nested(before, said):
+    for place in range(index - 1, -1, -1):
+        before = said[place]
+        if place in nested:
             continue
         minutes = document.kind in {"press-release", "report"}
         told = statement.addressees and statement.addressees != before.addressees
@@ -151,7 +171,9 @@ def _at_occasion(layout: Layout, statement: Said, occasions: list[Happening]) ->
     if statement.speaker is None:
         return None
     best: tuple[int, int, str] | None = None
-    for occasion in occasions:
+    starts = [occasion.span.start for occasion in occasions]
+    here = bisect_left(starts, statement.start)
+    for occasion in occasions[max(0, here - _OCCASIONS) : here + _OCCASIONS]:
         if occasion.type not in _SPOKEN_AT or "/" in occasion.date:
             continue
         people = {id(c) for c in occasion.participants}

@@ -307,17 +307,13 @@ def _actor_in(cast: Cast, span: Span) -> Character | None:
         (mention.span.start, character)
         for character in cast.characters
         if not character.place
-        for mention in character.mentions
-        if span.start <= mention.span.start < span.end
+        for mention in character.mentions_in(span.start, span.end)
     ]
     return min(hits, key=lambda hit: hit[0])[1] if hits else None
 
 
 def _actor_ending(cast: Cast, position: int) -> Character | None:
-    return next(
-        (c for c in cast.characters for m in c.mentions if m.span.start < position <= m.span.end),
-        None,
-    )
+    return next((c for c in cast.characters if c.mentions_over(Span(position - 1, position))), None)
 
 
 def _suits(text: str, subject: Span, rule: StatusRule, cast: Cast) -> bool:

@@ -74,11 +74,11 @@ def _label(text: str, paragraph: Span) -> Span | None:
 def _is_bare(layout: Layout, turn: Turn) -> bool:
     """Whether a turn only asks or only moves the meeting along."""
     words = " ".join(span.of(layout.text) for span in turn.content)
-    sentences = [
-        sentence.of(layout.text)
-        for sentence in layout.sentences
-        if any(sentence.start < span.end and span.start < sentence.end for span in turn.content)
+    numbers = [
+        range(layout.sentence_at(span.start), layout.sentence_at(span.end - 1) + 1)
+        for span in turn.content
     ]
+    sentences = [layout.sentences[n].of(layout.text) for part in numbers for n in part]
     if all(sentence.rstrip('"”’ ').endswith("?") for sentence in sentences):
         return True
     return len(words.split()) <= _SHORT and not _FINITE.search(words)
