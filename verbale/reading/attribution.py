@@ -88,22 +88,19 @@ def find_attributions(layout: Layout) -> list[Attribution]:
     return sorted(found, key=lambda a: min(s.start for s in (*a.content, *a.cue, *a.source)))
 
 
-def _kind_of_quotation(
-    text: str, content: tuple[Span, ...], quoted: tuple[Quoted, ...]
-) -> Quotation:
+def _kind_of_quotation(layout: Layout, content: tuple[Span, ...]) -> Quotation:
     """Tell whether content is quoted directly, indirectly, or in part.
 
     Direct content lies wholly between quotation marks, as a sentence of its own; a fragment in
     marks that completes the reporter's sentence is mixed.
     """
+    text = layout.text
     inside = total = 0
     for span in content:
-        letters = sum(c.isalnum() for c in span.of(text))
-        total += letters
-        for part in quoted:
+        total += sum(c.isalnum() for c in span.of(text))
+        for part in layout.quoted_over(span):
             start, end = max(span.start, part.start), min(span.end, part.end)
-            if start < end:
-                inside += sum(c.isalnum() for c in text[start:end])
+            inside += sum(c.isalnum() for c in text[start:end])
     if not inside:
         return "indirect"
     first = content[0].of(text).lstrip("\"“”'‘«„` ")
@@ -376,6 +373,6 @@ def _finish(layout: Layout, draft: _Draft) -> Attribution:
         tuple(sorted(draft.source)),
         (draft.cue,),
         content,
-        _kind_of_quotation(layout.text, content, layout.quoted),
+        _kind_of_quotation(layout, content),
         round(min(1.0, (draft.probability * links) ** 0.5), 4),
     )

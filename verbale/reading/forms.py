@@ -113,8 +113,9 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
 
 def _verbs(layout: Layout, spoken: list[Span]) -> Iterator[Attribution]:
     """`The Union said X` inside direct speech."""
-    for sentence in layout.sentences:
-        for part in spoken:
+    for part in spoken:
+        first, last = layout.sentence_at(part.start), layout.sentence_at(part.end - 1)
+        for sentence in layout.sentences[first : last + 1]:
             start, end = max(part.start, sentence.start), min(part.end, sentence.end)
             if start >= end:
                 continue

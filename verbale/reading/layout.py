@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +41,12 @@ class Layout:
     def paragraph_at(self, position: int) -> int:
         """Give the number of the paragraph that holds `position`, or the one before it."""
         return max(0, bisect_right(self._paragraph_starts, position) - 1)
+
+    def quoted_over(self, span: Span) -> tuple[Quoted, ...]:
+        """Give the quoted parts that share characters with `span`."""
+        first = max(0, bisect_right(self._quoted_starts, span.start) - 1)
+        near = self.quoted[first : bisect_left(self._quoted_starts, span.end)]
+        return tuple(part for part in near if part.end > span.start)
 
     def is_quoted(self, position: int) -> bool:
         """Tell whether `position` lies between quotation marks."""
