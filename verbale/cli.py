@@ -56,6 +56,11 @@ Format = Annotated[
     Literal["table", "json", "csv"],
     typer.Option("--format", help="For people (table) or for other programs (json, csv)."),
 ]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(min=0.0, max=1.0, help="Leave out statements that the reader is less sure of."),
+]
+_Filters = tuple[str | None, str | None, str | None, str | None, float | None]
 
 app = typer.Typer(
     name="verbale",
@@ -118,6 +123,7 @@ def read(
     ] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     language: Annotated[str | None, typer.Option(help="Its language, such as en.")] = None,
+    min_confidence: MinConfidence = None,
     output: Format = "table",
 ) -> None:
     """Read one document and print what it says that people said.
@@ -138,7 +144,7 @@ def read(
         document = document_from_bytes(data, "standard input", metadata, today=_today())
     else:
         document = load(Path(file), metadata, today=_today())
-    contents = contents_of(read_document(document))
+    contents = contents_of(read_document(document).confident(min_confidence or 0.0))
     if output == "json":
         write_contents(contents, sys.stdout)
     elif output == "csv":
@@ -202,12 +208,14 @@ def show(
     act: Annotated[Act | None, typer.Option(help="What is done by saying it.")] = None,
     since: Annotated[str | None, typer.Option(help="Said on or after: 2022-03-25, 2022.")] = None,
     until: Annotated[str | None, typer.Option(help="Said on or before.")] = None,
+    min_confidence: MinConfidence = None,
     output: Format = "table",
 ) -> None:
     """Print what is on record: statements, exchanges, actors, or one statement in its text.
 
-    --speaker, --act, --since and --until choose among statements, and among exchanges by what was
-    answered; with dates, only what is dated. Each line tells the document and the offset.
+    --speaker, --act, --since, --until and --min-confidence choose among statements, and among
+    exchanges by what was answered; with dates, only what is dated. Each line tells the document and
+    the offset.
 
     \b
     Example:
@@ -215,8 +223,8 @@ def show(
       verbale show samrath.db exchanges --since 2024
       verbale show samrath.db d2.s5
     """
-    filters = (speaker, act, since, until)
-    if what not in _FILTERED and any(filters):
+    filters = (speaker, act, since, until, min_confidence)
+    if what not in _FILTERED and any(value is not None for value in filters):
         raise WrongMetadata(f"Filters go with {' and '.join(_FILTERED)} only, not with {what}.")
     with Record(record, "read") as kept:
         if what not in _KINDS:
@@ -276,9 +284,7 @@ def verify(record: RecordPath) -> None:
     typer.echo(f"{record}: all holds, in {count} document{'' if count == 1 else 's'}.")
 
 
-def _rows(
-    kept: Record, what: str, filters: tuple[str | None, str | None, str | None, str | None]
-) -> Sequence[Row]:
+def _rows(kept: Record, what: str, filters: _Filters) -> Sequence[Row]:
     if what == "statements":
         return kept.statements(*filters)
     if what == "exchanges":

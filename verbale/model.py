@@ -11,7 +11,7 @@ Conventions, everywhere:
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
 __all__ = [
@@ -311,3 +311,15 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     status_changes: tuple[StatusChange, ...] = ()
     links: tuple[Link, ...] = ()
+
+    def confident(self, minimum: float) -> Reading:
+        """Leave out the statements of a confidence below `minimum`, and what hangs on them."""
+        kept = {s.id for s in self.statements if s.confidence >= minimum}
+        return replace(
+            self,
+            statements=tuple(s for s in self.statements if s.id in kept),
+            figures=tuple(
+                f if f.statement in kept else replace(f, statement=None) for f in self.figures
+            ),
+            links=tuple(ln for ln in self.links if {ln.answer, ln.answered} <= kept),
+        )

@@ -92,6 +92,18 @@ def test_one_statement_for_each_cue() -> None:
     assert {_name(reading, s.speaker) for s in reading.statements} == {"Ana Ruiz"}
 
 
+def test_what_the_reader_is_unsure_of_can_be_left_out() -> None:
+    reading = _read("In response, Ana Ruiz denied Tomas Okello’s claim that the bridge was closed.")
+    assert len(reading.statements) == 2
+    assert reading.links
+    least = min(statement.confidence for statement in reading.statements)
+    surer = reading.confident(least + 0.001)
+    assert 0 < least < 1
+    assert len(surer.statements) == 1
+    assert surer.links == ()
+    assert reading.confident(0.0) == reading
+
+
 def test_turns_of_a_transcript() -> None:
     text = (
         "THE CHAIR: Who replies?\n\n"

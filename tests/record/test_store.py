@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -95,10 +95,12 @@ def test_has_and_text(record: Record) -> None:
         ({"until": "2024-03"}, ["d1.s1", "d1.s3", "d2.s1"]),
         ({"until": "2024-03-03"}, ["d1.s1"]),
         ({"since": "2024-04"}, []),
+        ({"min_confidence": 0.0}, ["d1.s1", "d1.s2", "d1.s3", "d2.s1"]),
+        ({"min_confidence": 0.6}, []),
         ({"speaker": "ministry", "act": "assertion", "since": "2023", "until": "2025"}, ["d2.s1"]),
     ],
 )
-def test_filters(record: Record, filters: dict[str, str], found: list[str]) -> None:
+def test_filters(record: Record, filters: dict[str, Any], found: list[str]) -> None:
     # In the first reading s1 is dated 2024-03, s2 has no date, s3 no speaker and 2024-03-04.
     record.add(rich_reading())
     record.add(reading_of("[The ministry] {said} (so)."))

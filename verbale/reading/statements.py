@@ -88,7 +88,7 @@ _CALLS_WITHIN: Final = re.compile(
 _NOTHING_SAID: Final = frozenset(
     "the a an it them this that him her us me so and or but to of".split()
 )
-_UNSOURCED_AT_LEAST: Final = 0.6  # confidence below which indirect speech of nobody is left out
+_UNSOURCED_AT_LEAST: Final = 0.45  # confidence below which indirect speech of nobody is left out
 _ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")

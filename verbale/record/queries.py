@@ -55,6 +55,7 @@ class Filters:
     act: str | None = None
     since: str | None = None
     until: str | None = None
+    min_confidence: float | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Say it in SQL. Raises `WrongMetadata` for dates that are none."""
@@ -68,6 +69,8 @@ class Filters:
             wanted.append(statement.last_day >= bounds(self.since)[0])
         if self.until is not None:
             wanted.append(statement.first_day <= bounds(self.until)[1])
+        if self.min_confidence is not None:
+            wanted.append(statement.confidence >= self.min_confidence)
         return wanted
 
 

@@ -103,15 +103,17 @@ class Record:
         act: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        min_confidence: float | None = None,
     ) -> list[StatementRow]:
         """Give the statements in the order of documents and texts.
 
         `speaker` is part of a name, in upper or lower case. `since` and `until` are EDTF dates: a
         statement is given when its date can lie between them, and is not when it has no date.
+        `min_confidence`, from 0 to 1, leaves out what the reader is less sure of.
 
         Raises `WrongMetadata` for a date that is none.
         """
-        wanted = queries.Filters(speaker, act, since, until).conditions()
+        wanted = queries.Filters(speaker, act, since, until, min_confidence).conditions()
         with reading_from(self._engine, self._path) as connection:
             return queries.statements(connection, wanted)
 
@@ -140,12 +142,13 @@ class Record:
         act: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        min_confidence: float | None = None,
     ) -> list[ExchangeRow]:
         """Give what wants an answer or got one, with its answers.
 
         The filters are those of `statements`, and look at what is answered, not at the answers.
         """
-        wanted = {row.id for row in self.statements(speaker, act, since, until)}
+        wanted = {row.id for row in self.statements(speaker, act, since, until, min_confidence)}
         return [each for each in self.contents().exchanges if each.statement.id in wanted]
 
     def occasions(self) -> list[OccasionRow]:
