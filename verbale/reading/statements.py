@@ -45,8 +45,8 @@ _OF_WHAT: Final = re.compile(
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,9}?)(?P<link>of|for|over|as)\s+(?P<what>\S)"
 )
 _TO_SOMEBODY: Final = re.compile(
-    r"^to (?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) (?:about|over|that"
-    r"|regarding|concerning|at) (?P<what>\S)"
+    r"^(?P<to>to )?(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) "
+    r"(?:about|over|that|regarding|concerning|at) (?P<what>\S)"
 )
 _EXPRESSES: Final = re.compile(r"\b(?:express|voic|rais|reiterat|convey|share)", re.IGNORECASE)
 _FEELING: Final = re.compile(
@@ -244,13 +244,14 @@ def _addressees_so_far(
 def _speaker(
     layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
 ) -> tuple[Character | None, Span | None]:
-    if attribution.source:
+    beside = _participle_subject(layout.text, attribution)
+    bare = attribution.source and _BARE_ARTICLE.fullmatch(attribution.source[0].of(layout.text))
+    if attribution.source and not (bare and beside):
         cue = attribution.cue[0] if attribution.cue else None
         span = _tidy_source(layout.text, attribution.source[0], cue)
         speaker = resolver.resolve(span)
         inherited = _inherited(layout, attribution, before) if speaker is None else (None, None)
         return inherited if inherited[0] is not None else (speaker, span)
-    beside = _participle_subject(layout.text, attribution)
     if beside is not None:
         return resolver.resolve(beside), beside
     speaker, inherited_span = _inherited(layout, attribution, before)
@@ -342,7 +343,7 @@ def _recut(
         rest = Span(first.start + feeling.start("what"), first.end)
         return (rest, *content[1:]), (*cue, noun), None
     told = _TO_SOMEBODY.match(said)
-    if told:
+    if told and (told["to"] or words.endswith(" to")):
         rest = Span(first.start + told.start("what"), first.end)
         return (
             (rest, *content[1:]),
