@@ -244,6 +244,8 @@ def _seek_sources(
         for span in draft.content:
             first, last = np.searchsorted(tokens.starts, (span.start, span.end)) - offset
             row[max(0, first) : max(0, last)] = -np.inf
+        if min(span.start for span in draft.content) > draft.cue.end:
+            row[cue.last - offset :] = -np.inf  # `informing the council that`: whom, not who
         likely = np.flatnonzero(1.0 / (1.0 + np.exp(-row)) > _SOURCE_AT_LEAST)
         if len(likely):
             paragraph = np.cumsum(tokens.place[item.window.first : item.window.last] == 1)
