@@ -34,10 +34,9 @@ __all__ = ["Attribution", "find_attributions", "scored_attributions"]
 # Scores and the share right at each, as `python -m training.calibrate` prints them.
 _SCORES: Final = (0.454, 0.593, 0.692, 0.768, 0.827, 0.875, 0.914, 0.947, 0.968, 0.983)
 _SHARES_RIGHT: Final = (0.316, 0.488, 0.541, 0.694, 0.785, 0.856, 0.871, 0.938, 0.971, 0.981)
-_OUTSIDE, _SOURCE, _CUE, _CONTENT = range(4)
-_LINK_AT_LEAST: Final = 0.3  # probability; this and the next two chosen on PolNeAR's dev part
+_SOURCE, _CUE, _CONTENT = 1, 2, 3
+_LINK_AT_LEAST: Final = 0.3  # probability; this and the next chosen on PolNeAR's dev part
 _SOURCE_AT_LEAST: Final = 0.08  # probability of each token of a source that no tag shows
-_OUTSIDE_BIAS: Final = 0.0  # added to the score of "no role": recall is dearer than precision
 _SMALL_GAP: Final = 3  # code points between two parts of one content that are closed
 _OWN_SHARE: Final = 0.5  # of a quoted part that must be tagged content to take all of it
 _REACH: Final = 2000  # code points around a quotation within which its cue stands
@@ -133,7 +132,6 @@ def _tag_scores(tokens: Tokens, encoded: list[EncodedWindow]) -> NDArray[np.floa
     for item in encoded:
         window = item.window
         scores[window.core : window.last] = item.tags[window.core - window.first :]
-    scores[:, 0] += _OUTSIDE_BIAS
     scores -= scores.max(axis=1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
     return scores

@@ -19,7 +19,7 @@ from typing import Final
 from verbale.model import Span
 from verbale.reading.numbers import CARDINAL, cardinal
 
-__all__ = ["TimeExpression", "find_dates", "weekday_name"]
+__all__ = ["TimeExpression", "find_dates"]
 
 _MONTHS: Final = (
     "january february march april may june july august september october november december".split()
@@ -104,11 +104,6 @@ def find_dates(
             if not aside:
                 spoken.last = resolved
     return found
-
-
-def weekday_name(day: date) -> str:
-    """Give the English name of a day's weekday."""
-    return _WEEKDAYS[day.weekday()].capitalize()
 
 
 def _matches(text: str) -> list[tuple[re.Match[str], _Resolve, bool]]:

@@ -112,7 +112,6 @@ _COUNTED: Final = re.compile(
     r"|do)\b)[^\W\d_][\w’'-]*){0,4})"
 )
 _FREQUENCY: Final = re.compile(r"\s+(?:times?|fold)\b", re.IGNORECASE)
-_WORD_RANGE: Final = re.compile(r"\s*(?:to|and|–|-)\s*")
 
 
 @dataclass(frozen=True, slots=True)
