@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from verbale.errors import VerbaleError
     from verbale.model import Document, Reading
-    from verbale.reading import read
+    from verbale.reading import read, read_many
     from verbale.record import Record
 
-__all__ = ["Document", "Reading", "Record", "VerbaleError", "__version__", "read"]
+__all__ = ["Document", "Reading", "Record", "VerbaleError", "__version__", "read", "read_many"]
 
 __version__ = "0.1.0"
 
@@ -29,6 +29,7 @@ _HOMES: Final = {
     "Record": "verbale.record",
     "VerbaleError": "verbale.errors",
     "read": "verbale.reading",
+    "read_many": "verbale.reading",
 }
 
 

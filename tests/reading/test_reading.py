@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from verbale.errors import UnreadableDocument
 from verbale.model import Document, Reading, Selector, Span
-from verbale.reading import read
+from verbale.reading import read, read_many
 
 Row = tuple[str, str | None, str, str]
 
@@ -168,7 +168,8 @@ def test_any_text_is_read_and_every_span_lies_inside(text: str) -> None:
 
 def test_alone_or_in_company_and_on_any_number_of_threads_the_same() -> None:
     texts = [row[0] for row in ROWS] * 3
-    together = [read(Document(text, published="2024-05-08")) for text in texts]
+    together = list(read_many(Document(text, published="2024-05-08") for text in texts))
+    assert together[0] == read(Document(texts[0], published="2024-05-08"))
     assert together[: len(ROWS)] == together[len(ROWS) : 2 * len(ROWS)]
     code = (
         "import sys; from verbale.model import Document; from verbale.reading import read;"
