@@ -169,6 +169,16 @@ class Cast:
             found = [c for c in found if c.last_before(before) >= 0] or found
         return found[0] if len(found) == 1 else None
 
+    def named_in(self, span: Span) -> list[tuple[int, Character]]:
+        """List the actors, places left out, that a stretch names, with where, in their order."""
+        found = [
+            (mention.span.start, character)
+            for character in self.characters
+            if not character.place
+            for mention in character.mentions_in(span.start, span.end)
+        ]
+        return sorted(found, key=lambda item: item[0])
+
     def export(self, character: Character, identifier: str) -> Actor:
         """Give the frozen form of a character."""
         kind: ActorKind = character.kind or "person"

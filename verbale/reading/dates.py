@@ -45,14 +45,10 @@ _PAST: Final = re.compile(r"\b(?:was|were|had|has|have|\w+ed|said|told|met|took|
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """Words that tell a time, and the EDTF date that they stand for.
-
-    `anchored` is true when it was worked out from a date that the text named before.
-    """
+    """Words that tell a time, and the EDTF date that they stand for."""
 
     span: Span
     date: str
-    anchored: bool = False
 
 
 @dataclass(slots=True)
@@ -91,7 +87,7 @@ def find_dates(
     found: list[TimeExpression] = []
     ordered = sorted(asides)
     reach = aside_end = 0
-    for match, resolve, anchored in _matches(text):
+    for match, resolve in _matches(text):
         while reach < len(ordered) and ordered[reach].start <= match.start():
             aside_end = max(aside_end, ordered[reach].end)
             reach += 1
@@ -99,22 +95,20 @@ def find_dates(
         counting = spoken if aside else clock
         resolved = resolve(match, counting)
         if resolved is not None:
-            found.append(TimeExpression(Span(*match.span()), resolved, anchored))
+            found.append(TimeExpression(Span(*match.span()), resolved))
             counting.note(resolved)
             if not aside:
                 spoken.last = resolved
     return found
 
 
-def _matches(text: str) -> list[tuple[re.Match[str], _Resolve, bool]]:
+def _matches(text: str) -> list[tuple[re.Match[str], _Resolve]]:
     """All matches of the patterns, the longest where several overlap, in order."""
     ranked = [
-        (match, resolve, anchored)
-        for pattern, resolve, anchored in _PATTERNS
-        for match in pattern.finditer(text)
+        (match, resolve) for pattern, resolve in _PATTERNS for match in pattern.finditer(text)
     ]
     ranked.sort(key=lambda item: (item[0].start() - item[0].end(), item[0].start()))
-    taken: list[tuple[re.Match[str], _Resolve, bool]] = []
+    taken: list[tuple[re.Match[str], _Resolve]] = []
     covered: set[int] = set()
     for item in ranked:
         places = range(item[0].start(), item[0].end())
@@ -397,45 +391,41 @@ def _year_beside(match: re.Match[str], clock: _Clock) -> str | None:
 
 _SPAN_UNIT: Final = r"(?P<unit>days?|weeks?|months?|years?)"
 _COUNT: Final = rf"(?P<count>{CARDINAL}|an?)"
-_PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
-    (re.compile(pattern), resolve, anchored)
-    for pattern, resolve, anchored in (
-        (rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})", _full, False),
-        (rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY}),?\s+(?P<year>{_YEAR})", _full, False),
+_PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve], ...]] = tuple(
+    (re.compile(pattern), resolve)
+    for pattern, resolve in (
+        (rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})", _full),
+        (rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY}),?\s+(?P<year>{_YEAR})", _full),
         (
             (
                 rf"\b(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})"
                 r"(?!\w|\s+(?:Street|Road|Avenue|Square))"
             ),
             _day_month,
-            False,
         ),
-        (rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?!\w)", _day_month, False),
-        (rf"\b{_YEAR}-\d\d-\d\d\b", _iso, False),
-        (rf"\b(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})", _month_year, False),
+        (rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?!\w)", _day_month),
+        (rf"\b{_YEAR}-\d\d-\d\d\b", _iso),
+        (rf"\b(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})", _month_year),
         (
             (
                 rf"\b(?:[Ii]n|[Ss]ince|[Ll]ate|[Ee]arly|[Mm]id|[Uu]ntil|[Dd]uring|[Bb]y|[Oo]f|this)[\s-]"
                 rf"(?P<month>{_MONTH})(?!\s*\d|\w)"
             ),
             _month_alone,
-            False,
         ),
         (
             rf"\b(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<which>last|this|next)\s+year",
             _month_shifted,
-            False,
         ),
-        (rf"\b(?P<which>[Ll]ast|[Nn]ext)\s+(?P<month>{_MONTH})(?!\w)", _month_shifted, False),
+        (rf"\b(?P<which>[Ll]ast|[Nn]ext)\s+(?P<month>{_MONTH})(?!\w)", _month_shifted),
         (
             (
                 rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Tt]he|[Aa]fter|[Bb]efore"
                 rf"|early|late|mid)[\s-](?:early |late |mid-)?(?P<year>{_YEAR})(?![\w-])"
             ),
             _year,
-            False,
         ),
-        (rf"\((?P<year>{_YEAR})\)", _year, False),
+        (rf"\((?P<year>{_YEAR})\)", _year),
         (
             (
                 rf"\b(?:[Ff]rom|[Bb]etween)\s+(?P<day>{_DAY})\s+(?P<month>{_MONTH})\s+"
@@ -443,7 +433,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"(?:,?\s+(?P<year>{_YEAR}))?"
             ),
             _day_range,
-            False,
         ),
         (
             (
@@ -452,7 +441,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"(?:,?\s+(?P<year>{_YEAR}))?"
             ),
             _day_range,
-            False,
         ),
         (
             (
@@ -460,7 +448,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"\s+(?P<month2>{_MONTH})\s+(?P<day2>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?"
             ),
             _day_range,
-            False,
         ),
         (
             (
@@ -468,7 +455,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"(?P<month2>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?(?!\s*\d)"
             ),
             _month_range,
-            False,
         ),
         (
             (
@@ -476,7 +462,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"(?P<year2>{_YEAR})"
             ),
             _year_range,
-            False,
         ),
         (
             (
@@ -485,7 +470,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 r"|[Tt]he\s+day\s+after\s+tomorrow)(?!’s|'s|\w)"
             ),
             _near_day,
-            False,
         ),
         (
             (
@@ -496,7 +480,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"{_PART_OF_DAY}"
             ),
             _weekday,
-            False,
         ),
         (
             (
@@ -504,7 +487,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"(?P<weekday2>{_WEEKDAY})"
             ),
             _weekday_range,
-            False,
         ),
         (
             (
@@ -512,13 +494,11 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<unit>week|weekend|month|year)\b(?!’s|'s)"
             ),
             _period,
-            False,
         ),
-        (rf"\b{_COUNT}\s+{_SPAN_UNIT}\s+ago\b", _ago, False),
+        (rf"\b{_COUNT}\s+{_SPAN_UNIT}\s+ago\b", _ago),
         (
             rf"\b{_COUNT}\s+{_SPAN_UNIT}\s+(?P<direction>earlier|later|afterwards|previously)\b",
             _from_last,
-            True,
         ),
         (
             (
@@ -526,7 +506,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?"
             ),
             _before_date,
-            False,
         ),
         (
             (
@@ -534,7 +513,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 rf"(?P<day>{_DAY})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?"
             ),
             _before_date,
-            False,
         ),
         (
             (
@@ -542,7 +520,6 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 r"|[Tt]hat\s+(?:same\s+)?(?:day|afternoon|morning|evening|night))\b"
             ),
             _same_day,
-            True,
         ),
         (
             (
@@ -550,8 +527,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], _Resolve, bool], ...]] = tuple(
                 r"|[Tt]he\s+(?:next|following|previous)\s+(?:day|morning|night))\b"
             ),
             _day_beside,
-            True,
         ),
-        (r"\b(?:[Tt]he\s+(?:following|previous|same|next)|[Tt]hat)\s+year\b", _year_beside, True),
+        (r"\b(?:[Tt]he\s+(?:following|previous|same|next)|[Tt]hat)\s+year\b", _year_beside),
     )
 )

@@ -110,12 +110,7 @@ class SpeakerResolver:
 
     def present(self, span: Span) -> list[Character]:
         """The actors that a stretch of text names, by name or as *the envoy*, *the ministry*."""
-        found = [
-            (mention.span.start, character)
-            for character in self.cast.characters
-            if not character.place
-            for mention in character.mentions_in(span.start, span.end)
-        ]
+        found = self.cast.named_in(span)
         rules = name_rules()
         for match in _NOMINAL.finditer(self.layout.text, span.start, span.end):
             words = [word.casefold() for word in match["words"].split()]
@@ -216,7 +211,7 @@ class SpeakerResolver:
         head = self._head(span)
         if head in _DOCUMENTS:
             owned = lower[0] in _PRONOUNS and len(words) > 1
-            return self._pronoun(lower[0], span) if owned else self._issuer_of(span, inside)
+            return self._pronoun(lower[0], span) if owned else self._issuer_of(span, lower, inside)
         persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
         if persons:
             return persons[-1] if self._is_apposition(span, inside) else persons[0]
@@ -280,12 +275,13 @@ class SpeakerResolver:
         found = _WORD.findall(re.sub(r"[’']s\b", "’s", cut))
         return singular(found[-1].casefold()) if found else ""
 
-    def _issuer_of(self, span: Span, inside: list[tuple[Character, Mention]]) -> Character | None:
+    def _issuer_of(
+        self, span: Span, lower: list[str], inside: list[tuple[Character, Mention]]
+    ) -> Character | None:
         bodies = [c for c, _ in inside if not c.place] or [c for c, _ in inside]
         if bodies:
             return bodies[0]
-        heads = [w for w in self._modifiers(span) if name_rules().is_organization_word(w)]
-        for word in heads:
+        for word in filter(name_rules().is_organization_word, lower):
             found = self._by_head(word, span.start, institution=True)
             if found:
                 return found
@@ -309,9 +305,6 @@ class SpeakerResolver:
                     )
                 return found
         return None
-
-    def _modifiers(self, span: Span) -> list[str]:
-        return [singular(w.casefold()) for w in _WORD.findall(span.of(self.layout.text))]
 
     def _nominal(
         self,

@@ -53,6 +53,7 @@ _BOUNDARY: Final = re.compile(
 _ADJECTIVE: Final = re.compile(
     r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE
 )
+_BY: Final = re.compile(r"[^.;]{0,60}?\bby\s+")
 _LONG_VERB: Final = 8  # letters
 _LONG_PHRASE: Final = 13  # words beyond which only the last noun phrase is taken
 _LINKS: Final = re.compile(r"\s(?:of|for|to|by|from|with)\s")
@@ -295,7 +296,7 @@ def _noun_phrase_after(text: str, start: int, end: int) -> Span | None:
 
 
 def _by_actor(layout: Layout, cast: Cast, verb: Span, sentence: Span) -> Character | None:
-    match = re.compile(r"[^.;]{0,60}?\bby\s+").match(layout.text, verb.end, sentence.end)
+    match = _BY.match(layout.text, verb.end, sentence.end)
     return (
         _actor_in(cast, Span(match.end(), min(sentence.end, match.end() + 60))) if match else None
     )
@@ -303,13 +304,7 @@ def _by_actor(layout: Layout, cast: Cast, verb: Span, sentence: Span) -> Charact
 
 def _actor_in(cast: Cast, span: Span) -> Character | None:
     """The first actor that is named inside a span."""
-    hits = [
-        (mention.span.start, character)
-        for character in cast.characters
-        if not character.place
-        for mention in character.mentions_in(span.start, span.end)
-    ]
-    return min(hits, key=lambda hit: hit[0])[1] if hits else None
+    return next((character for _, character in cast.named_in(span)), None)
 
 
 def _actor_ending(cast: Cast, position: int) -> Character | None:
@@ -344,7 +339,6 @@ def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression])
             r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\band\b.*\b(?:was|were|had)\b", between
         ):
             continue
-        distance = max(0, len(between))
-        if best is None or distance < best[0]:
-            best = (distance, found.date)
+        if best is None or len(between) < best[0]:
+            best = (len(between), found.date)
     return best[1] if best else None
