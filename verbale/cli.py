@@ -19,6 +19,7 @@ from verbale.exports.plain_json import write_contents, write_object, write_rows
 from verbale.exports.tabular import write_csv
 from verbale.intake import Summary, add_files
 from verbale.model import Act
+from verbale.reading import NOT_READ
 from verbale.reading import read as read_document
 from verbale.record import Record
 from verbale.record.from_reading import contents_of
@@ -61,6 +62,10 @@ MinConfidence = Annotated[
     typer.Option(min=0.0, max=1.0, help="Leave out statements that the reader is less sure of."),
 ]
 _Filters = tuple[str | None, str | None, str | None, str | None, float | None]
+
+AnyLanguage = Annotated[
+    bool, typer.Option("--any-language", help="Read it even if it does not seem to be English.")
+]
 
 app = typer.Typer(
     name="verbale",
@@ -125,6 +130,8 @@ def read(
     language: Annotated[str | None, typer.Option(help="Its language, such as en.")] = None,
     min_confidence: MinConfidence = None,
     output: Format = "table",
+    *,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Read one document and print what it says that people said.
 
@@ -144,7 +151,14 @@ def read(
         document = document_from_bytes(data, "standard input", metadata, today=_today())
     else:
         document = load(Path(file), metadata, today=_today())
-    contents = contents_of(read_document(document).confident(min_confidence or 0.0))
+    reading = read_document(document, any_language=any_language)
+    if reading.reader == NOT_READ:
+        _say_on(
+            sys.stderr,
+            f"{file}: not read, it is not in English but in "
+            f"{reading.document.language}. --any-language reads it anyway.",
+        )
+    contents = contents_of(reading.confident(min_confidence or 0.0))
     if output == "json":
         write_contents(contents, sys.stdout)
     elif output == "csv":
@@ -159,12 +173,15 @@ def add(
     inputs: Annotated[
         list[Path], typer.Argument(metavar="FILE|FOLDER...", help="Text or HTML, or folders of it.")
     ],
+    *,
+    any_language: AnyLanguage = False,
 ) -> None:
     """Read documents and put them on record; the record is made when there is none.
 
     A document is on record wholly or not at all, and adding it again changes nothing: after an
     interruption, run the same command again. What is known of report.txt besides its text (title,
-    publisher, published, kind, language) can stand in report.toml beside it.
+    publisher, published, kind, language) can stand in report.toml beside it. What is not in English
+    is kept with its language, unread.
 
     \b
     Example:
@@ -187,6 +204,7 @@ def add(
             kept,
             inputs,
             today=_today(),
+            any_language=any_language,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     _print_summary(summary)
@@ -319,7 +337,8 @@ def _print_rows(rows: Sequence[Row], kind: type[Row], output: str) -> None:
 def _print_summary(summary: Summary) -> None:
     for outcome in summary.outcomes:
         if outcome.reason:
-            _say_on(sys.stderr, f"failed: {outcome.reason}")
+            said = "failed" if outcome.state == "failed" else "kept, not read"
+            _say_on(sys.stderr, f"{said}: {outcome.reason}")
     counts = [f"{summary.count(state)} {state}" for state in ("added", "unchanged", "failed")]
     if summary.skipped:
         counts.append(f"{summary.skipped} skipped (not {', '.join(SUFFIXES)})")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from verbale.errors import RecordError, VerbaleError
-from verbale.reading import read
+from verbale.reading import NOT_READ, read
 from verbale.sources.files import SUFFIXES, document_from_bytes, read_bytes
 from verbale.sources.metadata import companion_of
 
@@ -24,7 +24,7 @@ __all__ = ["Outcome", "Summary", "add_files"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input; `reason` says why it failed."""
+    """What became of one input; `reason` says why it failed, or was added without being read."""
 
     path: str
     state: Literal["added", "unchanged", "failed"]
@@ -62,28 +62,30 @@ def add_files(
     paths: Iterable[Path],
     *,
     today: date,
+    any_language: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Summary:
     """Add files, and all text and HTML files in folders, one transaction each.
 
     Folders are walked in the order of names, hidden files left out. A document that is on record
-    is not read again. An input that fails is reported and the next one taken; a fault of the
-    record itself, or an interruption, ends the work with what is done kept. `progress` is told
-    how many inputs are done, and of how many.
+    is not read again, and one that is not in English is kept unread, unless `any_language`. An
+    input that fails is reported and the next one taken; a fault of the record itself, or an
+    interruption, ends the work with what is done kept. `progress` is told how many inputs are done,
+    and of how many.
     """
     summary = Summary()
     try:
         inputs = _inputs(paths, summary)
         for done, each in enumerate(inputs):
             progress(done, len(inputs))
-            summary.outcomes.append(_add(record, each, today))
+            summary.outcomes.append(_add(record, each, today, any_language=any_language))
         progress(len(inputs), len(inputs))
     except (RecordError, KeyboardInterrupt) as stop:
         summary.stopped = stop
     return summary
 
 
-def _add(record: Record, source: _Input, today: date) -> Outcome:
+def _add(record: Record, source: _Input, today: date, *, any_language: bool) -> Outcome:
     path = str(source.path)
     try:
         data = read_bytes(source.path)
@@ -92,12 +94,20 @@ def _add(record: Record, source: _Input, today: date) -> Outcome:
             return Outcome(path, "unchanged", known)
         metadata = companion_of(source.path, today)
         document = document_from_bytes(data, path, metadata, today=today)
-        added = record.add(read(replace(document, name=source.name)))
+        reading = read(replace(document, name=source.name), any_language=any_language)
+        added = record.add(reading)
     except RecordError:
         raise
     except VerbaleError as error:
         return Outcome(path, "failed", reason=str(error))
-    return Outcome(path, "added" if added.new else "unchanged", added.document_id)
+    reason = None
+    if reading.reader == NOT_READ:
+        language = reading.document.language
+        reason = (
+            f"{path} is not in English but in {language}. To have such documents read, add them "
+            "with --any-language to a new record."
+        )
+    return Outcome(path, "added" if added.new else "unchanged", added.document_id, reason)
 
 
 def _inputs(paths: Iterable[Path], summary: Summary) -> list[_Input]:

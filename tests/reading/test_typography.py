@@ -21,6 +21,7 @@ QUOTED = [
     ("“First,” he said, “second.”", ["“First,”", "“second.”"]),
     ("“Never closed.\nNext line.", ["“Never closed."]),
     ('A 6" nail and no quotation.', []),
+    ('"Ana walked on, singing “On we go!”', ["“On we go!”"]),
 ]
 
 
@@ -41,6 +42,10 @@ def test_a_lost_mark_does_not_swallow_the_next_paragraph() -> None:
     parts = quoted_parts(text)
     assert [text[p.start : p.end] for p in parts] == ["“One, said nobody.", "“Three,”"]
     assert not any(part.continues for part in parts)
+
+
+def test_a_quotation_in_other_marks_takes_up_nothing() -> None:
+    assert not any(part.continues for part in quoted_parts('"Never closed.\n\n“Closed,” she said.'))
 
 
 SENTENCES = [

@@ -9,7 +9,7 @@
 7. Figures and status changes.                                `figures.py`, `status.py`
 8. What answers what.                                         `answers.py`
 
-A very long text is read in sections (`sections.py`).
+First its language is told (`language.py`). A very long text is read in sections (`sections.py`).
 
 Reading is pure: no clock, no network, no database. The same document gives the same reading.
 """
@@ -20,6 +20,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from verbale.errors import UnreadableDocument
+from verbale.model import Reading
 from verbale.reading.actors import gather_cast
 from verbale.reading.answers import find_answers
 from verbale.reading.assembly import Findings, assemble
@@ -28,6 +29,7 @@ from verbale.reading.dates import find_dates
 from verbale.reading.encoder import WEIGHTS_VERSION
 from verbale.reading.figures import find_figures
 from verbale.reading.forms import find_by_form
+from verbale.reading.language import is_read, language_of
 from verbale.reading.layout import Layout, lay_out
 from verbale.reading.occasions import find_occasions
 from verbale.reading.sections import join, sections
@@ -40,17 +42,21 @@ from verbale.reading.turns import find_turns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from verbale.model import Document, Reading
+    from verbale.model import Document
     from verbale.reading.turns import Turn
 
-__all__ = ["READER", "read", "read_many"]
+__all__ = ["NOT_READ", "READER", "read", "read_many"]
 
 READER: Final = f"verbale-0.1/{WEIGHTS_VERSION}"
+NOT_READ: Final = "none: not in English"  # stands where the reader's name would
 _FIRST_PERSON: Final = frozenset({"i", "we", "me", "us", "my", "our"})
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, *, any_language: bool = False) -> Reading:
     """Read one document.
+
+    A document in another language than English is told apart and not read, unless `any_language`
+    is true: its reading is empty and says the language.
 
     Raises `UnreadableDocument` when the text holds lone surrogates, which no file can hold, and
     `MissingWeights` when the installation is damaged.
@@ -62,6 +68,9 @@ def read(document: Document) -> Reading:
     [('assertion', '2024-05-06', 'the bridge was safe')]
     """
     _refuse_surrogates(document)
+    document = replace(document, language=document.language or language_of(document.text))
+    if not (any_language or is_read(document.language)):
+        return Reading(document, NOT_READ)
     cuts = list(sections(document.text))
     if len(cuts) == 1:
         return _read_section(document)
@@ -96,9 +105,9 @@ def _read_section(document: Document) -> Reading:
     return assemble(document, READER, found_in_all)
 
 
-def read_many(documents: Iterable[Document]) -> Iterator[Reading]:
+def read_many(documents: Iterable[Document], *, any_language: bool = False) -> Iterator[Reading]:
     """Read documents one after the other, in their order and in constant memory."""
-    return map(read, documents)
+    return (read(document, any_language=any_language) for document in documents)
 
 
 def _refuse_surrogates(document: Document) -> None:

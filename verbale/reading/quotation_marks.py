@@ -10,7 +10,7 @@ One pass, linear in the length of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 __all__ = ["Quoted", "quoted_parts"]
@@ -42,29 +42,74 @@ class _Open:
     closer: str
 
 
+@dataclass(slots=True)
+class _Reader:
+    """Where the pass over a text stands.
+
+    `dangling` is the closing mark that the paragraph before still owes, if any; `inner` are the
+    parts inside the outermost open one that were closed.
+    """
+
+    text: str
+    parts: list[Quoted] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    inner: list[Quoted] = field(default_factory=list)
+    dangling: str = ""
+
+    def open(self, at: int, mark: str) -> None:
+        self.stack.append(_Open(at, _PAIRS.get(mark, mark)))
+        if len(self.stack) == 1:
+            taken_up = self.stack[0].closer == self.dangling and _is_line_start(self.text, at)
+            self.dangling = self.dangling if taken_up else ""
+
+    def close(self, end: int, mark: str) -> None:
+        while self.stack:
+            opened = self.stack.pop()
+            if opened.closer == mark:
+                break
+        if not self.stack:
+            self.parts.append(Quoted(opened.start, end, closed=True, continues=bool(self.dangling)))
+            self.inner.clear()
+            self.dangling = ""
+        elif len(self.stack) == 1:
+            self.inner.append(Quoted(opened.start, end, closed=True, continues=False))
+
+    def end_paragraph(self, at: int) -> None:
+        """End what is open at a line's end; the next paragraph may take it up."""
+        if not self.stack:
+            if self.dangling and not _is_line_start(self.text, at):
+                self.dangling = ""
+            return
+        outer = self.stack[0]
+        self.stack.clear()
+        if outer.closer == '"' and any(self.text[part.start] in "“„«" for part in self.inner):
+            # A stray straight mark where words are quoted with others: it opens nothing.
+            self.parts += self.inner
+            self.dangling = ""
+        else:
+            end = outer.start + len(self.text[outer.start : at].rstrip())
+            self.parts.append(Quoted(outer.start, end, closed=False, continues=bool(self.dangling)))
+            self.dangling = "" if outer.closer in {"'", "’"} else outer.closer
+        self.inner.clear()
+
+
 def quoted_parts(text: str) -> list[Quoted]:
     """List the outermost quoted parts of `text` in their order, single and double marks alike.
 
     >>> [text[q.start:q.end] for text in ['He said “yes” twice.'] for q in quoted_parts(text)]
     ['“yes”']
     """
-    parts: list[Quoted] = []
-    stack: list[_Open] = []
-    dangling = False
+    reader = _Reader(text)
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         if mark == "\n":
-            dangling = _end_paragraph(text, at, parts, stack, dangling=dangling)
-            continue
-        if _closes(text, at, mark, stack):
-            _close(at + len(mark), mark, parts, stack, dangling=dangling)
-            dangling = dangling and bool(stack)
-        elif _opens(text, at, mark, stack) and len(stack) < _DEEPEST:
-            stack.append(_Open(at, _PAIRS.get(mark, mark)))
-            if len(stack) == 1:
-                dangling = dangling and _is_line_start(text, at)
-    _end_paragraph(text, len(text), parts, stack, dangling=dangling)
-    return parts
+            reader.end_paragraph(at)
+        elif _closes(text, at, mark, reader.stack):
+            reader.close(at + len(mark), mark)
+        elif _opens(text, at, mark, reader.stack) and len(reader.stack) < _DEEPEST:
+            reader.open(at, mark)
+    reader.end_paragraph(len(text))
+    return reader.parts
 
 
 def _closes(text: str, at: int, mark: str, stack: list[_Open]) -> bool:
@@ -107,29 +152,3 @@ def _word_follows(text: str, at: int) -> bool:
 
 def _is_line_start(text: str, at: int) -> bool:
     return text[text.rfind("\n", 0, at) + 1 : at].strip() == ""
-
-
-def _close(end: int, mark: str, parts: list[Quoted], stack: list[_Open], *, dangling: bool) -> None:
-    while stack:
-        opened = stack.pop()
-        if opened.closer == mark:
-            break
-    if not stack:
-        parts.append(Quoted(opened.start, end, closed=True, continues=dangling))
-
-
-def _end_paragraph(
-    text: str, at: int, parts: list[Quoted], stack: list[_Open], *, dangling: bool
-) -> bool:
-    """End what is open at a line's end; true when the next paragraph may take it up."""
-    if not stack:
-        return dangling and _is_line_start(text, at)
-    start, continues = stack[0].start, dangling
-    end = at
-    while end > start + 1 and text[end - 1].isspace():
-        end -= 1
-    was_double = stack[0].closer not in {"'", "’"}
-    stack.clear()
-    if was_double:
-        parts.append(Quoted(start, end, closed=False, continues=continues))
-    return was_double
