@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from verbale import __version__, cli_tables
 from verbale.errors import VerbaleError, WrongMetadata
 from verbale.exports.dossier import dossier
+from verbale.exports.page import write_page
 from verbale.exports.plain_json import write_contents, write_object, write_rows
 from verbale.exports.tabular import write_csv
 from verbale.intake import Summary, add_files
@@ -131,6 +132,9 @@ def read(
     min_confidence: MinConfidence = None,
     output: Format = "table",
     *,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a web page here instead, to look at and to mail.")
+    ] = None,
     any_language: AnyLanguage = False,
 ) -> None:
     """Read one document and print what it says that people said.
@@ -159,7 +163,9 @@ def read(
             f"{reading.document.language}. --any-language reads it anyway.",
         )
     contents = contents_of(reading.confident(min_confidence or 0.0))
-    if output == "json":
+    if html is not None:
+        write_page(html, contents, document.text)
+    elif output == "json":
         write_contents(contents, sys.stdout)
     elif output == "csv":
         write_csv(contents.statements, StatementRow, sys.stdout)

@@ -9,6 +9,7 @@ VerbaleError
 │   ├── RecordBusy          another process is writing to it
 │   ├── RecordUnwritable    disk full, no permission, read-only
 │   └── NoSuchEntry         an id that the record does not hold
+├── UnwritableFile          a file that was to be written and cannot be
 └── MissingWeights          the files that the reader needs are absent or damaged
 
 A message names the input, the place where there is one, and the remedy, on one line.
@@ -25,6 +26,7 @@ __all__ = [
     "RecordError",
     "RecordUnwritable",
     "UnreadableDocument",
+    "UnwritableFile",
     "VerbaleError",
     "WrongMetadata",
 ]
@@ -64,6 +66,10 @@ class RecordUnwritable(RecordError):
 
 class NoSuchEntry(RecordError):
     """An id that the record does not hold."""
+
+
+class UnwritableFile(VerbaleError):
+    """A file that was to be written and cannot be."""
 
 
 class MissingWeights(VerbaleError):
