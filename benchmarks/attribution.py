@@ -25,7 +25,7 @@ from typing import Protocol
 from verbale.model import Document, Span
 from verbale.reading import read
 from verbale.reading.attribution import find_attributions
-from verbale.reading.encoder import load_network
+from verbale.reading.encoder import encode, load_network
 from verbale.reading.layout import lay_out
 
 Found = list[dict[str, list[list[int]]]]
@@ -93,9 +93,10 @@ def _verbale(text: str) -> Found:
     def spans(parts: tuple[Span, ...]) -> list[list[int]]:
         return [[part.start, part.end] for part in parts]
 
+    layout = lay_out(text)
     return [
         {"source": spans(a.source), "cue": spans(a.cue), "content": spans(a.content)}
-        for a in find_attributions(lay_out(text))
+        for a in find_attributions(layout, encode(layout))
     ]
 
 

@@ -177,7 +177,7 @@ def test_debug_shows_the_traceback(verbale: Command, tmp_path: Path) -> None:
 def test_a_fault_of_ours_is_one_line(
     verbale: Command, letter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ValueError("deep\ninside")
 
     monkeypatch.setattr("verbale.cli.read_document", broken)

@@ -98,11 +98,14 @@ def _kill_and_go_on(
     partial = 0
     for number in range(rounds):
         path = tmp_path / f"{number}.db"
-        # The first fifth is spent loading: nothing is written yet.
-        delay = moments.uniform(seconds / 5, seconds)
         process = subprocess.Popen(
             [SCRIPT, "add", path, folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
+        # Every other round begins to count when something is written, however long loading takes.
+        written = number % 2 == 1
+        if written:
+            _wait_for_a_document(path)
+        delay = moments.uniform(0, seconds / 10 if written else seconds)
         time.sleep(delay)
         process.kill()
         process.wait()

@@ -32,6 +32,7 @@ class Shape:
     layers: tuple[int, ...] = (0, 1, 2)
     width: int = 384
     heads: int = 12
+    head_width: int = 32
     inner: int = 1536
     pair_width: int = 64
     dropout: float = 0.1
@@ -43,11 +44,12 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.heads = shape.heads
-        self.query = nn.Linear(shape.width, shape.width)
-        self.key = nn.Linear(shape.width, shape.width)
-        self.value = nn.Linear(shape.width, shape.width)
-        self.output = nn.Linear(shape.width, shape.width)
+        self.heads, self.head_width = shape.heads, shape.head_width
+        mixed = shape.heads * shape.head_width
+        self.query = nn.Linear(shape.width, mixed)
+        self.key = nn.Linear(shape.width, mixed)
+        self.value = nn.Linear(shape.width, mixed)
+        self.output = nn.Linear(mixed, shape.width)
         self.output_norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.widen = nn.Linear(shape.width, shape.inner)
         self.narrow = nn.Linear(shape.inner, shape.width)
@@ -56,15 +58,15 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """Mix `[batch, length, width]` states; `mask` is added to the attention's scores."""
-        batch, length, width = states.shape
+        batch, length, _ = states.shape
 
         def split(x: Tensor) -> Tensor:
-            return x.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+            return x.view(batch, length, self.heads, self.head_width).transpose(1, 2)
 
         query, key = split(self.query(states)), split(self.key(states))
-        weights = torch.matmul(query, key.transpose(-1, -2)) * (width // self.heads) ** -0.5 + mask
+        weights = torch.matmul(query, key.transpose(-1, -2)) * self.head_width**-0.5 + mask
         mixed = torch.matmul(torch.softmax(weights, dim=-1), split(self.value(states)))
-        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, self.heads * self.head_width)
         states = self.output_norm(states + self.dropout(self.output(mixed)))
         inner = self.narrow(functional.gelu(self.widen(states)))
         normed: Tensor = self.narrow_norm(states + self.dropout(inner))
@@ -98,6 +100,13 @@ class AttributionNetwork(nn.Module):
         self, ids: Tensor, case: Tensor, quote: Tensor, place: Tensor, mask: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Score windows; `mask` is 1 for tokens and 0 for padding, all inputs `[batch, length]`."""
+        states = self.encode(ids, case, quote, place, mask)
+        return self.tags(states), self._pairs(states, torch.arange(ids.shape[1]))
+
+    def encode(
+        self, ids: Tensor, case: Tensor, quote: Tensor, place: Tensor, mask: Tensor
+    ) -> Tensor:
+        """States of the last layer, `[batch, length, width]`."""
         length = ids.shape[1]
         order = torch.arange(length, device=ids.device)
         states = self.words(ids) + self.positions(order) + self.kinds
@@ -106,8 +115,8 @@ class AttributionNetwork(nn.Module):
         bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             states = layer(states, bias)
-        states = self.dropout(states)
-        return self.tags(states), self._pairs(states, order)
+        dropped: Tensor = self.dropout(states)
+        return dropped
 
     def _pairs(self, states: Tensor, order: Tensor) -> Tensor:
         batch, length, _ = states.shape

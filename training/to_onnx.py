@@ -1,8 +1,7 @@
 """Turn trained weights into the int8 ONNX file that the package ships.
 
-Quantization is static: scales are fixed from a calibration set, so that a window's result does not
-depend on what is run beside it. Word vectors are stored as int8 with one scale each; the two heads
-stay in float32.
+No scores are made in it for pairs that nobody asks for: those come from the two sides when the cues
+are known.
 
 usage: python -m training.to_onnx --help
 """
@@ -10,84 +9,25 @@ usage: python -m training.to_onnx --help
 from __future__ import annotations
 
 import argparse
-import re
-import tempfile
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import (
-    CalibrationDataReader,
-    CalibrationMethod,
-    QuantFormat,
-    QuantType,
-    quantize_static,
-)
-from onnxruntime.quantization.shape_inference import quant_pre_process
+from onnx import TensorProto, helper
 from tokenizers import Tokenizer
-from torch import Tensor, nn
 
-from training.data import Labelled, load, sample_windows
-from training.network import AttributionNetwork, Shape
-from verbale.reading.tokens import CONTEXT_LENGTH, CORE_LENGTH
+from training.data import TAGS, Labelled, load, sample_windows
+from training.network import AttributionNetwork, Shape, distance_buckets
+from training.quantized import Graph, Ranges, array, normed, port, transformer_layer, watched
+from verbale.reading.tokens import CASES, CONTEXT_LENGTH, CORE_LENGTH, PLACES, QUOTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-INPUTS = ("ids", "case", "quote", "place")
-CALIBRATION_ARTICLES = 25
-CALIBRATION_LENGTH = 160  # tokens; the histograms need windows of one length
-# Chosen on PolNeAR's dev part, see docs/decisions/2026-11-24-a-larger-teacher.md.
-CALIBRATION_PERCENTILE = 99.98
-
-
-_WEIGHTED = re.compile(r"/layers\.\d+/(?:query|key|value|output|widen|narrow)/MatMul$")
-
-
-class _WordVectors(nn.Module):
-    """Word vectors in int8, one scale per word."""
-
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127.0
-        self.register_buffer("values", torch.round(weight / scale).to(torch.int8))
-        self.register_buffer("scale", scale)
-
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.values[ids].float() * self.scale[ids]  # type: ignore[index]
-
-
-class _Exported(nn.Module):
-    """The network over one window without padding."""
-
-    def __init__(self, network: AttributionNetwork) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(
-        self, ids: Tensor, case: Tensor, quote: Tensor, place: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        tags, pairs = self.network(ids, case, quote, place, torch.ones_like(ids))
-        return tags[0], pairs[0]
-
-
-class _Calibration(CalibrationDataReader):
-    def __init__(self, articles: list[Labelled]) -> None:
-        self.feeds = _feeds(articles)
-
-    def get_next(self) -> dict[str, Any] | None:
-        return next(self.feeds, None)
-
-
-def _feeds(articles: list[Labelled]) -> Iterator[dict[str, Any]]:
-    for article in articles:
-        for _, window in sample_windows(article, CORE_LENGTH, CONTEXT_LENGTH):
-            span = slice(window.first, window.first + CALIBRATION_LENGTH)
-            if window.last < span.stop:
-                continue
-            yield {n: getattr(article.tokens, n)[span].astype(np.int64)[None] for n in INPUTS}
+CALIBRATION_ARTICLES: Final = 25
+_FURTHEST: Final = 512  # tokens between two of one window
 
 
 def convert(weights: Path, articles: list[Labelled], out: Path) -> None:
@@ -95,48 +35,88 @@ def convert(weights: Path, articles: list[Labelled], out: Path) -> None:
     saved = torch.load(weights, weights_only=True)
     network = AttributionNetwork(Shape(**saved["shape"]))
     network.load_state_dict(saved["weights"])
-    network.eval()
-    network.words = _WordVectors(network.words.weight.detach())  # type: ignore[assignment]
-    example = tuple(torch.zeros((1, 64), dtype=torch.int64) for _ in INPUTS)
-    with tempfile.TemporaryDirectory() as folder:
-        plain, ready = Path(folder, "plain.onnx"), Path(folder, "ready.onnx")
-        torch.onnx.export(
-            _Exported(network),
-            example,
-            str(plain),
-            input_names=list(INPUTS),
-            output_names=["tags", "pairs"],
-            dynamic_axes={
-                **{name: {1: "length"} for name in INPUTS},
-                "tags": {0: "length"},
-                "pairs": {1: "length", 2: "length"},
-            },
-            opset_version=17,
-            dynamo=False,
-        )
-        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        # Left in float32: the heads, and the products inside attention, which have no weights.
-        kept = [
-            node.name
-            for node in onnx.load(str(ready)).graph.node
-            if node.op_type == "MatMul" and not _WEIGHTED.search(node.name)
-        ]
-        quantize_static(
-            str(ready),
-            str(out),
-            _Calibration(articles),
-            quant_format=QuantFormat.QDQ,
-            activation_type=QuantType.QUInt8,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul"],
-            nodes_to_exclude=kept,
-            calibrate_method=CalibrationMethod.Percentile,
-            extra_options={
-                "MatMulConstBOnly": True,
-                "CalibPercentile": CALIBRATION_PERCENTILE,
-            },
-        )
+    ranges = _activation_ranges(network.eval(), articles)
+    graph = Graph()
+    states = _embeddings(graph, network)
+    for number, layer in enumerate(network.layers):
+        states = transformer_layer(graph, f"layer{number}", layer, states, ranges)
+        if number == 0:
+            graph.add("Squeeze", [states, "zero"], "shallow")
+    _heads(graph, network, states)
+    width, sides = network.shape.width, 2 * network.shape.pair_width
+    outputs = (("tags", len(TAGS)), ("cue_side", sides), ("token_side", sides), ("shallow", width))
+    graph.save(
+        str(out),
+        [port(name, ["length"], floats=False) for name in ("ids", "features")],
+        [port(name, ["length", size]) for name, size in outputs],
+        # JSON: what scores get added for the distance of cue and token.
+        {"by_distance": json.dumps(_by_distance(network))},
+    )
+
+
+def _embeddings(graph: Graph, network: AttributionNetwork) -> str:
+    """Word vectors in int8 with one scale each, plus position, plus all three features at once."""
+    words = array(network.words.weight)
+    scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), 1e-8) / 127.0
+    graph.constant("words", np.round(words / scale).astype(np.int8))
+    graph.constant("word_scale", scale.astype(np.float32))
+    features = (
+        array(network.case.weight)[:, None, None]
+        + array(network.quote.weight)[None, :, None]
+        + array(network.place.weight)[None, None, :]
+    ).reshape(len(CASES) * len(QUOTES) * len(PLACES), -1)
+    graph.constant("feature_vectors", features + array(network.kinds))
+    graph.constant("positions", array(network.positions.weight))
+    graph.constant("zero", np.zeros(1, dtype=np.int64))
+    graph.add("Shape", ["ids"], "length")
+    graph.add("Slice", ["positions", "zero", "length"], "position")
+    graph.add("Gather", ["words", "ids"], "word_values")
+    graph.add("Cast", ["word_values"], "word_floats", to=TensorProto.FLOAT)
+    graph.add("Gather", ["word_scale", "ids"], "word_scales")
+    graph.add("Mul", ["word_floats", "word_scales"], "word")
+    graph.add("Gather", ["feature_vectors", "features"], "feature")
+    graph.add("Add", ["word", "position"], "placed")
+    graph.add("Add", ["placed", "feature"], "embedded")
+    graph.add("Unsqueeze", ["embedded", "zero"], "batch_of_one")
+    return normed(graph, "embedding_norm", network.embedding_norm, "batch_of_one")
+
+
+def _heads(graph: Graph, network: AttributionNetwork, states: str) -> None:
+    """Tag scores and the two sides of the pair scores, from one product in float32."""
+    heads = (network.tags, network.cue_side, network.token_side)
+    graph.constant("heads.weight", np.concatenate([array(head.weight).T for head in heads], 1))
+    graph.constant("heads.bias", np.concatenate([array(head.bias) for head in heads]))
+    graph.add("Squeeze", [states, "zero"], "states")
+    graph.add("Gemm", ["states", "heads.weight", "heads.bias"], "all_heads")
+    sizes = np.array([head.out_features for head in heads], dtype=np.int64)
+    graph.constant("heads.sizes", sizes)
+    split = helper.make_node(
+        "Split", ["all_heads", "heads.sizes"], ["tags", "cue_side", "token_side"], axis=1
+    )
+    graph.nodes.append(split)
+
+
+def _by_distance(network: AttributionNetwork) -> list[list[float]]:
+    """What distance adds to the scores of source and content, per token from -511 to 511."""
+    gaps = torch.arange(-_FURTHEST + 1, _FURTHEST)
+    buckets = distance_buckets(gaps, network.shape.distance_buckets)[_FURTHEST - 1]
+    scores = network.distance(buckets).detach().numpy().T
+    return [[round(float(score), 4) for score in role] for role in scores]
+
+
+@torch.no_grad()
+def _activation_ranges(network: AttributionNetwork, articles: Sequence[Labelled]) -> Ranges:
+    """The range of the activations that enter each quantized product."""
+    with watched(network.layers) as ranges:
+        for article in articles:
+            for _, window in sample_windows(article, CORE_LENGTH, CONTEXT_LENGTH):
+                span = slice(window.first, window.last)
+                inputs = [
+                    torch.from_numpy(getattr(article.tokens, name)[span].astype(np.int64))[None]
+                    for name in ("ids", "case", "quote", "place")
+                ]
+                network(*inputs, torch.ones_like(inputs[0]))
+    return ranges
 
 
 def main() -> None:

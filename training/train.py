@@ -38,10 +38,20 @@ AVERAGE_DECAY: Final = 0.998
 INPUTS: Final = ("ids", "case", "quote", "place", "mask")
 SHARE_TAUGHT: Final = 0.7  # of the loss that comes from a teacher where there is one
 GENRE_WEIGHT: Final = 8  # times that each annotated genre text is shown per epoch
+# Processors without instructions for bfloat16 emulate it, 25 times slower than float32.
+HALF_PRECISION: Final = "avx512" in torch.backends.cpu.get_cpu_capability().lower()
 _CUE_TAGS: Final = (TAGS.index("B-cue"), TAGS.index("I-cue"))
 
 Sample = tuple[Labelled, Window]
 Batch = dict[str, Tensor]
+
+
+@dataclass(slots=True)
+class Lesson:
+    """Windows that are learned together, and what the teacher says of them once it was asked."""
+
+    samples: list[Sample]
+    taught: tuple[Tensor, Tensor] | None = None
 
 
 def collate(samples: list[Sample]) -> Batch:
@@ -75,7 +85,7 @@ def _pair_roles(tags: np.ndarray) -> np.ndarray:
     return role
 
 
-def batches(articles: list[Labelled], rng: random.Random) -> list[list[Sample]]:
+def lessons(articles: list[Labelled], rng: random.Random) -> list[Lesson]:
     """Windows of all articles, news and genres apart, grouped by length, in random order."""
     samples = [
         sample
@@ -94,24 +104,29 @@ def batches(articles: list[Labelled], rng: random.Random) -> list[list[Sample]]:
         if groups[-1] and (full or other):
             groups.append([])
         groups[-1].append(sample)
-    rng.shuffle(groups)
-    return groups
+    return [Lesson(group) for group in groups]
 
 
 def distances(
-    scores: tuple[Tensor, Tensor], wanted: tuple[Tensor, Tensor], batch: Batch
+    scores: tuple[Tensor, Tensor], taught: tuple[Tensor, Tensor], batch: Batch
 ) -> tuple[Tensor, Tensor]:
     """Cross entropy of our scores under a teacher's, for tags and for the pairs of cue tokens."""
-    known = batch["tags"] != -100
-    tags = functional.cross_entropy(scores[0][known], wanted[0][known].softmax(-1))
-    row, column = torch.nonzero(batch["cue"], as_tuple=True)
-    if not len(row):
+    tags = functional.cross_entropy(_known(scores[0], batch), taught[0].float())
+    ours = _cue_rows(scores[1], batch)
+    if not len(ours):
         return tags, tags * 0
-    present = batch["mask"][row] == 1
-    ours, theirs = (
-        _three_ways(pairs[row, :, column, :])[present] for pairs in (scores[1], wanted[1])
-    )
-    return tags, functional.cross_entropy(ours, theirs.softmax(-1))
+    return tags, functional.cross_entropy(ours, taught[1].float())
+
+
+def _known(tag_scores: Tensor, batch: Batch) -> Tensor:
+    """Tag scores of the tokens that are labelled: `[tokens, 7]`."""
+    return tag_scores[batch["tags"] != -100]
+
+
+def _cue_rows(pair_scores: Tensor, batch: Batch) -> Tensor:
+    """Scores of none, source and content for each cue token with each token: `[pairs, 3]`."""
+    row, column = torch.nonzero(batch["cue"], as_tuple=True)
+    return _three_ways(pair_scores[row, :, column, :])[batch["mask"][row] == 1]
 
 
 def _three_ways(scores: Tensor) -> Tensor:
@@ -198,24 +213,37 @@ class Run:
     optimizer: torch.optim.Optimizer
     schedule: torch.optim.lr_scheduler.LRScheduler
 
-    def step(self, group: list[Sample], number: int) -> tuple[float, float]:
-        """Learn from one batch; give the losses of tags and pairs."""
-        batch = collate(group)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+    def step(self, lesson: Lesson, number: int) -> tuple[float, float]:
+        """Learn from one lesson; give the losses of tags and pairs."""
+        tag_loss, pair_loss = self._losses(lesson)
+        self._follow(tag_loss + 2.0 * pair_loss, number)
+        return tag_loss.item(), pair_loss.item()
+
+    def _losses(self, lesson: Lesson) -> tuple[Tensor, Tensor]:
+        batch = collate(lesson.samples)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF_PRECISION):
             tags, pairs = self.network(*(batch[name] for name in INPUTS))
         scores = tags.float(), pairs.float()
         tag_loss, pair_loss = losses(*scores, batch)
-        if self.teacher is not None and not group[0][0].genre:
-            soft = distances(scores, _taught(self.teacher, batch), batch)
+        if self.teacher is not None and not lesson.samples[0][0].genre:
+            lesson.taught = lesson.taught or _taught(self.teacher, batch)
+            soft = distances(scores, lesson.taught, batch)
             tag_loss = (1 - SHARE_TAUGHT) * tag_loss + SHARE_TAUGHT * soft[0]
             pair_loss = (1 - SHARE_TAUGHT) * pair_loss + SHARE_TAUGHT * soft[1]
+        return tag_loss, pair_loss
+
+    def _follow(self, loss: Tensor, number: int) -> None:
+        """Move the network down the loss, and its running average after it."""
         self.optimizer.zero_grad()
-        (tag_loss + 2.0 * pair_loss).backward()
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.schedule.step()
-        _follow(self.average, self.network, min(AVERAGE_DECAY, number / (number + 10)))
-        return tag_loss.item(), pair_loss.item()
+        decay = min(AVERAGE_DECAY, number / (number + 10))
+        with torch.no_grad():
+            pairs = zip(self.average.parameters(), self.network.parameters(), strict=True)
+            for kept, now in pairs:
+                kept.lerp_(now, 1.0 - decay)
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -224,13 +252,13 @@ def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)  # noqa: S311 - not for secrets
     train_set, dev_sets = _data(arguments)
-    plan = [group for _ in range(arguments.epochs) for group in batches(train_set, rng)]
-    run = _prepared(arguments, len(plan))
+    plan = _plan(train_set, arguments, rng)
+    run = _prepared(arguments, plan)
     per_epoch = len(plan) // arguments.epochs
     began = time.time()
     running = np.zeros(2)
-    for number, group in enumerate(plan, start=1):
-        running += run.step(group, number)
+    for number, lesson in enumerate(plan, start=1):
+        running += run.step(lesson, number)
         if number % 50 == 0:
             seconds = time.time() - began
             print(f"step {number}/{len(plan)} loss {running / 50} {seconds:.0f}s", flush=True)
@@ -240,6 +268,18 @@ def train(arguments: argparse.Namespace) -> None:
                 print(name, json.dumps(evaluate(run.average, articles)), flush=True)
             saved = {"shape": asdict(run.network.shape), "weights": run.average.state_dict()}
             torch.save(saved, arguments.out)
+
+
+def _plan(
+    train_set: list[Labelled], arguments: argparse.Namespace, rng: random.Random
+) -> list[Lesson]:
+    """All epochs' lessons; with a teacher two ways to cut windows take turns, to ask it twice."""
+    cuts = min(2, arguments.epochs) if arguments.teacher else arguments.epochs
+    drawn = [lessons(train_set, rng) for _ in range(cuts)]
+    plan: list[Lesson] = []
+    for epoch in range(arguments.epochs):
+        plan += rng.sample(drawn[epoch % cuts], len(drawn[epoch % cuts]))
+    return plan
 
 
 def _data(arguments: argparse.Namespace) -> tuple[list[Labelled], dict[str, list[Labelled]]]:
@@ -253,12 +293,14 @@ def _data(arguments: argparse.Namespace) -> tuple[list[Labelled], dict[str, list
     return train_set, dev_sets
 
 
-def _prepared(arguments: argparse.Namespace, steps: int) -> Run:
+def _prepared(arguments: argparse.Namespace, plan: list[Lesson]) -> Run:
     """Networks, optimizer and schedule; what is new learns five times as fast."""
-    network = AttributionNetwork(Shape(layers=tuple(arguments.layers)))
-    load_encoder(network, arguments.encoder)
     if arguments.start:
-        network.load_state_dict(torch.load(arguments.start, weights_only=True)["weights"])
+        network = _saved(arguments.start)
+    else:
+        network = AttributionNetwork(Shape(layers=tuple(arguments.layers)))
+        load_encoder(network, arguments.encoder)
+    network.train()
     average = AttributionNetwork(network.shape)
     average.load_state_dict(network.state_dict())
     groups: list[list[Tensor]] = [[], []]
@@ -270,33 +312,29 @@ def _prepared(arguments: argparse.Namespace, steps: int) -> Run:
         weight_decay=0.01,
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, rates, total_steps=steps + 1, pct_start=0.06, anneal_strategy="linear"
+        optimizer, rates, total_steps=len(plan) + 1, pct_start=0.06, anneal_strategy="linear"
     )
-    teacher = _teacher(arguments.teacher) if arguments.teacher else None
+    teacher = _saved(arguments.teacher).eval() if arguments.teacher else None
     return Run(network, average, teacher, optimizer, schedule)
 
 
 _NEW_PARTS: Final = {"case", "quote", "place", "tags", "cue_side", "token_side", "distance"}
 
 
-def _teacher(path: Path) -> AttributionNetwork:
+def _saved(path: Path) -> AttributionNetwork:
     saved = torch.load(path, weights_only=True)
-    teacher = AttributionNetwork(Shape(**saved["shape"]))
-    teacher.load_state_dict(saved["weights"])
-    return teacher.eval()
+    network = AttributionNetwork(Shape(**saved["shape"]))
+    network.load_state_dict(saved["weights"])
+    return network
 
 
 @torch.no_grad()
 def _taught(teacher: AttributionNetwork, batch: Batch) -> tuple[Tensor, Tensor]:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    """What the teacher says, as probabilities of labelled tokens' tags and of cue tokens' pairs."""
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF_PRECISION):
         tags, pairs = teacher(*(batch[name] for name in INPUTS))
-    return tags.float(), pairs.float()
-
-
-@torch.no_grad()
-def _follow(average: AttributionNetwork, network: AttributionNetwork, decay: float) -> None:
-    for kept, now in zip(average.parameters(), network.parameters(), strict=True):
-        kept.lerp_(now, 1.0 - decay)
+    said = _known(tags.float(), batch), _cue_rows(pairs.float(), batch)
+    return said[0].softmax(-1).half(), said[1].softmax(-1).half()
 
 
 if __name__ == "__main__":

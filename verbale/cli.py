@@ -83,7 +83,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app()
+        app(prog_name="verbale")
     except VerbaleError as error:
         _fail(error, str(error), _WRONG_USE if isinstance(error, WrongMetadata) else _FAILED)
     except Exception as error:  # noqa: BLE001 - only who asks for a traceback gets one

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from verbale.exports.numbers import plain_number
+from verbale.reading.themes import concept_of
 from verbale.record.rows import (
     ActorRow,
     DocumentRow,
@@ -76,6 +77,8 @@ def print_reading(contents: Contents, console: Console) -> None:
         _print_lines(console, _statement_lines(row, _key(row.id), str(row.start), console.width))
     sections: tuple[tuple[str, list[Text]], ...] = (
         ("Who answers what", list(_answers_within(contents, console.width))),
+        ("Who is who", [_actor_line(row) for row in contents.actors]),
+        ("What it is about", list(_theme_lines(contents))),
         ("Figures", [_figure_line(row) for row in contents.figures]),
         ("Occasions", [_occasion_line(row) for row in contents.occasions]),
         ("Status changes", [_status_line(row) for row in contents.status_changes]),
@@ -186,6 +189,32 @@ def _answers_within(contents: Contents, width: int) -> Iterator[Text]:
     if open_ones:
         listed = f"No answer in this document: {', '.join(open_ones)}"
         yield Text(_shortened(listed, max(40, width)), style="dim")
+
+
+def _actor_line(row: ActorRow) -> Text:
+    """Give an actor with role, kind, side and the other names that the text has for it."""
+    line = Text.assemble((f"{_key(row.id):<6} ", "cyan"), (printable(row.name), "bold"))
+    if row.role:
+        line.append(f", {printable(one_line(row.role))}")
+    line.append(f" ({row.kind}, {row.side}, {_counted(row.statements, 'statement')})")
+    others = [printable(one_line(name)) for name in row.names if name != row.name]
+    if others:
+        line.append(f"  also: {', '.join(others)}", "dim")
+    return line
+
+
+def _theme_lines(contents: Contents) -> Iterator[Text]:
+    """Give each theme with the statements about it, the most frequent first."""
+    about: dict[str, list[str]] = {}
+    for row in contents.statements:
+        for theme in row.themes:
+            about.setdefault(theme.concept, []).append(_key(row.id))
+    for concept, keys in sorted(about.items(), key=lambda item: -len(item[1])):
+        known = concept_of(concept)
+        line = Text.assemble((known.label if known else concept, "bold"))
+        if known and known.treaty_articles:
+            line.append(f" ({', '.join(known.treaty_articles)})", "dim")
+        yield line.append(f": {', '.join(keys)}")
 
 
 def _figure_line(row: FigureRow) -> Text:

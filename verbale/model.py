@@ -86,6 +86,8 @@ Basis = Literal["explicit", "inferred"]
 
 DOCUMENT_KINDS: Final[tuple[DocumentKind, ...]] = get_args(DocumentKind)
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
+SIDES: Final[tuple[Side, ...]] = get_args(Side)
+QUOTATIONS: Final[tuple[Quotation, ...]] = get_args(Quotation)
 
 _CONTEXT: Final = 32  # code points of prefix and suffix that a selector keeps
 
@@ -215,12 +217,25 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """What a statement is about: a concept of the vocabulary in `verbale.reading.themes`.
+
+    `span` covers the first words that show it; `score`, from 0 to 1, grows with how many do.
+    """
+
+    concept: str
+    score: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What a document says that somebody said.
 
     `speaker` and `addressees` are actor ids; `speaker_span` covers the words that name the speaker
     here. `cue` and `content` may have several parts. `date` is when it was said. `confidence` is
-    the reader's probability that this is a statement, from 0 to 1.
+    the reader's probability that this is a statement, from 0 to 1, and `act_confidence` that the
+    act is this one.
     """
 
     id: str
@@ -233,6 +248,8 @@ class Statement:
     addressees: tuple[str, ...] = ()
     date: str | None = None
     confidence: float = 1.0
+    act_confidence: float = 1.0
+    themes: tuple[Theme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.errors import UnwritableFile
 from verbale.exports.numbers import plain_number
+from verbale.reading.themes import concept_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,8 +163,15 @@ def _notes(contents: Contents, sides: dict[str, str]) -> Iterator[str]:
             f'<li id="n-{key}" data-of="{key}" class="act-{row.act} side-{side}" tabindex="0">'
             f'<p><a class="number" href="#t-{key}">{key[1:]}</a> '
             f"<b>{escape(row.speaker or _NOBODY)}</b>{whom}</p>"
-            f"<p>{escape(', '.join(facts))}</p>{answers}</li>"
+            f"<p>{escape(', '.join(facts))}</p>{_about(row)}{answers}</li>"
         )
+
+
+def _about(row: StatementRow) -> str:
+    labels = [
+        concept.label for theme in row.themes if (concept := concept_of(theme.concept)) is not None
+    ]
+    return f'<p class="themes">{escape("; ".join(labels))}</p>' if labels else ""
 
 
 def _tables(contents: Contents) -> Iterator[str]:

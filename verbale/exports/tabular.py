@@ -81,6 +81,8 @@ def _(row: StatementRow) -> list[Line]:
             "start": row.start,
             "end": max((part.end for part in row.content), default=row.start),
             "confidence": row.confidence,
+            "act_confidence": row.act_confidence,
+            "themes": _BETWEEN.join(theme.concept for theme in row.themes),
         }
     ]
 
@@ -170,7 +172,7 @@ _COLUMNS: dict[type[Row], list[str]] = {
     " extractor_version characters reader".split(),
     ActorRow: "id document name names kind side role statements".split(),
     StatementRow: "id document file speaker addressees act quotation date cue content start end"
-    " confidence".split(),
+    " confidence act_confidence themes".split(),
     OccasionRow: "id document file type date participants words start end".split(),
     FigureRow: "id document file comparison value unit measure date claimant statement words start"
     " end".split(),

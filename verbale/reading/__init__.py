@@ -26,7 +26,7 @@ from verbale.reading.answers import find_answers
 from verbale.reading.assembly import Findings, assemble
 from verbale.reading.attribution import Attribution, find_attributions
 from verbale.reading.dates import find_dates
-from verbale.reading.encoder import WEIGHTS_VERSION
+from verbale.reading.encoder import WEIGHTS_VERSION, encode
 from verbale.reading.figures import find_figures
 from verbale.reading.forms import find_by_form
 from verbale.reading.language import is_read, language_of
@@ -35,7 +35,7 @@ from verbale.reading.occasions import find_occasions
 from verbale.reading.sections import join, sections
 from verbale.reading.speakers import SpeakerResolver
 from verbale.reading.statement_dates import date_statements
-from verbale.reading.statements import complete
+from verbale.reading.statements import complete, weigh_acts
 from verbale.reading.status import find_status_changes
 from verbale.reading.turns import find_turns
 
@@ -62,10 +62,10 @@ def read(document: Document, *, any_language: bool = False) -> Reading:
     `MissingWeights` when the installation is damaged.
 
     >>> from verbale.model import Document
-    >>> text = "The mayor, Ana Ruiz, said on Monday that the bridge was safe."
+    >>> text = "The mayor, Ana Ruiz, warned on Monday that the bridge was unsafe."
     >>> reading = read(Document(text, published="2024-05-08"))
     >>> [(s.act, s.date, s.content[0].of(text)) for s in reading.statements]
-    [('assertion', '2024-05-06', 'the bridge was safe')]
+    [('concern', '2024-05-06', 'the bridge was unsafe')]
     """
     _refuse_surrogates(document)
     document = replace(document, language=document.language or language_of(document.text))
@@ -84,13 +84,15 @@ def _read_section(document: Document) -> Reading:
     """Read a document that is short enough to be read whole."""
     layout = lay_out(document.text)
     turns = find_turns(layout, document)
-    found = _merge(layout, find_attributions(layout), turns)
+    encoding = encode(layout)
+    found = _merge(layout, find_attributions(layout, encoding), turns)
     dates = find_dates(
         document.text, document.published, [span for item in found for span in item.content]
     )
     cast = gather_cast(layout, document)
     resolver = SpeakerResolver(layout, cast)
     said = complete(layout, found, resolver)
+    weigh_acts(layout, encoding, said)
     occasions = find_occasions(layout, dates, resolver)
     date_statements(layout, document, said, dates, occasions)
     found_in_all = Findings(

@@ -15,7 +15,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from verbale.model import Actor, ActorKind, Side, Span
+from verbale.reading.affiliations import note_affiliations
 from verbale.reading.layout import lay_out
+from verbale.reading.name_forms import folded, is_variant
 from verbale.reading.names import Name, find_names, name_rules, singular, split_title
 
 if TYPE_CHECKING:
@@ -41,9 +43,10 @@ _OFFICE: Final = re.compile(
 )
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
-_WORDS_BEFORE: Final = re.compile(r"((?:[\w’'-]+\s+){0,9}[\w’'-]+,?\s+)$")
+_WORDS_BEFORE: Final = re.compile(r"(?<![\w’'-])((?:[\w’'-]+\s+){0,9}[\w’'-]+,?\s+)$")
 _ENDS_IN_PREPOSITION: Final = re.compile(r"\b(?:of|on|for|in|to|at|from|with|by)$", re.IGNORECASE)
 _LONGEST_NAME: Final = 200  # code points
+_LONGEST_ROLE: Final = 160
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -73,6 +76,7 @@ class Character:
     place: bool = False
     reporter: bool = False
     issuer: bool = False
+    affiliation: Character | None = None  # the body that a person speaks for
 
     @property
     def name(self) -> str:
@@ -125,22 +129,35 @@ class Character:
 
     def side(self) -> Side:
         """Where it stands in a dialogue, from the words of its name and roles."""
-        words = self.role_words | {w for name in self.names for w in _lower_words(" ".join(name))}
-        if words & {"rapporteur", "ohchr", "observer", "nations", "un"}:
+        side = self._own_side()
+        if side == "other" and self.affiliation is not None and self.affiliation is not self:
+            return self.affiliation.side()
+        return side
+
+    def _own_side(self) -> Side:
+        words = self.role_words
+        if words & _MONITORS or words >= {"european", "union"} or words >= {"african", "union"}:
             return "monitor"
+        if "opposition" in words:
+            return "party"
         for side, heads in name_rules().heads.items():
             if words & heads:
                 return side
-        if words & _STATE_ROLES or self.kind == "state":
+        offices = words - {"general", "secretary"} if {"general", "secretary"} <= words else words
+        if offices & _STATE_ROLES or self.kind == "state":
             return "state"
-        return "other"
+        return "party" if words & _PARTY_ROLES else "other"
 
 
+_MONITORS: Final = frozenset("rapporteur ohchr observer nations un".split())
 _STATE_ROLES: Final = frozenset(
     """
-    minister president premier ambassador judge prosecutor general colonel commissioner governor
-    mayor senator deputy lawmaker secretary king queen chancellor legislator state kingdom
+    minister president premier ambassador judge justice prosecutor general colonel commissioner
+    governor mayor secretary king queen chancellor state kingdom
     """.split()
+)
+_PARTY_ROLES: Final = frozenset(
+    "senator deputy lawmaker legislator congressman congresswoman".split()
 )
 
 
@@ -162,8 +179,8 @@ class Cast:
 
     def named(self, words: tuple[str, ...], before: int) -> Character | None:
         """Find the one character that `words` can name; None when there is none or are several."""
-        key = _key(words)
-        exact = [c for c in self.characters if any(_key(name) == key for name in c.names)]
+        key = folded(words)
+        exact = [c for c in self.characters if any(folded(name) == key for name in c.names)]
         found = exact or [c for c in self.characters if _holds(c, key)]
         if len(found) > 1:
             found = [c for c in found if c.last_before(before) >= 0] or found
@@ -211,6 +228,7 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
     cast.characters.sort(key=lambda c: c.first)
     _note_byline(cast)
     _note_issuer(cast, document)
+    note_affiliations(cast)
     return cast
 
 
@@ -267,27 +285,24 @@ def _proper(name: Name) -> tuple[str, ...]:
     return name.words if name.guess == "organization" else split_title(name.words)[1]
 
 
-def _key(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in words)
-
-
 def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
     """The character that a name belongs to, a new one when it fits none or several."""
     gender = _gender_of_title(name)
     found = [
         c
         for c in cast.characters
-        if (any(_key(n) == _key(proper) for n in c.names) or _holds(c, _key(proper)))
+        if (any(folded(n) == folded(proper) for n in c.names) or _holds(c, folded(proper)))
         and not _clashes(c, name, gender)
     ]
-    exact = [c for c in found if any(_key(n) == _key(proper) for n in c.names)]
-    found = exact or found
+    exact = [c for c in found if any(folded(n) == folded(proper) for n in c.names)]
+    found = exact or found or _variants(cast, name, proper, gender)
     if len(found) > 1:
         found = _likelier(found, name)
     if len(found) == 1:
         character = found[0]
         if proper not in character.names:
-            character.names.append(proper)
+            fuller = len("".join(proper)) > len("".join(character.names[0]))
+            character.names.insert(0 if fuller else len(character.names), proper)
     else:
         kind: ActorKind | None = name.guess if name.guess in {"person", "organization"} else None
         character = cast.add(proper, kind)
@@ -295,6 +310,22 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
         character.kind = "person"
         character.gender = character.gender or gender
     return character
+
+
+def _variants(
+    cast: Cast, name: Name, proper: tuple[str, ...], gender: Gender | None
+) -> list[Character]:
+    """The people whose full name this is in another form: `John Kennedy`, `Orbán Viktor`."""
+    if name.guess == "organization" or len(proper) < 2:
+        return []
+    words = folded(proper)
+    return [
+        c
+        for c in cast.characters
+        if c.kind in {"person", None}
+        and any(is_variant(folded(known), words) for known in c.names)
+        and not _clashes(c, name, gender)
+    ]
 
 
 def _likelier(found: list[Character], name: Name) -> list[Character]:
@@ -328,7 +359,7 @@ def _clashes(character: Character, name: Name, gender: Gender | None) -> bool:
 def _holds(character: Character, part: tuple[str, ...]) -> bool:
     """Whether `part` can stand for the character: a run of a person's name, an end of another's."""
     for name in character.names:
-        full = _key(name)
+        full = folded(name)
         if len(part) >= len(full):
             continue
         if character.kind == "organization":
@@ -388,7 +419,8 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
     if character.kind == "organization":
         return
     text = layout.text
-    before = _WORDS_BEFORE.search(text[sentence.start : name.span.start])
+    lead = max(sentence.start, name.span.start - _LONGEST_ROLE)
+    before = _WORDS_BEFORE.search(text, lead, name.span.start)
     if before:
         role = _role_in(before.group(1).rstrip(" ,"), last=True)
         if role:
@@ -508,8 +540,20 @@ def _signatory(cast: Cast) -> Character | None:
             if character.kind == "person" and character.mentions_in(
                 paragraph.start, paragraph.start + 12
             ):
+                _note_office(text, character, paragraph)
                 return character
     return None
+
+
+def _note_office(text: str, signatory: Character, paragraph: Span) -> None:
+    """The office stands on the line below the name, or behind it."""
+    end = text.find("\n\n", paragraph.start)
+    lines = text[paragraph.start : end if end > 0 else len(text)].splitlines()[1:3]
+    for line in lines:
+        role = _role_in(line.strip(), last=False)
+        if role and role[0].isupper():
+            signatory.note_role(role)
+            return
 
 
 def _group_metadata(cast: Cast, document: Document) -> None:

@@ -1,7 +1,7 @@
 """Tell what a speaker does by a statement: concern, call, rebuttal, commitment, ...
 
 The cue decides where its words are plain (*rejected*, *urged*); after a neutral cue (*said*) the
-content's own words and the speaker's side do. The cue rules are data, in `rules/acts.toml`.
+network in `act_model.py` does. The cue rules are data, in `rules/acts.toml`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from verbale.model import Act, Side
 
-__all__ = ["ActRule", "act_of", "act_of_cue", "act_rules"]
+__all__ = ["ActRule", "act_of_cue", "act_rules", "plain_act"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,79 +29,14 @@ class ActRule:
     says_not: tuple[str, ...]
 
 
-_CONTENT_RULES: Final[tuple[tuple[Act, re.Pattern[str]], ...]] = (
-    (
-        "call",
-        re.compile(
-            r"^\W*(?:(?:we|i|it|he|she|they) (?:\w+ )?(?:call|urge|appeal|ask|demand|recommend"
-            r"|request)s?\b"
-            r"|please\b|let us\b|(?:\w+ ){1,6}(?:must|should|ought to|needs? to|has to|have to)\b)"
-            r"|\b(?:it is time to|should be|must be|must not|should not) \w+(?:ed|en)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "rebuttal",
-        re.compile(
-            r"\b(?:untrue|not true|false|baseless|unfounded|groundless|mistaken|fabricat\w+"
-            r"|invented|lies?\b"
-            r"|no truth|misinform\w+|misleading|nonsense|exaggerat\w+|one-sided|biased|interference"
-            r"|wrong about|misrepresent\w+|misunderst\w+|slander\w*|propaganda)\b"
-            r"|^\W*(?:no|nobody|none|nothing|never)\b.*\b(?:was|were|had|has|have|is)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "commitment",
-        re.compile(
-            r"^\W*(?:we|i|it|he|she|they|the (?:government|ministry|state|party|commission"
-            r"|company|\w+)|\w+)"
-            r" (?:\w+ )?(?:will|shall|would|plans? to|intends? to|undertakes?)\b(?! (?:have"
-            r"|not be able))"
-            r"|\b(?:want(?:s|ed)? to work with|is ready to|are ready to|stands? ready"
-            r"|is committed to|are committed to)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "acknowledgement",
-        re.compile(
-            r"^\W*(?:we|i|it|he|she|they) (?:\w+ )?(?:welcome|thank|appreciate|commend"
-            r"|am grateful|are grateful"
-            r"|apologi[sz]e|regret our|concede|owe .{0,20}apology)\w*\b|\bi am sorry\b"
-            r"|\bsee\w* improvements?\b"
-            r"|\bmade (?:\w+ )?progress\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "concern",
-        re.compile(
-            r"\b(?:concern\w*|alarm\w*|worr\w+|fear\w*|arbitrar\w+|unjust\w*|violat\w+|abus\w+"
-            r"|tortur\w+|harass\w+"
-            r"|intimidat\w+|repress\w+|regress\w*|reced\w+|shrink\w*|deteriorat\w+|crisis"
-            r"|threat\w*|danger\w*"
-            r"|fail(?:s|ed|ing|ure)\b|neglect\w*|illegal\w*|unlawful\w*|crackdown"
-            r"|discriminat\w+|impunity"
-            r"|disconcert\w*|dire|unacceptable|outrag\w+|shame\w*|wors(?:e|en\w*)|punish\w*"
-            r"|beat(?:en|ing)?\b"
-            r"|no warrant|denied|without (?:a |any )?(?:trial|charge|warrant|counsel"
-            r"|explanation)|suffer\w*"
-            r"|die[sd]?\b|death\w*|kill\w*|starv\w*|pollut\w+|overcrowd\w*|corrupt\w*"
-            r"|nobody has|no one has)\b",
-            re.IGNORECASE,
-        ),
-    ),
+_PERFORMATIVE: Final = 40  # code points that hold the verb and what belongs to it
+_FIRST_PERSON: Final = re.compile(
+    r"\W*(?:I|[Ww]e)\s+(?:(?:do|also|must|fully|therefore|again|hereby|once more|strongly|deeply"
+    r"|warmly|sincerely|categorically|firmly|can only|am|are|very|most)\s+)*"
+    r"(?!will\b|need\b|plan\b|found\b|attack\b|[a-z]{3,}ed\b(?!\s+(?:about|by|at|that)\b))"
 )
+_PROMISES: Final = re.compile(r"\W*(?:I|[Ww]e) (?:will|shall|(?:am|are) going to|intend to)\b")
 _CALLS: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?\b", re.IGNORECASE)
-_DEFENCE: Final = re.compile(
-    r"\b(?:law\w*|court\w*|according to|in (?:line|accordance|full)|because|since|already"
-    r"|has been|have been|had been"
-    r"|success\w*|progress|grow\w+|increas\w+|improv\w+|adher\w+|respect\w*|guarantee\w*"
-    r"|protect\w*|ensur\w+"
-    r"|every|all|never|was needed|were needed|settled|paid|complet\w+|same rules?)\b",
-    re.IGNORECASE,
-)
 
 
 @cache
@@ -129,23 +64,26 @@ def act_of_cue(cue: str) -> Act | None:
     return next((rule.act for rule in act_rules() if rule.pattern.search(cue)), None)
 
 
-def act_of(cue: str, content: str, side: Side, *, replies: bool = False) -> Act:
-    """Tell the act of a statement from its cue, its content and its speaker's side.
+def plain_act(cue: str, content: str, side: Side) -> Act | None:
+    """Give the act where the words decide by themselves, None where their sense has to.
 
-    `replies` is true where the text presents the statement as an answer.
+    They do where the cue is plain, and where the speaker says the act: *“I call on all ...”*
+    (an explicit performative: Austin 1962, How to Do Things with Words).
     """
-    act = act_of_cue(cue)
+    act = act_of_cue(cue) or _performed(content)
     if act is None and _CALLS.match(cue) and content.startswith("to "):
-        act = "call"
-    if act is not None and not (act == "announcement" and side in {"monitor", "civil-society"}):
-        return act
-    for candidate, pattern in _CONTENT_RULES:
-        if pattern.search(content):
-            if candidate in {"concern", "call"} and side in {"state", "party"} and replies:
-                return "rebuttal"
-            return candidate
-    if replies:
-        return "rebuttal"
-    if side == "state" and _DEFENCE.search(content):
-        return "justification"
-    return "assertion"
+        return "call"
+    if act == "announcement" and side in {"monitor", "civil-society"}:
+        return None
+    return act
+
+
+def _performed(content: str) -> Act | None:
+    """The act that the speaker names in the first person of the present, if any."""
+    if _PROMISES.match(content):
+        return "commitment"
+    match = _FIRST_PERSON.match(content)
+    if match is None:
+        return None
+    words = content[match.end() : match.end() + _PERFORMATIVE]
+    return next((rule.act for rule in act_rules() if rule.pattern.match(words)), None)

@@ -27,6 +27,24 @@ _RESPONSE: Final = re.compile(
     re.IGNORECASE,
 )
 _ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
+# What a back-reference calls a statement, by the statement's act: `welcomed ⟦the ruling⟧`.
+_CALLED: Final[tuple[tuple[re.Pattern[str], frozenset[Act]], ...]] = (
+    (re.compile(r"rulings?|decisions?|announcements?|judge?ments?|verdict|appointment"),
+     frozenset({"announcement", "justification"})),
+    (re.compile(r"promises?|pledges?|offers?|plans?|commitments?|undertakings?|prospect"),
+     frozenset({"commitment"})),
+    (re.compile(r"explanations?|defen[cs]e|accounts?|arithmetic"),
+     frozenset({"justification", "announcement", "rebuttal"})),
+    (re.compile(r"criticisms?|accusations?|allegations?|concerns?|complaints?|claims?|charges?"
+                r"|figures?|counts?|findings?|reports?|statements?|delays?"),
+     frozenset({"concern", "assertion"})),
+    (re.compile(r"calls?|demands?|requests?|appeals?|recommendations?|proposals?|suggestions?"),
+     frozenset({"call"})),
+)  # fmt: skip
+_BACK: Final = re.compile(
+    r"(?:the|this|that|these|those|his|her|its|their|[A-Z][\w’'-]*[’']s?)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?P<noun>[a-z]+)(?=$|[\s,.;]*(?:$|as\b|that\b|of\b|by\b|in\b|“|\"|‘))"
+)
 _STOP: Final = frozenset(
     """
     the a an of to in on at by for with from and or but not no that this these those it its he
@@ -45,6 +63,8 @@ _ENOUGH: Final[dict[Act, float]] = {
     "announcement": 1.8,
     "concern": 2.2,
 }
+_REPLIES: Final[tuple[Act, ...]] = ("rebuttal", "justification")
+_LIKELY: Final = 0.25  # that a statement of another act is one of these after all
 _NEAR: Final = 12  # statements around one among which those of its sentence are found
 _WINDOW: Final = 16  # statements looked back
 
@@ -91,6 +111,9 @@ class _Finder:
                 return Answer(
                     index, nested, "explicit", "it takes up this claim in the same sentence"
                 )
+        back = self._called_back(index)
+        if back is not None:
+            return back
         sentence = self.layout.sentences[self.layout.sentence_at(statement.start)]
         if _RESPONSE.search(sentence.of(self.layout.text)) and statement.act != "concern":
             target = _last_of_others(self.said, index, sentence)
@@ -98,10 +121,27 @@ class _Finder:
                 return Answer(index, target, "explicit", "the text calls it a response")
         return None
 
+    def _called_back(self, index: int) -> Answer | None:
+        """Find the statement that a rebuttal or acknowledgement calls by a noun: `the ruling`."""
+        own = self.said[index]
+        match = _BACK.match(own.content[0].of(self.layout.text))
+        if own.act not in {"rebuttal", "acknowledgement"} or match is None:
+            return None
+        fitting = next((acts for noun, acts in _CALLED if noun.fullmatch(match["noun"])), None)
+        if fitting is None:
+            return None
+        for other in range(index - 1, max(-1, index - _WINDOW), -1):
+            said = self.said[other]
+            if said.speaker is not own.speaker and said.act in fitting:
+                reason = f"it takes up “{match.group()}”"
+                return Answer(index, other, "explicit", reason)
+        return None
+
     def inferred(self, index: int) -> Answer | None:
         """Find the earlier statement that a statement answers best, if well enough."""
         statement = self.said[index]
-        if statement.act not in _ENOUGH or statement.speaker is None:
+        act = _as_reply(statement)
+        if act not in _ENOUGH or statement.speaker is None:
             return None
         best: tuple[float, int, list[str]] | None = None
         going_on = self._goes_on(index)
@@ -112,7 +152,7 @@ class _Finder:
                 reasons.append("the same speaker goes on with an answer")
             if best is None or score > best[0]:
                 best = (score, other, reasons)
-        if best and best[0] >= _ENOUGH[statement.act]:
+        if best and best[0] >= _ENOUGH[act]:
             return Answer(index, best[1], "inferred", ", ".join(best[2]))
         return None
 
@@ -126,7 +166,7 @@ class _Finder:
     def _fit(self, index: int, other: int) -> tuple[float, list[str]]:
         """How well one statement answers an earlier one, and what speaks for it."""
         answer, asked = self.said[index], self.said[other]
-        if asked.speaker is answer.speaker or not _can_answer(answer.act, asked.act):
+        if asked.speaker is answer.speaker or not _can_answer(_as_reply(answer), asked.act):
             return 0.0, []
         if answer.date and asked.date and answer.date < asked.date[: len(answer.date)]:
             return 0.0, []  # said before it was asked
@@ -148,6 +188,15 @@ class _Finder:
         return score + _across(answer, asked), reasons or [
             "it is the nearest concern of the other side"
         ]
+
+
+def _as_reply(statement: Said) -> Act:
+    """What a statement does if it is an answer: its act, or the likeliest act that answers."""
+    if statement.act in _ENOUGH:
+        return statement.act
+    replies = [(statement.acts.get(act, 0.0), act) for act in _REPLIES]
+    likely = sum(share for share, _ in replies) >= _LIKELY
+    return max(replies)[1] if likely else statement.act
 
 
 def _can_answer(answer: Act, asked: Act) -> bool:

@@ -16,6 +16,7 @@ from verbale.model import (
     Statement,
     StatusChange,
 )
+from verbale.reading.themes import find_themes
 
 if TYPE_CHECKING:
     from verbale.reading.actors import Cast, Character
@@ -49,7 +50,9 @@ _BESIDE: Final = 60  # code points within which a date belongs to a figure
 def assemble(document: Document, reader: str, found: Findings) -> Reading:
     """Number everything in the order of the text and freeze it."""
     numbers = _number(found)
-    statements = tuple(_statement(n, said, numbers) for n, said in enumerate(found.said, 1))
+    statements = tuple(
+        _statement(n, said, numbers, document.text) for n, said in enumerate(found.said, 1)
+    )
     return Reading(
         document,
         reader,
@@ -99,7 +102,7 @@ def _actors(cast: Cast, numbers: dict[int, str]) -> tuple[Actor, ...]:
     return tuple(cast.export(character, numbers[id(character)]) for character in found)
 
 
-def _statement(number: int, said: Said, numbers: dict[int, str]) -> Statement:
+def _statement(number: int, said: Said, numbers: dict[int, str], text: str) -> Statement:
     return Statement(
         f"s{number}",
         numbers[id(said.speaker)] if said.speaker else None,
@@ -111,6 +114,8 @@ def _statement(number: int, said: Said, numbers: dict[int, str]) -> Statement:
         tuple(numbers[id(c)] for c in said.addressees),
         said.date,
         said.confidence,
+        said.act_confidence,
+        find_themes(text, (*said.cue, *said.content)),
     )
 
 

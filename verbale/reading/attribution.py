@@ -14,17 +14,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from verbale.model import Quotation, Span
-from verbale.reading.encoder import EncodedWindow, encode
+from verbale.reading.signed import find_signed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from verbale.reading.encoder import EncodedWindow, Encoding
     from verbale.reading.layout import Layout
     from verbale.reading.quotation_marks import Quoted
     from verbale.reading.tokens import Tokens
@@ -41,6 +42,11 @@ _SMALL_GAP: Final = 3  # code points between two parts of one content that are c
 _OWN_SHARE: Final = 0.5  # of a quoted part that must be tagged content to take all of it
 _REACH: Final = 2000  # code points around a quotation within which its cue stands
 _SCARE_WORDS: Final = 4  # quoted parts up to this many words are no quotation by themselves
+# From tag (row) to tag (column): nothing, or never.
+_STEPS: Final = np.zeros((7, 7), dtype=np.float32)
+for _inside in (2, 4, 6):
+    _STEPS[:, _inside] = -1e9
+    _STEPS[[_inside - 1, _inside], _inside] = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,15 @@ class _Draft:
     links: list[float] = field(default_factory=list)
 
 
-def find_attributions(layout: Layout) -> list[Attribution]:
-    """Find the attributions of a text, in the order of their first character.
+def find_attributions(layout: Layout, encoding: Encoding) -> list[Attribution]:
+    """Find a text's attributions in what the network says, in the order of their first character.
 
     Their confidence is calibrated: of those with 0.8, four in five are right by the labels of
     PolNeAR's development part.
     """
     return [
         replace(found, confidence=_calibrated(found.confidence))
-        for found in scored_attributions(layout)
+        for found in scored_attributions(layout, encoding)
     ]
 
 
@@ -94,16 +100,31 @@ def _calibrated(score: float) -> float:
     return round(float(np.interp(score, _SCORES, _SHARES_RIGHT)), 4)
 
 
-def scored_attributions(layout: Layout) -> list[Attribution]:
+def scored_attributions(layout: Layout, encoding: Encoding) -> list[Attribution]:
     """Find the attributions of a text, with the network's own score as their confidence."""
     if not layout.paragraphs:
         return []
-    tokens, encoded = encode(layout.text, list(layout.quoted))
+    tokens, encoded = encoding.tokens, encoding.windows
     parts = _parts(_tag_scores(tokens, encoded))
     drafts = _link(layout.text, tokens, encoded, parts)
     _keep_quotations_whole(layout, drafts)
-    found = [_finish(layout, draft) for draft in drafts if draft.content]
+    signed = [Attribution((s,), (c,), (q,), "direct", 1.0) for s, c, q in find_signed(layout)]
+    drafts = [draft for draft in drafts if not _lies_in(draft, signed)]
+    found = signed + [_finish(layout, draft) for draft in drafts if draft.content]
     return sorted(found, key=lambda a: min(s.start for s in (*a.content, *a.cue, *a.source)))
+
+
+def _lies_in(draft: _Draft, signed: list[Attribution]) -> bool:
+    """Whether form already says whose the words of a draft are; it loses those that are another's.
+
+    What it finds inside quoted words goes too: attributions in attributions are found by form.
+    """
+    for attribution in signed:
+        taken = Span(attribution.content[0].start, attribution.source[0].end)
+        if _overlap(taken, draft.cue):
+            return True
+        draft.content = [span for span in draft.content if not _overlap(taken, span)]
+    return False
 
 
 def _kind_of_quotation(layout: Layout, content: tuple[Span, ...]) -> Quotation:
@@ -126,7 +147,7 @@ def _kind_of_quotation(layout: Layout, content: tuple[Span, ...]) -> Quotation:
     return "direct" if inside >= 0.9 * total and sentence else "mixed"
 
 
-def _tag_scores(tokens: Tokens, encoded: list[EncodedWindow]) -> NDArray[np.float32]:
+def _tag_scores(tokens: Tokens, encoded: tuple[EncodedWindow, ...]) -> NDArray[np.float32]:
     """Log probabilities of the seven tags for every token, each from the window that labels it."""
     scores = np.zeros((len(tokens), 7), dtype=np.float32)
     for item in encoded:
@@ -156,19 +177,34 @@ def _parts(scores: NDArray[np.float32]) -> list[_Part]:
 
 
 def _best_path(scores: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Viterbi over tags O, B-x, I-x: I-x only after B-x or I-x."""
+    """The best tag of every token; where those make no path, the best path of that stretch.
+
+    On a path I-x comes after B-x or I-x only. A stretch reaches from the token before it that is
+    best left outside to the next such token.
+    """
+    tags: NDArray[np.int64] = scores.argmax(axis=1)
+    before = np.concatenate([[0], tags[:-1]])
+    broken = np.flatnonzero((tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1))
+    outside = np.flatnonzero(tags == 0)
+    done = 0
+    for position in broken.tolist():
+        if position < done:
+            continue
+        index = int(np.searchsorted(outside, position))
+        first = int(outside[index - 1]) if index else 0
+        done = int(outside[index]) if index < len(outside) else len(tags)
+        tags[first:done] = _viterbi(scores[first:done])
+    return tags
+
+
+def _viterbi(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The best path of tags O, B-x, I-x (at least one token)."""
     count = len(scores)
-    if not count:
-        return np.zeros(0, dtype=np.int64)
     back = np.zeros((count, 7), dtype=np.int64)
     total = scores[0].copy()
     total[[2, 4, 6]] = -1e9
-    allowed = np.zeros((7, 7), dtype=np.float32)
-    for inside in (2, 4, 6):
-        allowed[:, inside] = -1e9
-        allowed[[inside - 1, inside], inside] = 0.0
     for position in range(1, count):
-        ways = total[:, None] + allowed
+        ways = total[:, None] + _STEPS
         back[position] = ways.argmax(axis=0)
         total = ways[back[position], np.arange(7)] + scores[position]
     path = np.zeros(count, dtype=np.int64)
@@ -179,7 +215,7 @@ def _best_path(scores: NDArray[np.float32]) -> NDArray[np.int64]:
 
 
 def _link(
-    text: str, tokens: Tokens, encoded: list[EncodedWindow], parts: list[_Part]
+    text: str, tokens: Tokens, encoded: tuple[EncodedWindow, ...], parts: list[_Part]
 ) -> list[_Draft]:
     """Give each source and content span to the cue that scores best for it."""
     cues = [part for part in parts if part.role == _CUE]
@@ -227,7 +263,7 @@ def _return_sources(text: str, drafts: list[_Draft]) -> None:
 def _seek_sources(
     text: str,
     tokens: Tokens,
-    encoded: list[EncodedWindow],
+    encoded: tuple[EncodedWindow, ...],
     cues: list[_Part],
     drafts: list[_Draft],
 ) -> None:
@@ -237,7 +273,7 @@ def _seek_sources(
             continue
         item = next(e for e in encoded if e.window.core <= cue.first < e.window.last)
         offset = item.window.first
-        row = item.pairs[0, cue.first - offset : cue.last - offset].mean(axis=0)
+        row = item.belongs_to(cue.first, cue.last)[0]
         row[cue.first - offset : cue.last - offset] = -np.inf
         for span in draft.content:
             first, last = np.searchsorted(tokens.starts, (span.start, span.end)) - offset
@@ -251,7 +287,14 @@ def _seek_sources(
             runs = np.split(likely, np.flatnonzero(breaks) + 1)
             best = max(runs, key=lambda run: float(row[run].mean()) + 0.1 * len(run))
             part = _Part(_SOURCE, offset + int(best[0]), offset + int(best[-1]) + 1, 0.0)
-            draft.source.append(_characters(text, tokens, part))
+            span = _characters(text, tokens, part)
+            draft.source.append(_before_apposition(text, span, drafts))
+
+
+def _before_apposition(text: str, span: Span, drafts: list[_Draft]) -> Span:
+    """The source of another cue that `span` stands in apposition to, if any, else `span`."""
+    sources = (source for draft in drafts for source in draft.source)
+    return next((s for s in sources if text[s.end : span.start] in {", ", " "}), span)
 
 
 def _claims(
@@ -259,14 +302,15 @@ def _claims(
 ) -> list[tuple[float, int, _Part]]:
     """For every span of a window and every cue, the probability that they belong together."""
     offset, size = item.window.first, item.window.last - item.window.first
+    first = np.array([max(0, part.first - offset) for part in parts])
+    last = np.array([min(size, part.last - offset) for part in parts])
+    role = np.array([0 if part.role == _SOURCE else 1 for part in parts])
     claims = []
     for number, cue in cues:
-        rows = item.pairs[:, max(0, cue.first - offset) : min(size, cue.last - offset)].mean(axis=1)
-        scores = 1.0 / (1.0 + np.exp(-rows))
-        for part in parts:
-            first, last = max(0, part.first - offset), min(size, part.last - offset)
-            role = 0 if part.role == _SOURCE else 1
-            claims.append((float(scores[role, first:last].mean()), number, part))
+        scores = 1.0 / (1.0 + np.exp(-item.belongs_to(cue.first, cue.last)))
+        sums = np.concatenate([np.zeros((2, 1)), scores.cumsum(axis=1, dtype=np.float64)], axis=1)
+        means = (sums[role, last] - sums[role, first]) / (last - first)
+        claims += list(zip(means.tolist(), repeat(number), parts))
     return claims
 
 

@@ -6,9 +6,10 @@ on a CPU this is as fast as batches, and a window's result cannot depend on its 
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-    from verbale.reading.quotation_marks import Quoted
+    from verbale.model import Span
+    from verbale.reading.layout import Layout
 
-__all__ = ["WEIGHTS_VERSION", "EncodedWindow", "encode", "load_network"]
+__all__ = ["WEIGHTS_VERSION", "EncodedWindow", "Encoding", "encode", "load_network", "open_session"]
 
 WEIGHTS_VERSION: Final = "2026.11"
 _NETWORK: Final = "attribution.onnx"
 _TOKENIZER: Final = "tokenizer.json"
+_OUTPUTS: Final = ("tags", "cue_side", "token_side", "shallow")
 _THREADS: Final = "VERBALE_THREADS"
 
 
@@ -37,21 +40,63 @@ _THREADS: Final = "VERBALE_THREADS"
 class EncodedWindow:
     """What the network says of one window.
 
-    `tags` is `[tokens, 7]`, `pairs` `[2, tokens, tokens]` (source and content; the first token axis
-    is the cue's), both in logits, over the tokens of `window` in their order.
+    `tags` is `[tokens, 7]`, in logits, over the tokens of `window` in their order. `cue_side` and
+    `token_side` are `[tokens, 2 * width]`: for source and content, every token as the cue of an
+    attribution and as a word of it. `shallow` is `[tokens, 384]`, the first layer's states.
+    `by_distance` is `[2, 1023]`: what a pair's score gains by the distance from cue to word, -511
+    to 511 tokens.
     """
 
     window: Window
     tags: NDArray[np.float32]
-    pairs: NDArray[np.float32]
+    cue_side: NDArray[np.float32]
+    token_side: NDArray[np.float32]
+    shallow: NDArray[np.float32]
+    by_distance: NDArray[np.float32]
+
+    def belongs_to(self, first: int, last: int) -> NDArray[np.float32]:
+        """Score all tokens of the window for the cue at positions `[first, last)`: `[2, tokens]`.
+
+        In logits: how likely each belongs to the cue's source, and to its content.
+        """
+        begin, size = self.window.first, len(self.tags)
+        rows = range(max(0, first - begin), min(size, last - begin))
+        cue = self.cue_side[rows.start : rows.stop].mean(axis=0).reshape(2, -1)
+        token = self.token_side.reshape(size, 2, -1)
+        # Not a product of BLAS, whose sums may change with the number of threads.
+        scores = np.einsum("rw,trw->rt", cue, token) * cue.shape[1] ** -0.5
+        middle = self.by_distance.shape[1] // 2
+        near = [self.by_distance[:, middle - row : middle - row + size] for row in rows]
+        total: NDArray[np.float32] = scores + sum(near) / len(near)
+        return total
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """The tokens of a text, and what the network says of them, window by window."""
+
+    tokens: Tokens
+    windows: tuple[EncodedWindow, ...]
+
+    @cached_property
+    def shallow(self) -> NDArray[np.float32]:
+        """The first layer's states of all tokens, each from the window that labels it."""
+        cores = [w.shallow[w.window.core - w.window.first :] for w in self.windows]
+        return np.concatenate(cores) if cores else np.zeros((0, 1), dtype=np.float32)
+
+    def rows_of(self, span: Span) -> slice:
+        """Tell which tokens a span covers."""
+        first = int(np.searchsorted(self.tokens.ends, span.start, side="right"))
+        return slice(first, int(np.searchsorted(self.tokens.starts, span.end, side="left")))
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The loaded tokenizer and network."""
+    """The loaded tokenizer and network, and what distance adds to the scores of pairs."""
 
     tokenizer: Tokenizer
     session: InferenceSession
+    by_distance: NDArray[np.float32]
 
 
 @cache
@@ -61,42 +106,50 @@ def load_network() -> Network:
     Raises `MissingWeights` when a file is absent or damaged. The number of threads is one, or what
     the environment variable VERBALE_THREADS says.
     """
-    # Heavy libraries, so they are loaded at the first use.
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
-    from tokenizers import Tokenizer  # noqa: PLC0415
+    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy, so it is loaded at the first use
 
     folder = resources.files("verbale.reading") / "weights"
     with resources.as_file(folder) as path:
-        for name in (_NETWORK, _TOKENIZER):
-            if not Path(path, name).is_file():
-                raise MissingWeights(_remedy(Path(path, name), "is missing"))
-        options = SessionOptions()
-        options.intra_op_num_threads = _threads()
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        session = open_session(Path(path, _NETWORK))
+        file = Path(path, _TOKENIZER)
         try:
-            tokenizer = Tokenizer.from_file(str(Path(path, _TOKENIZER)))
-            session = InferenceSession(str(Path(path, _NETWORK)), options)
+            tokenizer = Tokenizer.from_file(str(file))
+            by_distance = json.loads(session.get_modelmeta().custom_metadata_map["by_distance"])
         except Exception as error:  # the libraries raise bare Exception and types of their own
-            raise MissingWeights(_remedy(Path(path), "cannot be loaded")) from error
-    return Network(tokenizer, session)
+            raise MissingWeights(_remedy(file)) from error
+    return Network(tokenizer, session, np.array(by_distance, dtype=np.float32))
 
 
-def encode(text: str, quoted: list[Quoted]) -> tuple[Tokens, list[EncodedWindow]]:
-    """Cut `text` into tokens and run the network over all windows."""
+def open_session(path: Path) -> InferenceSession:
+    """Load a network. Raises `MissingWeights` when its file is absent or damaged."""
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - heavy
+
+    options = SessionOptions()
+    options.intra_op_num_threads = _threads()
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return InferenceSession(str(path), options)
+    except Exception as error:  # onnxruntime raises types of its own
+        raise MissingWeights(_remedy(path)) from error
+
+
+def encode(layout: Layout) -> Encoding:
+    """Cut a text into tokens and run the network over all windows."""
     network = load_network()
-    tokens = tokenize(text, network.tokenizer, quoted)
-    return tokens, [_run(network.session, tokens, window) for window in windows(tokens)]
+    tokens = tokenize(layout.text, network.tokenizer, list(layout.quoted))
+    features = tokens.features
+    found = (_run(network, tokens.ids, features, window) for window in windows(tokens))
+    return Encoding(tokens, tuple(found))
 
 
-def _run(session: InferenceSession, tokens: Tokens, window: Window) -> EncodedWindow:
+def _run(
+    network: Network, ids: NDArray[np.int32], features: NDArray[np.int32], window: Window
+) -> EncodedWindow:
     span = slice(window.first, window.last)
-    feed = {
-        name: getattr(tokens, name)[span].astype(np.int64)[None]
-        for name in ("ids", "case", "quote", "place")
-    }
-    tags, pairs = session.run(["tags", "pairs"], feed)
-    return EncodedWindow(window, tags, pairs)
+    feed = {"ids": ids[span], "features": features[span]}
+    tags, cue_side, token_side, shallow = network.session.run(_OUTPUTS, feed)
+    return EncodedWindow(window, tags, cue_side, token_side, shallow, network.by_distance)
 
 
 def _threads() -> int:
@@ -104,6 +157,7 @@ def _threads() -> int:
     return int(value) if value.isdigit() and int(value) > 0 else 1
 
 
-def _remedy(path: Path, trouble: str) -> str:
+def _remedy(path: Path) -> str:
+    trouble = "cannot be loaded" if path.is_file() else "is missing"
     remedy = "Install it again: pip install --force-reinstall verbale"
     return f"{path}: this part of Verbale {trouble}. {remedy}"

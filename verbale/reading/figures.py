@@ -1,117 +1,123 @@
 """Find the figures of a text: every number of a quantity, its unit and what is counted.
 
 Calendar expressions, ordinals, numbers of articles, paragraphs and telephones, times of day and the
-idiomatic *one* are no figures.
+idiomatic *one* are no figures. A range is two figures; a share (*one in five*, *two thirds of*) is
+a figure in percent. What has no value (*dozens of arrests*) is left out.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from bisect import bisect_left, insort
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from verbale.model import Span
-from verbale.reading.numbers import NUMBER, cardinal
+from verbale.reading.measures import amount_of, counted_things, named_before
+from verbale.reading.numbers import CARDINAL, NUMBER, cardinal
+from verbale.reading.units import UNIT_AFTER, is_currency, money_before, unit_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from verbale.reading.dates import TimeExpression
     from verbale.reading.layout import Layout
 
 __all__ = ["Quantity", "find_figures"]
 
-_UNITS: Final = {
-    "per cent": "percent",
-    "percent": "percent",
-    "%": "percent",
-    "percentage point": "percentage points",
-    **{f"{unit}": f"{unit}s" for unit in "second minute hour day week month year decade".split()},
-    **{unit: unit for unit in "km kg ha".split()},
-    "kilometre": "km",
-    "kilometer": "km",
-    "metre": "m",
-    "meter": "m",
-    "mile": "miles",
-    "hectare": "ha",
-    "acre": "acres",
-    "kilogram": "kg",
-    "tonne": "tonnes",
-    "ton": "tons",
-    "litre": "litres",
-    "liter": "litres",
-    "megawatt": "MW",
-    "dollar": "USD",
-    "euro": "EUR",
-    "pound": "GBP",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "rupee": "INR",
-}
-_CURRENCY_BEFORE: Final = {
-    "$": "USD",
-    "US$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "A$": "AUD",
-    "C$": "CAD",
-}
-_UNIT_AFTER: Final = re.compile(
-    r"[\s-]*(?P<unit>per cent|percent|%|percentage points?|seconds?|minutes?|hours?|days?"
-    r"|weeks?|months?|years?"
-    r"|decades?|kilomet(?:re|er)s?|km|met(?:re|er)s?|miles?|hectares?|ha\b|acres?|kilograms?"
-    r"|kg|tonnes?|tons?"
-    r"|lit(?:re|er)s?|megawatts?|(?:U\.?S\.? )?dollars?|euros?|pounds?|yen|yuan|rupees?)(?!\w)",
-    re.IGNORECASE,
-)
-_CURRENCY_CODE: Final = re.compile(r"(?:\b(?P<code>[A-Z]{3})|(?P<sign>US\$|A\$|C\$|[$€£¥]))\s?$")
-_MONEY_WORD: Final = re.compile(r"(?:\s*(?:million|billion|thousand))?\s+(?P<unit>[a-z]{3,9})\b")
-_MONEY_CONTEXT: Final = re.compile(
-    r"\b(?:fees?|fines?|bail|budget|debt|pay|paid|owed?|costs?|worth|price|revenue|tax|salary"
-    r"|wages?|fund|loan|grant"
-    r"|compensation|money|treasury|spent|invest\w*)\b",
-    re.IGNORECASE,
-)
 _COMPARISON: Final = re.compile(
-    r"\b(?P<words>at least|at most|more than|less than|fewer than|over|under|up to|nearly"
-    r"|almost|about|around|some"
-    r"|approximately|roughly|as many as|only|no more than|no fewer than|above|below)\s+$",
+    r"\b(?P<words>at least|at most|(?:no |not )?(?:more|less|fewer|greater|higher|lower) than"
+    r"|(?:well |just |slightly )?(?:over|under)|up to|nearly|almost|about|around|some|approximately"
+    r"|roughly|close to|as (?:many|much|few|little) as|only|above|below|upwards of|in excess of"
+    r"|(?:an )?estimated|an average of|a (?:maximum|minimum) of|a mere|barely|exactly)\s+$",
     re.IGNORECASE,
+)
+_COMPARISON_AFTER: Final = re.compile(r"\s+(?P<words>or (?:more|fewer|less|so))\b")
+_LABELS: Final = (
+    r"articles?|arts?|sections?|paragraphs?|paras?|chapters?|rules?|resolutions?|questions?|no|nos"
+    r"|numbers?|phone|telephone|tel|fax|pages?|pp|figures?|tables?|annex|block|room|apartment|flight"
+    r"|route|highway|grade|act|decree|item|appendix|session|part|step|class|level|channel|category"
+    r"|version|clause|goal|protocol|amendment|proposition|title|form|covid|district|ward|precinct"
+    r"|zone|phase|round|volume|case|footnote|recommendation|group of|boeing|airbus|windows|radio"
+    r"|building|gate|terminal|studio|agenda|vision|cell"
 )
 _LABEL_BEFORE: Final = re.compile(
-    r"\b(?:articles?|arts?|sections?|paragraphs?|paras?|chapter|rules?|resolutions?|question"
-    r"|no|nos|number|phone|telephone"
-    r"|tel|fax|pages?|figure|table|annex|block|room|apartment|flight|route|highway|grade|act"
-    r"|decree|item|appendix|session"
-    r"|part|step|class|level|channel|category|version|clause|goal|protocol|amendment"
-    r"|proposition|title|form|covid|chapter"
-    r"|district|ward|precinct|zone|phase|round|volume)\.?[\s-]*$"
-    r"|\b(?:telephone|phone|tel|fax|call)\b[\d\s.:+()-]*$",
+    rf"\b(?:{_LABELS})\.?(?:[\s-]*|\s+[\d.]+(?:\s?\([a-z]{{1,3}}\))?(?:,\s+[\d.]+(?:\s?\([a-z]{{1,3}}\))?)"
+    r"{0,12}(?:,?\s+(?:and|to|or)\s+|,\s+|\s*[–-]\s*))$|\b(?:telephone|phone|tel|fax)\b[\d\s.:+()-]*$"
+    r"|\b(?:half|quarter|minutes) (?:past|to)\s+$|\b(?:per|for every)\s+$",
     re.IGNORECASE,
 )
-_GLUED_BEFORE: Final = re.compile(r"(?:[#/§]|\b[A-Z]+[/-]|\d[,./\s-])$")
+_GLUED_BEFORE: Final = re.compile(r"(?:[#/§+(\[]|\b[A-Z]+[/-]|\d[,./\s–-])$")
 _STREET_AFTER: Final = re.compile(
     r"\s+(?:[A-Z]\w+\s+){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Steps|Lane|Square|Boulevard)\b"
 )
+_TIME_OF_DAY: Final = r"\s*(?:a\.?m\b|p\.?m\b|o’clock|o'clock|noon\b|midnight\b|GMT\b|UTC\b)"
 _NOT_AFTER: Final = re.compile(
-    r"(?:st|nd|rd|th)\b|[:.]\d\d\b|\s*(?:a\.?m\.?|p\.?m\.?|o’clock|o'clock)\b|\)|-(?-i:[A-Z]|\d)|/\d",
+    rf"(?:st|nd|rd|th)\b|[:.]\d\d\b|{_TIME_OF_DAY}|(?:\s+(?:and|to)\s+|\s*[–-]\s*)[\d.:]+{_TIME_OF_DAY}"
+    r"|\]|-(?-i:[A-Z]|\d)|/\d|[’']?s\b|\s+(?:times?|fold)\b|-?fold\b|[\s.]\d{3,}\s\d{3,}"
+    r"|-(?:way|faced|off|time|sided|dimensional|on)\b",
     re.IGNORECASE,
 )
+_ORDINAL_AFTER: Final = re.compile(
+    r"(?:-|\s+and\s+)(?:first|second|third|half|quarters?|(?:four|fif|six|seven|eigh|nin|ten|eleven"
+    r"|twelf|\w+teen|\w+tie)ths?|thirds)\b",
+    re.IGNORECASE,
+)
+_GLUED_LETTER: Final = re.compile(r"[^\W\d_]")
+_CLOCK_BEFORE: Final = re.compile(r"\b(?:at|by|from|until|till|around|before|after)\s+$")
 _IDIOMATIC_ONE: Final = re.compile(
-    r"\s+(?:of (?:the|its|his|her|their|our|my|these|those|many|several)\b|another|day\b"
-    r"|by one|thing|who|that|can\b|must\b"
-    r"|might\b|should\b|side|hand|way|more\b|such\b|in\b|on\b|was\b|is\b|has\b|would\b"
-    r"|should\b)|[,.;’'”]|$"
+    r"\s+(?:another|day\b|by one|thing|who|that|can\b|must\b|might\b|should\b|side|hand|way|more\b"
+    r"|such\b|(?:in|on|for|from|with|after|before|at|as|and|but)\b|was\b|is\b|has\b|would\b|should\b|tolerance)|[,.;’'”]|-(?!year|month|week|day"
+    r"|hour|minute)|$"
 )
-_COUNTED: Final = re.compile(
-    r"\s+(?P<what>(?:(?:of|other|more|further|such|the|its|their|his|her|our|those|these|them"
-    r"|senior|remaining|new)\s+)*"
-    r"[^\W\d_][\w’'-]*(?:\s+(?!(?:was|were|is|are|had|has|have|will|would|who|that|which|and"
-    r"|or|but|in|on|at|to|by|from"
-    r"|said|because|since|after|before|during|under|over|when|while|as|with|for|than|did"
-    r"|do)\b)[^\W\d_][\w’'-]*){0,4})"
+_ONE_OF: Final = re.compile(r"\s+of (?:the|its|his|her|their|our|my|these|those|many|several)\b")
+_NO_QUANTITY_ONE: Final = re.compile(
+    r"\b(?:no|each|this|that|which|the|another|every|any|last|first|number|ground|square|by)\s+$",
+    re.IGNORECASE,
 )
-_FREQUENCY: Final = re.compile(r"\s+(?:times?|fold)\b", re.IGNORECASE)
+_NAMED_NUMBER: Final = re.compile(r"\b(?:the|of)\s+$")  # the Five Eyes
+_LEAD: Final = re.compile(r"\b(?P<lead>[Ff]rom|[Bb]etween)\s+(?:[A-Z]{0,3}[$€£¥]\s?)?$")
+_RANGE: Final = re.compile(
+    r"(?:\s?%|\s+per\s?cent)?(?P<by>\s+(?:to|or|and)\s+|\s*[–—]\s*|\s+-\s+)(?:[A-Z]{0,3}[$€£¥]\s?)?"
+)
+_HYPHENED: Final = re.compile(rf"(?<![\w.,/-])(?P<low>\d+)-(?=(?P<high>{CARDINAL}))(?!\d+[-/])")
+_SCALED: Final = re.compile(
+    r"[\s-]*(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|bn|mn|tn|m|k)\b",
+    re.IGNORECASE,
+)
+_SMALL_PARTS: Final = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_WHOLES: Final = frozenset([*range(2, 11), 20, 50, 100, 1_000, 10_000])
+_FRACTION: Final = re.compile(
+    r"\b(?:(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>half|third|quarter"
+    r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?(?=\s+of\s+(?!an?\b))"
+    r"|(?P<half>half)(?=\s+(?:of\s+)?(?:the|its|their|all|those|these)\b))",
+    re.IGNORECASE,
+)
+_RATIO: Final = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?")
+_NO_WHOLE: Final = re.compile(
+    r"(?!\s+[a-z])|\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
+)
+_MONEY_WORD: Final = re.compile(
+    r"\s+(?P<unit>[a-z]{3,9})(?=\s*(?:[.,;:!?)\]”’\"]|$)|\s+(?:in|for|to|of|from|were|was|is|are|had"
+    r"|has|and|or|on|at|by|an?|per|due|each|that|which|as|with|worth|every)\b)"
+)
+_MONEY_CONTEXT: Final = re.compile(
+    r"\b(?:fees?|fines?|bail|budget|debt|pay|paid|owed?|costs?|worth|price|revenue|tax|salary"
+    r"|wages?|fund|loan|grant|compensation|money|treasury|spent|invest\w*)\b",
+    re.IGNORECASE,
+)
+_NO_COIN: Final = frozenset(
+    """
+    people women men children others more and or of in to for from years on at per were was are
+    is had have has will who that which new old former senior local young foreign public private
+    state staff police half other such not out with by than between under over during before
+    after since because but as them those each being went came left said
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,55 +133,121 @@ class Quantity:
 
 def find_figures(layout: Layout, dates: list[TimeExpression]) -> list[Quantity]:
     """List the figures of a text in their order; numbers inside time expressions are left out."""
-    starts = [date.span.start for date in dates]
-    found = []
-    for match in NUMBER.finditer(layout.text):
-        if not _inside(match.start(), starts, dates):
-            quantity = _quantity(layout, match)
-            if quantity is not None:
-                found.append(quantity)
-    return found
+    times = [date.span for date in dates]
+    numbers = [
+        Span(*match.span())
+        for match in NUMBER.finditer(layout.text)
+        if not _inside(match.start(), times)
+    ]
+    covered = list(times)
+    found: list[Quantity] = []
+    for read in (_fractions, _ratios, _ranges):
+        for quantities, span in read(layout, numbers, times):
+            if not _inside(span.start, covered):
+                found += quantities
+                insort(covered, span)
+    for number in numbers:
+        if not _inside(number.start, covered):
+            quantity = _quantity(layout, number, times)
+            found += [quantity] if quantity else []
+    return sorted(found, key=lambda quantity: quantity.span)
 
 
-def _inside(position: int, starts: list[int], dates: list[TimeExpression]) -> bool:
-    index = bisect_left(starts, position + 1) - 1
-    return index >= 0 and position < dates[index].span.end
+def _inside(position: int, spans: list[Span]) -> bool:
+    """Whether one of the ordered `spans` covers `position`."""
+    index = bisect_left(spans, Span(position + 1, position + 1)) - 1
+    return index >= 0 and position < spans[index].end
 
 
-def _quantity(layout: Layout, match: re.Match[str]) -> Quantity | None:
-    text, start, end = layout.text, match.start(), match.end()
-    before, after = text[max(0, start - 40) : start], text[end : end + 80]
-    words = match.group()
-    value = cardinal(words)
-    if value is None or _is_no_figure(words, before, after, text, start):
+def _limit(layout: Layout, number: Span, times: list[Span]) -> int:
+    """How far what is counted can reach: to the sentence's end or the next time expression."""
+    limit = layout.sentences[layout.sentence_at(number.start)].end
+    after = bisect_left(times, Span(number.end, number.end))
+    if after < len(times):
+        limit = min(limit, times[after].start)
+    return max(number.end, min(limit, number.end + 120))
+
+
+def _quantity(layout: Layout, number: Span, times: list[Span]) -> Quantity | None:
+    """The figure that a number is, if it is one."""
+    text, (start, end) = layout.text, (number.start, number.end)
+    before, after = text[max(0, start - 80) : start], text[end : end + 80]
+    if _is_no_figure(number.of(text), before, after, text, start):
         return None
-    unit, unit_end, money_start = _unit(text, start, end, before, after)
-    comparison = _COMPARISON.search(before)
-    counted = _COUNTED.match(text, end) if unit is None or unit_end == end else None
-    measure = _measure(text, unit_end, counted)
-    stop = counted.end() if counted and unit is None else unit_end
-    if unit is None and words.casefold() in {"one", "a", "an"}:
+    return _amount(layout, number, before, times)
+
+
+def _amount(layout: Layout, number: Span, before: str, times: list[Span]) -> Quantity | None:
+    """A number with its unit, what it counts and what it is compared with."""
+    text, end = layout.text, number.end
+    value = cardinal(number.of(text))
+    after = text[end : end + 80]
+    unit, stop, first = _unit(text, number.start, end, before, after)
+    if value is None or (unit is None and _GLUED_LETTER.match(after)):
         return None
-    return Quantity(
-        value,
-        unit,
-        measure,
-        Span(money_start, min(stop, layout.sentences[layout.sentence_at(start)].end)),
-        comparison["words"].casefold() if comparison else None,
-    )
+    before = before[: len(before) - (number.start - first)]
+    measure, stop = _measure(text, before, end, stop, _limit(layout, number, times), unit)
+    after_it = _COMPARISON_AFTER.match(after)
+    compared = _comparison(before) or (after_it and after_it["words"])
+    return Quantity(value, unit, measure, Span(first, max(stop, end)), compared or None)
+
+
+def _comparison(before: str) -> str | None:
+    """The words that compare, right before a number: *at least*, *nearly*."""
+    match = _COMPARISON.search(before[-28:])
+    return match["words"].casefold() if match else None
+
+
+def _measure(
+    text: str, before: str, end: int, unit_end: int, limit: int, unit: str | None
+) -> tuple[str, int]:
+    """What is counted, and where it ends."""
+    if unit is None:
+        measure, stop = counted_things(text, end, limit)
+    else:
+        glued = text[end : end + 1] == "-" and unit_end > end
+        direct = glued or unit == "percent" or is_currency(unit)
+        measure, stop = amount_of(text, unit_end, max(limit, unit_end), direct=direct)
+    if not measure:
+        measure = named_before(_COMPARISON.sub("", before[-50:]))
+    return measure, stop
+
+
+# --- numbers that are no figures ------------------------------------------------------------------
 
 
 def _is_no_figure(words: str, before: str, after: str, text: str, start: int) -> bool:
     lower = words.casefold()
-    if lower in {"one", "a", "an"} and (
-        _IDIOMATIC_ONE.match(after) or "one-" in (words + after[:1])
-    ):
+    if lower in {"one", "zero"} and _is_idiom(before, after):
         return True
-    if _LABEL_BEFORE.search(before) or _GLUED_BEFORE.search(before):
+    if _LABEL_BEFORE.search(before) or _is_glued(before, after) or _NOT_AFTER.match(after):
         return True
-    if _NOT_AFTER.match(after) or _FREQUENCY.match(after) or _STREET_AFTER.match(after):
+    if words[:1].isupper() and _NAMED_NUMBER.search(before):
         return True
-    return words.isdigit() and _is_numbering(text, start, after)
+    if _STREET_AFTER.match(after) or (not words[-1:].isdigit() and _ORDINAL_AFTER.match(after)):
+        return True
+    return words.isdigit() and (
+        _is_numbering(text, start, after) or _is_military_time(words, before, after)
+    )
+
+
+def _is_idiom(before: str, after: str) -> bool:
+    """Whether *one* counts nothing: `one of the`, `no one`, `one another`."""
+    if _IDIOMATIC_ONE.match(after) or _NO_QUANTITY_ONE.search(before):
+        return True
+    return bool(_ONE_OF.match(after)) and not _comparison(before)
+
+
+def _is_glued(before: str, after: str) -> bool:
+    """Whether the number is a part of a sign or code; `(12 of them)` is none, `(12)` is."""
+    if not _GLUED_BEFORE.search(before):
+        return False
+    return not (before.endswith("(") and not after.startswith(")"))
+
+
+def _is_military_time(words: str, before: str, after: str) -> bool:
+    clock = len(words) == 4 and int(words[:2]) < 24 and int(words[2:]) < 60
+    return clock and after.startswith(" hours") and bool(_CLOCK_BEFORE.search(before))
 
 
 def _is_numbering(text: str, start: int, after: str) -> bool:
@@ -183,57 +255,115 @@ def _is_numbering(text: str, start: int, after: str) -> bool:
     line = text[text.rfind("\n", 0, start) + 1 : start].strip()
     if not line and re.match(r"[.)]\s", after):
         return True
-    digits = re.match(r"\d+", text[start:])
-    return bool(
-        digits
-        and len(digits.group()) == 4
-        and re.match(r"(?:1[89]|20)\d\d", digits.group())
-        and not re.match(r"\s+[a-z]", after)
+    return bool(re.match(r"(?:1[89]|20)\d\d(?!\d)", text[start : start + 5])) and not re.match(
+        r"\s+[a-z]", after
     )
+
+
+# --- units ----------------------------------------------------------------------------------------
 
 
 def _unit(text: str, start: int, end: int, before: str, after: str) -> tuple[str | None, int, int]:
     """The unit of a number, where unit and number end, and where they start."""
-    money = _CURRENCY_CODE.search(before)
+    money = money_before(before)
     if money:
-        unit = money["code"] or _CURRENCY_BEFORE[money["sign"]]
-        if money["sign"] or unit in _CODES:
-            return unit, end, start - len(money.group())
-    match = _UNIT_AFTER.match(after)
+        return money[0], end, start - money[1]
+    match = UNIT_AFTER.match(after)
     if match:
-        word = match["unit"].casefold().removeprefix("us ").removeprefix("u.s. ")
-        unit = _UNITS.get(word) or _UNITS.get(word.rstrip("s")) or word
-        return unit, end + match.end(), start
+        return unit_named(match["unit"]), end + match.end(), start
     coin = _MONEY_WORD.match(after)
-    sentence = text[max(0, start - 90) : end + 60]
-    if (
-        coin
-        and _MONEY_CONTEXT.search(sentence)
-        and coin["unit"] not in _COMMON_NOUNS
-        and not coin["unit"].endswith("s")
-    ):
-        return coin["unit"], end + coin.end(), start
+    if coin and coin["unit"] not in _NO_COIN and not coin["unit"].endswith("s"):
+        near = text[max(0, start - 90) : end + 60]
+        if _MONEY_CONTEXT.search(near):
+            return coin["unit"], end + coin.end(), start
     return None, end, start
 
 
-_CODES: Final = frozenset(
-    """
-    USD EUR GBP JPY CNY INR CHF AUD CAD NZD SEK NOK DKK PLN CZK HUF RUB TRY BRL MXN ZAR KES NGN
-    GHS EGP KHR THB VND IDR MYR SGD PHP MMK LAK KRW PKR BDT LKR NPR AED SAR ILS UAH KZT
-    """.split()
-)
-_COMMON_NOUNS: Final = frozenset(
-    """
-    people women men children others more and or of in to for from years on at per were was are
-    is had have has will who that which new old former senior local young foreign public private
-    state staff police half other such not out with by than between under over during before
-    after since because but as them those each being
-    """.split()
+# --- ranges and shares ----------------------------------------------------------------------------
+
+_Read: TypeAlias = (
+    "Iterator[tuple[list[Quantity], Span]]"  # what was read, and where its numbers stand
 )
 
 
-def _measure(text: str, end: int, counted: re.Match[str] | None) -> str:
-    if counted is not None:
-        return counted["what"]
-    match = re.match(r"\s+(?:of\s+)?((?:[^\W\d_][\w’'-]*\s?){1,5})", text[end : end + 80])
-    return match.group(1).strip() if match else ""
+def _ranges(layout: Layout, numbers: list[Span], times: list[Span]) -> _Read:
+    """`from 20 to 30 boats`, `20-30 boats`, `$2-3 million`."""
+    text = layout.text
+    for low, high in pairwise(numbers):
+        gap = _RANGE.fullmatch(text, low.end, high.start) if high.start - low.end < 20 else None
+        if gap:
+            yield _range(layout, low, gap["by"].strip(), high, times), Span(low.start, high.end)
+    for match in _HYPHENED.finditer(text):
+        low, high = Span(*match.span("low")), Span(*match.span("high"))
+        yield _range(layout, low, "-", high, times), Span(low.start, high.end)
+
+
+def _range(layout: Layout, low: Span, by: str, high: Span, times: list[Span]) -> list[Quantity]:
+    """Both ends of a range; the lower takes unit, scale and measure of the upper."""
+    text = layout.text
+    before, after = text[max(0, low.start - 80) : low.start], text[high.end : high.end + 80]
+    match = _LEAD.search(before)
+    lead = match["lead"].casefold() if match else ""
+    if (by == "and") != (lead == "between") or _is_no_figure("", before, after, text, low.start):
+        return []
+    if by not in {"to", "and", "or"} and not _is_range_by_dash(low.of(text), high.of(text), after):
+        return []
+    money = money_before(before)
+    upper = _amount(layout, high, before + text[low.end : high.start], times)
+    value = cardinal(low.of(text))
+    if upper is None or value is None:
+        return []
+    unit = upper.unit or (money[0] if money else None)
+    if not _SCALED.search(low.of(text)):
+        value *= _scale_of(high.of(text))
+    if value >= upper.value:
+        return []
+    first = lead or _comparison(before[: len(before) - (money[1] if money else 0)])
+    span = Span(low.start - (money[1] if money else 0), low.end)
+    return [
+        replace(upper, value=value, unit=unit, span=span, comparison=first),
+        replace(upper, unit=unit, comparison=by if lead else None),
+    ]
+
+
+def _is_range_by_dash(low: str, high: str, after: str) -> bool:
+    """Whether a dash parts the ends of a range and not years, scores or the parts of a code."""
+    years = all(len(end) == 4 and end.isdigit() for end in (low, high))
+    return not years and bool(_SCALED.search(high) or re.match(r"\s*%|[\s-][a-z]", after))
+
+
+def _scale_of(words: str) -> float:
+    """How much a scale word multiplies: a million in `15 million`."""
+    scale = _SCALED.search(words)
+    return (scale and cardinal(f"one {scale.group().strip(' -')}")) or 1.0
+
+
+def _fractions(layout: Layout, _numbers: list[Span], times: list[Span]) -> _Read:
+    """`two thirds of the seats`, `half the seats`, as percentages."""
+    for match in _FRACTION.finditer(layout.text):
+        top = cardinal(match["top"] or "one") or 1.0
+        parts = _SMALL_PARTS[(match["part"] or "half").casefold()]
+        span = Span(*match.span())
+        yield [_share(layout, span, 100 * top / parts, times)], span
+
+
+def _ratios(layout: Layout, numbers: list[Span], times: list[Span]) -> _Read:
+    """`one in five women`, `nine out of ten households`, as percentages."""
+    text = layout.text
+    for low, high in pairwise(numbers):
+        if high.start - low.end > 20 or not _RATIO.fullmatch(text, low.end, high.start):
+            continue
+        top, whole = cardinal(low.of(text)), cardinal(high.of(text))
+        if not top or not whole or top >= whole or whole not in _WHOLES:
+            continue
+        if not _NO_WHOLE.match(text, high.end):
+            span = Span(low.start, high.end)
+            yield [_share(layout, span, 100 * top / whole, times)], span
+
+
+def _share(layout: Layout, span: Span, value: float, times: list[Span]) -> Quantity:
+    text = layout.text
+    measure, stop = counted_things(text, span.end, _limit(layout, span, times))
+    compared = _comparison(text[max(0, span.start - 40) : span.start])
+    whole = Span(span.start, max(stop, span.end))
+    return Quantity(round(value, 2), "percent", measure, whole, compared)

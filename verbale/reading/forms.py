@@ -48,6 +48,12 @@ _BY_NOUN: Final = re.compile(
     rf"|made by)\s+(?P<by>(?!\d){_PHRASE}))?(?:\s+of\s+\d[\w\s]{{0,16}}?)?\s+(?P<link>that"
     rf"|to)\s+"
 )
+_BY_COUNT: Final = re.compile(
+    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_PHRASE}(?=[’']s?\s))(?:[’']s?)?\s+"
+    r"|(?P<article>[Tt]he)\s+)(?:[a-z-]+\s+)?(?P<cue>count|figure|estimate|tally|toll)\s+of\s+"
+    r"(?P<content>\d[\d,.]*\b(?:\s+(?!given\b|by\b|was\b|were\b|is\b|and\b|as\b)[\w’'-]+){0,8})"
+    rf"(?:\s+(?P<given>given|published|made)\s+by\s+(?P<by>(?!\d){_PHRASE}))?"
+)
 _VERBS_THAT: Final = (
     r"said|says|claim(?:s|ed)?|report(?:s|ed)|warn(?:s|ed)|promis(?:es|ed)|recommend(?:s|ed)"
     r"|argu(?:es|ed)|insist(?:s|ed)"
@@ -75,7 +81,7 @@ _END: Final = re.compile(
     r"[.!?;]?[”\"]?(?=\s*$)|[.!?;](?=[\s”\"])|,?\s+(?:calling|saying|adding|and\s+(?:said"
     r"|called|urged|asked|vowed|demanded)|but|and (?:was|were|is|are|had|has|have|will|I|we|he"
     r"|she|it|they))\b"
-    r"|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
+    r"|\s+(?:was|were|is|are)\s+(?=[“\"])|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
 )
 _CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
 
@@ -83,7 +89,12 @@ _CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
 def find_by_form(layout: Layout, found: list[Attribution], spoken: list[Span]) -> list[Attribution]:
     """List the attributions that `found` lacks; `spoken` are spans of direct speech."""
     outer = [span for attribution in found for span in attribution.content]
-    formed = [*_nouns(layout, outer), *_verbs(layout, spoken), *_according(layout)]
+    formed = [
+        *_nouns(layout, outer),
+        *_counts(layout, outer),
+        *_verbs(layout, spoken),
+        *_according(layout),
+    ]
     return [item for item in formed if not any(_same(item, other) for other in found)]
 
 
@@ -109,6 +120,17 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
             content = _clause(layout.text, start, sentence.end)
             if content is not None:
                 yield _attribution(match, source, "cue_to" if link_to else "cue", content)
+
+
+def _counts(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
+    """`the Circle’s count of 31 journalists`, inside content."""
+    for span in outer:
+        for match in _BY_COUNT.finditer(layout.text, span.start, span.end):
+            source = "by" if match["by"] else "owner" if match["owner"] else None
+            if source is not None:
+                cue = "given" if match["given"] and not match["owner"] else "cue"
+                content = Span(match.start("content"), match.end("content"))
+                yield _attribution(match, source, cue, content)
 
 
 def _verbs(layout: Layout, spoken: list[Span]) -> Iterator[Attribution]:
@@ -157,10 +179,15 @@ def _clause(text: str, start: int, end: int) -> Span | None:
 
 
 def _same(nested: Attribution, other: Attribution) -> bool:
-    """Whether the network found it already: the same cue, or much the same content."""
+    """Whether the network found it already: the same cue, or much the same content.
+
+    What a cue inside the other's content says is another's, however much of that content it is.
+    """
     cue = nested.cue[0]
     if any(span.start < cue.end and cue.start < span.end for span in other.cue):
         return True
+    if any(span.start <= cue.start and cue.end <= span.end for span in other.content):
+        return False
     part = nested.content[0]
     return any(
         2 * (min(part.end, span.end) - max(part.start, span.start))

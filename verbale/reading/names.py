@@ -37,6 +37,14 @@ _INSIDE_ORGANIZATION: Final = frozenset("of for on and the de".split())
 _ABBREVIATED_TITLES: Final = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Sgt Capt Maj Cmdr Adm Rev St Hon".split()
 )
+_ONLY_BEFORE_NAMES: Final = _ABBREVIATED_TITLES | frozenset(
+    "U Daw Tan Tun Haji Seri Datuk Techo Samdech Mme Sir".split()
+)
+# In other letters these are names: Kim Jong Un, Bill Clinton.
+_ACRONYMS: Final = frozenset("un eu osce tv".split())
+_GIVEN_NAMES_TOO: Final = frozenset({"bill"})
+# Joined to its article, a name may start with a small letter: al-Sisi, d’Estaing.
+_WITH_ARTICLE: Final = re.compile(r"(?:al|el|ul|as|ad|ar|an|at|az|ash|d|l)[-’'](?P<name>\w)")
 _GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
 _NEVER_NAMES: Final = frozenset(
     """
@@ -51,6 +59,10 @@ _NEVER_NAMES: Final = frozenset(
     again further despite during about among between under over january february march april june
     july august september october november december monday tuesday wednesday thursday friday
     saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec thank dear yours please
+    afterwards finally eventually recently perhaps maybe indeed nonetheless nevertheless therefore
+    thus hence similarly additionally furthermore otherwise elsewhere overall currently previously
+    formerly apparently reportedly allegedly unfortunately fortunately often sometimes usually soon
+    unlike within upon besides beyond following including regarding
     article paragraph section chapter question mondays tuesdays wednesdays thursdays fridays
     saturdays sundays
     """.split()
@@ -132,6 +144,9 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
     """
     titles = name_rules().titles
     last = max((index for index, word in enumerate(words) if _plain(word) in titles), default=-1)
+    if 0 < last == len(words) - 1 and words[last] in _ONLY_BEFORE_NAMES:
+        # What can only stand before a name is, at the end of one, a name: Hun Sen, Amy Tan.
+        return split_title(words[:last])[0], (*split_title(words[:last])[1], words[last])
     rest = words[last + 1 :]
     if rest and rest[0].casefold() in {"of", "for"}:  # Minister of Interior Sar Kheng
         name = 2 if len(rest) > 3 and all(word[0].isupper() for word in rest[-2:]) else 0
@@ -213,7 +228,7 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
             and run[-1].end - run[-1].start > 1
         ):
             adjacent = False
-        if word[0].isupper():
+        if _is_capitalised(word):
             if run and adjacent and not (pending and _plain(word) in _NEVER_NAMES):
                 run += [*pending, span]
             else:
@@ -231,6 +246,11 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
     if run:
         runs.append(run)
     return runs
+
+
+def _is_capitalised(word: str) -> bool:
+    article = None if word[0].isupper() else _WITH_ARTICLE.match(word)
+    return word[0].isupper() or (article is not None and article["name"].isupper())
 
 
 def _joining_after(word: str, joining: frozenset[str]) -> frozenset[str]:
@@ -277,17 +297,24 @@ def _guess(words: tuple[str, ...]) -> Guess:
     if len(words) > 1 and singular(plain[-1]) in rules.person_nouns:
         return "thing"
     titled, proper = split_title(words)
-    if titled and proper and not any(rules.is_organization_word(word) for word in proper):
+    bodies = [_is_organization_word(word) for word in words]
+    if titled and proper and not any(bodies[-len(proper) :]):
         return "person"
     before_of = plain[: plain.index("of")] if "of" in plain else plain
     heads = [*before_of[-1:], *plain[-1:]]
-    if any(head in rules.things for head in heads) or plain[0] in rules.things:
+    begins = plain[0] in rules.things and not (len(words) > 1 and plain[0] in _GIVEN_NAMES_TOO)
+    if begins or any(head in rules.things for head in heads):
         return "thing"
-    if any(rules.is_organization_word(word) for word in plain) and plain != ["international"]:
+    if any(bodies) and plain != ["international"]:
         return "organization"
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8:
         return "organization"
     return "unknown"
+
+
+def _is_organization_word(word: str) -> bool:
+    plain = _plain(word)
+    return name_rules().is_organization_word(plain) and (plain not in _ACRONYMS or word.isupper())
 
 
 def _plain(word: str) -> str:

@@ -24,27 +24,41 @@ _SCALES: Final = {
     "million": 1_000_000,
     "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
+    "dozen": 12,
     "lakh": 100_000,
     "crore": 10_000_000,
+    "tn": 1_000_000_000_000,
     "bn": 1_000_000_000,
+    "mn": 1_000_000,
     "m": 1_000_000,
+    "k": 1_000,
 }
+_PARTS: Final = {"half": 0.5, "quarter": 0.25}
+_GLYPHS: Final = {"¼": ".25", "½": ".5", "¾": ".75"}
 _SMALL: Final = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four"
     r"|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|zero)"
 )
-_SCALE: Final = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
+_SCALE: Final = r"(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)"
+_HALF: Final = rf"{_SMALL}[\s-]and[\s-]a[\s-]half(?:[\s-]{_SCALE})?"
+_REST: Final = rf"(?:(?:\s+and)?\s+{_SMALL}\b)?"
+_MORE: Final = rf"(?:(?:[\s-]{_SCALE}){{1,3}}{_REST}){{0,4}}"
 _WORDS: Final = (
-    rf"(?:{_SMALL}(?:[\s-]{_SCALE})*(?:(?:\s+and)?\s+{_SMALL}(?:[\s-]{_SCALE})*)*"
-    rf"|(?:half|quarter of)\s+an?\s+{_SCALE}|an?\s+{_SCALE})"
+    rf"(?:{_HALF}|an?[\s-]{_SCALE}(?:[\s-]{_SCALE}){{0,2}}{_REST}{_MORE}|{_SMALL}{_MORE}"
+    rf"|(?:half|quarter of)\s+an?\s+{_SCALE})"
 )
 _DIGITS: Final = (
-    rf"(?:\d{{1,3}}(?:[,\u202f\u00a0]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s+{_SCALE}|bn\b|m\b)?"
+    r"(?:\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}"
+    r"|\d+(?:\.\d+|[¼½¾])?)"
+    rf"(?:[\s-]+{_SCALE}\b|\s?(?:bn|mn|tn)\b|[mk]\b)?"
 )
 
 CARDINAL: Final = rf"(?:\b(?i:{_WORDS})\b|{_DIGITS})"
-NUMBER: Final = re.compile(rf"(?<![\w.,/-])(?:{_DIGITS}|\b(?i:{_WORDS})\b)(?!\d|[./]\d)")
+NUMBER: Final = re.compile(
+    rf"(?:(?<![\w.,/-])|(?<=\bUSD)|(?<=\bEUR)|(?<=\bGBP))(?:{_DIGITS}|\b(?i:{_WORDS})\b)"
+    r"(?!\d|[./,]\d)"
+)
 
 
 def cardinal(words: str) -> float | None:
@@ -56,13 +70,14 @@ def cardinal(words: str) -> float | None:
     total = current = 0.0
     seen = False
     factor = 1.0
-    for word in re.findall(r"\d[\d,.\u202f\u00a0]*|[a-z]+", words.casefold()):
+    plain = re.sub("[¼½¾]", lambda glyph: _GLYPHS[glyph.group()], words.casefold())
+    for word in re.findall(r"\d[\d,.\u202f\u00a0]*|[a-z]+", plain):
         if word[0].isdigit():
             current, seen = float(re.sub(r"[,\u202f\u00a0]", "", word).rstrip(".")), True
-        elif word == "half":
-            factor = 0.5
-        elif word == "quarter":
-            factor = 0.25
+        elif word in _PARTS and seen:
+            current += _PARTS[word]  # two and a half
+        elif word in _PARTS:
+            factor = _PARTS[word]
         elif word in {"a", "an"}:
             current, seen = current or 1.0, True
         elif word in _UNITS or word in _TENS:

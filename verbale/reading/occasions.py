@@ -91,7 +91,9 @@ def _in_sentence(
     last: Happening | None,
 ) -> list[Happening]:
     words = sentence.of(layout.text)
-    coincides = _COINCIDED.search(words)
+    coincides = _COINCIDED.search(words) if last is not None else None
+    if not dates and coincides is None:
+        return []
     happenings = []
     for rule in occasion_rules():
         match = rule.pattern.search(words)

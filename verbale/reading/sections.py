@@ -134,4 +134,5 @@ def _moved(statement: Statement, identifier: str, who: dict[str, str], by: int) 
         cue=tuple(_shift(span, by) for span in statement.cue),
         content=tuple(_shift(span, by) for span in statement.content),
         addressees=tuple(dict.fromkeys(who[a] for a in statement.addressees)),
+        themes=tuple(replace(theme, span=_shift(theme.span, by)) for theme in statement.themes),
     )

@@ -8,19 +8,21 @@ addressee; reported questions are dropped. Dates are set later, when occasions a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Act, Quotation, Span
-from verbale.reading.acts import act_of, act_of_cue
+from verbale.reading.act_model import weigh_act
+from verbale.reading.acts import act_of_cue, plain_act
 
 if TYPE_CHECKING:
     from verbale.reading.actors import Character
     from verbale.reading.attribution import Attribution
+    from verbale.reading.encoder import Encoding
     from verbale.reading.layout import Layout
     from verbale.reading.speakers import SpeakerResolver
 
-__all__ = ["Said", "complete"]
+__all__ = ["Said", "complete", "weigh_acts"]
 
 _QUESTION_CUE: Final = re.compile(r"\b(?:ask|inquir|enquir|wonder|quer)", re.IGNORECASE)
 _QUESTION: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|which)\b", re.IGNORECASE)
@@ -123,6 +125,8 @@ class Said:
     addressees: list[Character]
     confidence: float
     date: str | None = None
+    act_confidence: float = 0.0
+    acts: dict[Act, float] = field(default_factory=dict)  # how likely each is
     told: bool = False  # said to the addressees, rather than asked of them
 
     @property
@@ -133,7 +137,7 @@ class Said:
 
 
 def complete(layout: Layout, found: list[Attribution], resolver: SpeakerResolver) -> list[Said]:
-    """Make each attribution whole, in the order of the text."""
+    """Make each attribution whole but for its act, in the order of the text."""
     said: list[Said] = []
     for attribution in found:
         statement = _complete(layout, attribution, resolver, said)
@@ -162,18 +166,33 @@ def _complete(
     addressees = _addressees(layout, whom, cue, speaker, resolver, before)
     if act_of_cue(cue_words) is None:
         cue_words = " ".join(span.of(text) for span in cue)
-    act = _act(text, cue_words, content, speaker, cue)
+    plain = plain_act(cue_words, " ".join(span.of(text) for span in content), "other")
     return Said(
         speaker,
         speaker_span,
         cue,
         content,
         quotation,
-        act,
+        "assertion",
         addressees,
         attribution.confidence,
-        told=bool(addressees) and act not in {"call", "acknowledgement"},
+        told=bool(addressees) and plain not in {"call", "acknowledgement"},
     )
+
+
+def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said]) -> None:
+    """Set each statement's act, and how likely it is, by all that is known of it."""
+    for statement in said:
+        cue, content = statement.cue, statement.content
+        statement.acts = weigh_act(
+            encoding,
+            cue,
+            content,
+            statement.speaker.side() if statement.speaker else "other",
+            text=layout.text,
+            replies=bool(cue) and _is_reply(layout.text, content, cue[0]),
+        )
+        statement.act, statement.act_confidence = next(iter(statement.acts.items()))
 
 
 def _worth_keeping(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -433,18 +452,6 @@ def _whom_inside(text: str, content: tuple[Span, ...]) -> Span | None:
     """Whom a direct appeal names itself: `“I call on ⟦the authorities⟧ to ...”`."""
     match = _CALLS_WITHIN.match(text, content[0].start, content[0].end)
     return Span(match.start("whom"), match.end("whom")) if match else None
-
-
-def _act(
-    text: str,
-    cue: str,
-    content: tuple[Span, ...],
-    speaker: Character | None,
-    spans: tuple[Span, ...],
-) -> Act:
-    side = speaker.side() if speaker else "other"
-    words = " ".join(span.of(text) for span in content)
-    return act_of(cue, words, side, replies=bool(spans) and _is_reply(text, content, spans[0]))
 
 
 def _is_reply(text: str, content: tuple[Span, ...], cue: Span) -> bool:

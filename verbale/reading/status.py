@@ -83,6 +83,8 @@ class StatusRule:
     status: Status
     verb: re.Pattern[str]
     noun: re.Pattern[str]
+    verbs: str
+    nouns: str
     subject: str
     says: tuple[str, ...]
     says_not: tuple[str, ...]
@@ -90,8 +92,9 @@ class StatusRule:
     @cached_property
     def long_verbs(self) -> tuple[str, ...]:
         """The verbs that are long enough to be recognised when misspelt."""
-        words = self.verb.pattern.partition("(?:")[2].rpartition(")")[0].split("|")
-        return tuple(word for word in words if word.isalpha() and len(word) > _LONG_VERB)
+        return tuple(
+            word for word in self.verbs.split("|") if word.isalpha() and len(word) > _LONG_VERB
+        )
 
 
 @dataclass(slots=True)
@@ -121,6 +124,8 @@ def status_rules() -> tuple[StatusRule, ...]:
                 rf"|[a-z]+)\s+(?:{rule['noun']})\b",
                 re.IGNORECASE,
             ),
+            rule["verb"],
+            rule["noun"],
             rule["subject"],
             tuple(rule["says"]),
             tuple(rule["says_not"]),
@@ -134,8 +139,11 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
     found: list[Change] = []
     for sentence in layout.sentences:
         words = sentence.of(layout.text)
+        participles = list(_LONG_PARTICIPLE.finditer(words))
+        if not participles and not _any_rule().search(words.lower()):
+            continue
         for rule in status_rules():
-            for match in (*rule.verb.finditer(words), *_misspelt(rule, words)):
+            for match in (*rule.verb.finditer(words), *_misspelt(rule, participles)):
                 change = _from_verb(layout, sentence, rule, match, dates, cast)
                 _keep(found, change)
             for match in rule.noun.finditer(words):
@@ -144,11 +152,20 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
     return sorted(found, key=lambda change: change.span.start)
 
 
-def _misspelt(rule: StatusRule, words: str) -> list[re.Match[str]]:
-    """Long participles that are one slip of the pen away from one of the rule's verbs."""
+@cache
+def _any_rule() -> re.Pattern[str]:
+    """What a sentence in lower case must match for any rule to match it: most sentences don't.
+
+    Neither bounds nor flags, so that the search can skip by first letters.
+    """
+    return re.compile("|".join(f"{rule.verbs}|{rule.nouns}" for rule in status_rules()))
+
+
+def _misspelt(rule: StatusRule, participles: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Those participles that are one slip of the pen away from one of the rule's verbs."""
     return [
         match
-        for match in _LONG_PARTICIPLE.finditer(words)
+        for match in participles
         if not rule.verb.fullmatch(match.group())
         and any(
             DamerauLevenshtein.distance(match.group().casefold(), verb, score_cutoff=1) <= 1

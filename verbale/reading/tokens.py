@@ -27,8 +27,8 @@ CASES: Final = ("none", "lower", "title", "upper", "mixed")
 QUOTES: Final = ("outside", "inside", "mark")
 PLACES: Final = ("inside", "paragraph start", "sentence start")
 
-CORE_LENGTH: Final = 192  # tokens of a window that are labelled
-CONTEXT_LENGTH: Final = 40  # tokens before them that are only looked at
+CORE_LENGTH: Final = 128  # tokens of a window that are labelled
+CONTEXT_LENGTH: Final = 16  # tokens before them that are only looked at
 _PIECE_OF_TEXT: Final = 20_000  # code points handed to the tokenizer at a time
 _NO_CASE, _LOWER, _TITLE, _UPPER, _MIXED = range(5)
 
@@ -46,6 +46,12 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def features(self) -> NDArray[np.int32]:
+        """Case, quote and place in one number, as the network takes them."""
+        case = self.case.astype(np.int32)
+        return (case * len(QUOTES) + self.quote) * len(PLACES) + self.place
 
 
 @dataclass(frozen=True, slots=True)

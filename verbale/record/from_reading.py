@@ -15,6 +15,7 @@ from verbale.record.rows import (
     OccasionRow,
     StatementRow,
     StatusChangeRow,
+    ThemeRow,
 )
 
 if TYPE_CHECKING:
@@ -102,11 +103,16 @@ class _Rows:
             quotation=statement.quotation,
             date=statement.date,
             confidence=statement.confidence,
+            act_confidence=statement.act_confidence,
             speaker_words=(
                 self._anchor(statement.speaker_span) if statement.speaker_span else None
             ),
             cue=self._anchors(statement.cue),
             content=self._anchors(statement.content),
+            themes=tuple(
+                ThemeRow(theme.concept, theme.score, self._anchor(theme.span))
+                for theme in statement.themes
+            ),
         )
 
     def occasion(self, occasion: Occasion) -> OccasionRow:

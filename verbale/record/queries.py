@@ -17,6 +17,7 @@ from verbale.record.rows import (
     OccasionRow,
     StatementRow,
     StatusChangeRow,
+    ThemeRow,
 )
 from verbale.uncertain_dates import bounds
 
@@ -161,8 +162,11 @@ def statements(
     wanted = _narrowed(schema.statement, conditions)
     anchors = _anchors(connection, wanted)
     addressees = _members(connection, schema.addressee, "statement", wanted)
+    themes = _themes(connection, wanted)
     return [
-        _statement_row(row, anchors.get(row.id, {}), addressees.get(row.id, []))
+        _statement_row(
+            row, anchors.get(row.id, {}), addressees.get(row.id, []), themes.get(row.id, [])
+        )
         for row in connection.execute(query)
     ]
 
@@ -299,7 +303,10 @@ def rendition_text(connection: Connection, number: int) -> str:
 
 
 def _statement_row(
-    row: _Row, anchors: dict[str, list[Selector]], addressees: list[tuple[str, str]]
+    row: _Row,
+    anchors: dict[str, list[Selector]],
+    addressees: list[tuple[str, str]],
+    themes: list[tuple[str, float]],
 ) -> StatementRow:
     speaker_words = anchors.get("speaker")
     return StatementRow(
@@ -314,9 +321,14 @@ def _statement_row(
         quotation=row.quotation,
         date=row.date,
         confidence=row.confidence,
+        act_confidence=row.act_confidence,
         speaker_words=speaker_words[0] if speaker_words else None,
         cue=tuple(anchors.get("cue", ())),
         content=tuple(anchors.get("content", ())),
+        themes=tuple(
+            ThemeRow(concept, score, words)
+            for (concept, score), words in zip(themes, anchors.get("theme", ()), strict=True)
+        ),
     )
 
 
@@ -380,6 +392,22 @@ def _members(
     for row in connection.execute(query):
         members.setdefault(row[0], []).append((_id(row), row.name))
     return members
+
+
+def _themes(
+    connection: Connection, statements: Select[tuple[int]]
+) -> dict[int, list[tuple[str, float]]]:
+    """Give concepts and scores of the selected statements, in order."""
+    theme = schema.statement_theme.c
+    query = (
+        select(theme.statement, theme.concept, theme.score)
+        .where(theme.statement.in_(statements))
+        .order_by(theme.statement, theme.position)
+    )
+    themes: dict[int, list[tuple[str, float]]] = {}
+    for row in connection.execute(query):
+        themes.setdefault(row.statement, []).append((row.concept, row.score))
+    return themes
 
 
 def _document(row: _Row) -> str:

@@ -26,6 +26,7 @@ __all__ = [
     "Row",
     "StatementRow",
     "StatusChangeRow",
+    "ThemeRow",
     "exchanges",
     "one_line",
 ]
@@ -67,6 +68,15 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """What a statement is about, by the words that show it."""
+
+    concept: str
+    score: float
+    words: Selector
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRow:
     """A statement with its anchors; `speaker` and `addressees` are names, `None` when unknown."""
 
@@ -81,9 +91,11 @@ class StatementRow:
     quotation: str
     date: str | None
     confidence: float
+    act_confidence: float
     speaker_words: Selector | None
     cue: tuple[Selector, ...]
     content: tuple[Selector, ...]
+    themes: tuple[ThemeRow, ...]
 
     @property
     def start(self) -> int:

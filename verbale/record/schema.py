@@ -40,6 +40,7 @@ __all__ = [
     "rendition",
     "selector",
     "statement",
+    "statement_theme",
     "status_change",
 ]
 
@@ -159,6 +160,7 @@ statement: Final = Table(
     Column("act", String, nullable=False, index=True),
     *_dates(),
     Column("confidence", Float, nullable=False),
+    Column("act_confidence", Float, nullable=False, server_default="1"),
     Index("ix_statement_days", "first_day", "last_day"),
 )
 
@@ -168,6 +170,16 @@ addressee: Final = Table(
     Column("statement", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("actor", ForeignKey("actor.id"), nullable=False, index=True),
+)
+
+# What a statement is about; the words that show it are its selector of role "theme" and this part.
+statement_theme: Final = Table(
+    "statement_theme",
+    metadata,
+    Column("statement", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("concept", String, nullable=False, index=True),
+    Column("score", Float, nullable=False),
 )
 
 occasion: Final = Table(

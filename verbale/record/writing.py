@@ -129,6 +129,7 @@ def _write_actors(connection: Connection, reading: Reading, ids: Mapping[str, in
 
 def _write_statements(connection: Connection, reading: Reading, ids: Mapping[str, int]) -> None:
     statements: list[_Values] = []
+    themes: list[_Values] = []
     addressees: list[_Values] = []
     for each in reading.statements:
         statements.append(
@@ -138,9 +139,19 @@ def _write_statements(connection: Connection, reading: Reading, ids: Mapping[str
                 "quotation": each.quotation,
                 "act": each.act,
                 "confidence": each.confidence,
+                "act_confidence": each.act_confidence,
                 **_dates(each.date),
             }
         )
+        themes += [
+            {
+                "statement": ids[each.id],
+                "position": position,
+                "concept": theme.concept,
+                "score": theme.score,
+            }
+            for position, theme in enumerate(each.themes)
+        ]
         addressees += _members("statement", ids[each.id], each.addressees, ids)
     links: list[_Values] = [
         {
@@ -152,6 +163,7 @@ def _write_statements(connection: Connection, reading: Reading, ids: Mapping[str
         for link in reading.links
     ]
     _insert(connection, schema.statement, statements)
+    _insert(connection, schema.statement_theme, themes)
     _insert(connection, schema.addressee, addressees)
     _insert(connection, schema.link, links)
 
@@ -216,6 +228,8 @@ def _anchors(reading: Reading) -> Iterator[tuple[str, str, int, Span]]:
             yield statement.id, "cue", part, span
         for part, span in enumerate(statement.content):
             yield statement.id, "content", part, span
+        for part, theme in enumerate(statement.themes):
+            yield statement.id, "theme", part, theme.span
     for happening in (reading.occasions, reading.figures, reading.status_changes):
         for each in happening:
             yield each.id, "words", 0, each.span

@@ -1,0 +1,125 @@
+"""Tell which body a person speaks for, where the text ties the two together.
+
+*Its director, Ana Ruiz*; *the party's spokesman Ana Ruiz*; *Ana Ruiz of the Harbour Union*;
+*Ana Ruiz, coordinator of the union*; *Ana Ruiz, who heads the mission*. A person without a role of
+state or monitor stands on the side of that body.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from verbale.reading.names import name_rules, singular
+
+if TYPE_CHECKING:
+    from verbale.model import Span
+    from verbale.reading.actors import Cast, Character
+    from verbale.reading.layout import Layout
+
+__all__ = ["note_affiliations"]
+
+_REACH: Final = 70  # code points before and behind a name that are looked at
+_ROLE_BEFORE: Final = re.compile(
+    r"(?P<owner>\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|\bwhose|[’']s?)?\s+(?P<role>(?:[a-z][\w-]*\s+){0,3}"
+    r"[A-Za-z][\w-]*),?\s*$"
+)
+_BEHIND: Final = re.compile(
+    r"(?:,\s+(?:the\s+|an?\s+|its\s+)?(?:[\w-]+\s+){0,4}(?P<role>[\w-]+))?"
+    r"\s+(?:of|from|for|at|with)\s+(?:the\s+)?"
+)
+_HEADS: Final = re.compile(
+    r",\s+who\s+(?:heads|headed|leads|led|chairs|chaired|runs|represents|speaks\s+for)\s+(?:the\s+)?"
+)
+_NOUN: Final = re.compile(r"[a-z][\w-]*")
+
+
+def note_affiliations(cast: Cast) -> None:
+    """Set the affiliation of each person of a text that is told."""
+    finder = _Bodies(cast)
+    for character in cast.characters:
+        if character.kind == "organization" or character.place:
+            continue
+        for mention in character.mentions:
+            body = finder.before(mention.span) or finder.behind(mention.span)
+            if body is not None:
+                character.affiliation = body
+                break
+
+
+class _Bodies:
+    """The bodies that a text names, by their places."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.layout: Layout = cast.layout
+        found = [
+            (mention.span, character)
+            for character in cast.characters
+            if character.kind == "organization"
+            for mention in character.mentions
+        ]
+        self.places = sorted(found, key=lambda item: item[0].start)
+        self.starts = [span.start for span, _ in self.places]
+
+    def before(self, name: Span) -> Character | None:
+        """The body whose role stands before a name: `its director, ⟦Ana Ruiz⟧`."""
+        text = self.layout.text
+        first = max(0, name.start - _REACH)
+        match = _ROLE_BEFORE.search(text, first, name.start)
+        if match is None or not _is_role(match["role"]):
+            return None
+        owner = match["owner"]
+        if owner is None:
+            bare = match["role"].split()[0] in name_rules().unnamed
+            return self._last(match.start("role")) if bare else None
+        if owner in {"our", "Our"}:
+            return self.cast.body
+        if owner[0] in "’'":
+            return self._ending(match.start("owner"))
+        return self._last(match.start("owner"))
+
+    def behind(self, name: Span) -> Character | None:
+        """The body that is named behind a name: `⟦Ana Ruiz⟧ of the Harbour Union`."""
+        text = self.layout.text
+        match = _HEADS.match(text, name.end) or _BEHIND.match(text, name.end, name.end + _REACH)
+        if match is None:
+            return None
+        role = match.groupdict().get("role")
+        if role is not None and not _is_role(role):
+            return None
+        return self._starting(match.end()) or self._called(match.end())
+
+    def _last(self, position: int) -> Character | None:
+        """The body named last before a position."""
+        index = bisect_left(self.starts, position)
+        return self.places[index - 1][1] if index else None
+
+    def _ending(self, position: int) -> Character | None:
+        """The body whose name ends at a position, also by a bare noun: `the commission’s`."""
+        index = bisect_left(self.starts, position)
+        if index and self.places[index - 1][0].end == position:
+            return self.places[index - 1][1]
+        start = self.layout.text.rfind(" ", 0, position) + 1
+        return self._called(start)
+
+    def _starting(self, position: int) -> Character | None:
+        index = bisect_left(self.starts, position)
+        there = index < len(self.places) and self.places[index][0].start == position
+        return self.places[index][1] if there else None
+
+    def _called(self, position: int) -> Character | None:
+        """The body that the common noun at a position means: the last whose name has it."""
+        noun = _NOUN.match(self.layout.text, position)
+        if noun is None:
+            return None
+        word = singular(noun.group())
+        index = bisect_left(self.starts, position)
+        named = (body for _, body in reversed(self.places[:index]) if word in body.role_words)
+        return next(named, None)
+
+
+def _is_role(words: str) -> bool:
+    nouns = name_rules().person_nouns
+    return any(word.casefold().split("-")[-1] in nouns for word in words.split()[-2:])

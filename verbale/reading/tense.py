@@ -1,0 +1,63 @@
+"""Tell whether the words around a time expression look back or ahead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from verbale.model import Span
+
+__all__ = ["looks_ahead", "looks_back"]
+
+_AHEAD: Final = re.compile(
+    r"\b(?:will|shall|would|scheduled|due|upcoming|coming|next|expected|opens|planned|starts|begins"
+    r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$|(?<!went )(?<!came )(?<!back )(?<!spoke )"
+    r"(?<!sent )(?<!taken )(?<!brought )(?<!returned )(?<!flew )(?<!according )(?<!moved )"
+    r"\bto (?!the |an? |his |her |its |their )[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
+    re.IGNORECASE,
+)
+_NO_LONGER_AHEAD: Final = re.compile(r"\b(?:would have|had|was|were)\b")
+_REPORTED: Final = re.compile(
+    r"\b(?:said|told|announced|reported|added|wrote|confirmed|warned|testified|argued|replied)\b"
+)
+_PAST_VERB: Final = r"(?:was|were|had|has|have|\w+ed|said|told|met|took|gave|held)"
+_BACK: Final = re.compile(rf"\b{_PAST_VERB}\b")
+_FIRST_VERB: Final = re.compile(
+    r"\b(?:(?P<ahead>will|shall|(?:is|are) (?:due|to|expected|set|scheduled|likely))"
+    rf"|{_PAST_VERB})\b"
+)
+_FRONTED: Final = re.compile(r"\s*(?:on|in|by)?\s*", re.IGNORECASE)
+
+
+def looks_ahead(text: str, span: Span) -> bool:
+    """Tell whether an expression stands for a time after publication, by the verbs beside it.
+
+    The verb before decides (*will meet on Friday*), the last one if there are several; before an
+    expression that heads its clause, the first one after (*On Friday they will meet*).
+    """
+    before = _before(text, span).split(",")[-1][-45:]
+    if re.match(r"(?i)by|until", span.of(text)):
+        return not _NO_LONGER_AHEAD.search(before)
+    ahead = max((match.start() for match in _AHEAD.finditer(before)), default=-1)
+    if ahead >= 0:
+        said = max((match.start() for match in _REPORTED.finditer(before)), default=-1)
+        return ahead > said and not _NO_LONGER_AHEAD.search(before)
+    if _FRONTED.fullmatch(before):
+        verb = _FIRST_VERB.search(_after(text, span.end, 80, r"[.;:!?\n]"))
+        return verb is not None and verb["ahead"] is not None
+    return False
+
+
+def looks_back(text: str, span: Span) -> bool:
+    """Tell whether a verb in the past stands in the clause."""
+    after = _after(text, span.end, 50, r"[.;:!?,\n]")
+    return bool(_BACK.search(f"{_before(text, span)} | {after}"))
+
+
+def _before(text: str, span: Span) -> str:
+    return re.split(r"[.;:!?\n]\s", text[max(0, span.start - 90) : span.start])[-1]
+
+
+def _after(text: str, end: int, length: int, ends: str) -> str:
+    return re.split(ends, text[end : end + length], maxsplit=1)[0]
