@@ -58,21 +58,17 @@ class Utterance:
         replies: bool,
     ) -> Utterance:
         """Take the tokens of cue and content, in the order of the text."""
-        marks = np.zeros(len(encoding.tokens), dtype=np.int32)
-        for mark, spans in ((CONTENT, content), (CUE, cue)):
-            for span in spans:
-                marks[encoding.rows_of(span)] = mark
-        rows = np.sort(
-            np.concatenate(
-                [
-                    np.flatnonzero(marks == CUE)[:_LONGEST_CUE],
-                    np.flatnonzero(marks == CONTENT)[:_LONGEST_CONTENT],
-                ]
-            )
-        )
-        if not len(rows):
-            rows = np.arange(1)
-        return cls(encoding.shallow[rows], marks[rows], 2 * SIDES.index(side) + replies)
+        marked = dict.fromkeys(_rows(encoding, content, _LONGEST_CONTENT), CONTENT)
+        marked.update(dict.fromkeys(_rows(encoding, cue, _LONGEST_CUE), CUE))
+        rows = sorted(marked) or [0]
+        marks = np.array([marked.get(row, 0) for row in rows], dtype=np.int32)
+        return cls(encoding.shallow[rows], marks, 2 * SIDES.index(side) + replies)
+
+
+def _rows(encoding: Encoding, spans: tuple[Span, ...], most: int) -> list[int]:
+    """The first tokens that spans cover, at most so many."""
+    count = len(encoding.tokens)
+    return [row for span in spans for row in range(*encoding.rows_of(span).indices(count))][:most]
 
 
 def weigh_act(

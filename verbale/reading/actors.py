@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal
 
 from verbale.model import Actor, ActorKind, Side, Span
@@ -43,10 +44,11 @@ _OFFICE: Final = re.compile(
 )
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
-_WORDS_BEFORE: Final = re.compile(r"(?<![\w’'-])((?:[\w’'-]+\s+){0,9}[\w’'-]+,?\s+)$")
+_WORD: Final = re.compile(r"[\w’'-]+")
 _ENDS_IN_PREPOSITION: Final = re.compile(r"\b(?:of|on|for|in|to|at|from|with|by)$", re.IGNORECASE)
 _LONGEST_NAME: Final = 200  # code points
 _LONGEST_ROLE: Final = 160
+_ROLE_WORDS: Final = 10
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -170,31 +172,58 @@ class Cast:
     body: Character | None = None  # who is meant by "we" in a document of its own
     signatory: Character | None = None  # who is meant by "I"
     letter: bool = False
+    _by_word: dict[str, list[Character]] = field(default_factory=dict)
+    _places: list[tuple[int, Mention, Character]] = field(default_factory=list)  # in order
 
     def add(self, words: tuple[str, ...], kind: ActorKind | None) -> Character:
         """Add a character that no name of the text stands for."""
-        character = Character([words], kind)
+        character = Character([], kind)
         self.characters.append(character)
+        self.note_name(character, words)
         return character
+
+    def note_name(self, character: Character, words: tuple[str, ...]) -> None:
+        """Add a name of a character unless it is known; the fullest comes first."""
+        names = character.names
+        if words not in names:
+            fuller = not names or len("".join(words)) > len("".join(names[0]))
+            names.insert(0 if fuller else len(names), words)
+            for word in folded(words):
+                self._by_word.setdefault(word, []).append(character)
+
+    def sharing(self, words: tuple[str, ...]) -> list[Character]:
+        """List the characters that have a word of their names in common with `words`."""
+        found = (c for word in folded(words) for c in self._by_word.get(word, ()))
+        return list(dict.fromkeys(found))
 
     def named(self, words: tuple[str, ...], before: int) -> Character | None:
         """Find the one character that `words` can name; None when there is none or are several."""
         key = folded(words)
-        exact = [c for c in self.characters if any(folded(name) == key for name in c.names)]
-        found = exact or [c for c in self.characters if _holds(c, key)]
+        near = self.sharing(words)
+        exact = [c for c in near if any(folded(name) == key for name in c.names)]
+        found = exact or [c for c in near if _holds(c, key)]
         if len(found) > 1:
             found = [c for c in found if c.last_before(before) >= 0] or found
         return found[0] if len(found) == 1 else None
 
+    def note_places(self) -> None:
+        """Put all mentions in the order of the text, once there will be no more."""
+        found = [(m.span.start, m, c) for c in self.characters for m in c.mentions]
+        self._places = sorted(found, key=itemgetter(0))
+
+    def mentions_over(self, span: Span) -> list[tuple[Character, Mention]]:
+        """List the mentions that share characters with a stretch, in their order."""
+        near = self._between(span.start - _LONGEST_NAME, span.end)
+        return [(c, mention) for _, mention, c in near if mention.span.end > span.start]
+
     def named_in(self, span: Span) -> list[tuple[int, Character]]:
         """List the actors, places left out, that a stretch names, with where, in their order."""
-        found = [
-            (mention.span.start, character)
-            for character in self.characters
-            if not character.place
-            for mention in character.mentions_in(span.start, span.end)
-        ]
-        return sorted(found, key=lambda item: item[0])
+        near = self._between(span.start, span.end)
+        return [(start, character) for start, _, character in near if not character.place]
+
+    def _between(self, start: int, end: int) -> list[tuple[int, Mention, Character]]:
+        first = bisect_left(self._places, start, key=itemgetter(0))
+        return self._places[first : bisect_left(self._places, end, key=itemgetter(0))]
 
     def export(self, character: Character, identifier: str) -> Actor:
         """Give the frozen form of a character."""
@@ -226,9 +255,11 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
         if _is_bare_noun(name):
             _note_mention(layout, name, _named_by_noun(cast, name))
     cast.characters.sort(key=lambda c: c.first)
+    _note_states(cast)
     _note_byline(cast)
     _note_issuer(cast, document)
     note_affiliations(cast)
+    cast.note_places()
     return cast
 
 
@@ -236,7 +267,7 @@ def _group(cast: Cast, names: list[Name]) -> None:
     """Give each name to its character, then settle what the characters are."""
     for name in names:
         character = _join(cast, name, _proper(name))
-        _note_acronym(cast.layout.text, name, character)
+        _note_acronym(cast, name, character)
         _note_mention(cast.layout, name, character)
     for character in cast.characters:
         _settle(cast.layout.text, character)
@@ -269,6 +300,21 @@ _STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth 
 _STATE_NAME: Final = re.compile(r"(?:Government of (?:the )?)?(?:Republic|Kingdom|Government) of ")
 
 
+def _note_states(cast: Cast) -> None:
+    """A name that a body is *of* is a place: `Samrath` beside `the Weavers’ Union of Samrath`."""
+    ends = {
+        folded(name[-1:])
+        for character in cast.characters
+        if character.kind == "organization"
+        for name in character.names
+        if len(name) > 2 and name[-2] == "of"
+    }
+    for character in cast.characters:
+        plain = character.kind != "organization" and not character.roles
+        if plain and len(character.names[0]) == 1 and folded(character.names[0]) in ends:
+            character.kind, character.place = "state", True
+
+
 def _note_byline(cast: Cast) -> None:
     """A name after *By* that heads its own line is the reporter's, who says nothing."""
     text = cast.layout.text
@@ -290,7 +336,7 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
     gender = _gender_of_title(name)
     found = [
         c
-        for c in cast.characters
+        for c in cast.sharing(proper)
         if (any(folded(n) == folded(proper) for n in c.names) or _holds(c, folded(proper)))
         and not _clashes(c, name, gender)
     ]
@@ -300,9 +346,7 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
         found = _likelier(found, name)
     if len(found) == 1:
         character = found[0]
-        if proper not in character.names:
-            fuller = len("".join(proper)) > len("".join(character.names[0]))
-            character.names.insert(0 if fuller else len(character.names), proper)
+        cast.note_name(character, proper)
     else:
         kind: ActorKind | None = name.guess if name.guess in {"person", "organization"} else None
         character = cast.add(proper, kind)
@@ -321,7 +365,7 @@ def _variants(
     words = folded(proper)
     return [
         c
-        for c in cast.characters
+        for c in cast.sharing(proper)
         if c.kind in {"person", None}
         and any(is_variant(folded(known), words) for known in c.names)
         and not _clashes(c, name, gender)
@@ -384,19 +428,15 @@ def _gender_of_title(name: Name) -> Gender | None:
     return "female" if words & rules.female else "male" if words & rules.male else None
 
 
-def _note_acronym(text: str, name: Name, character: Character) -> None:
-    match = _ACRONYM_AFTER.match(text, name.span.end)
+def _note_acronym(cast: Cast, name: Name, character: Character) -> None:
+    match = _ACRONYM_AFTER.match(cast.layout.text, name.span.end)
     if not match:
         return
     initials = "".join(word[0] for word in name.words if word[0].isupper())
     short = match.group(1)
     letters = "".join(c for c in short if c.isupper())
-    if (
-        letters
-        and (letters in initials or letters[0] == initials[0])
-        and (short,) not in character.names
-    ):
-        character.names.append((short,))
+    if letters and (letters in initials or letters[0] == initials[0]):
+        cast.note_name(character, (short,))
 
 
 def _note_mention(layout: Layout, name: Name, character: Character) -> None:
@@ -419,18 +459,29 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
     if character.kind == "organization":
         return
     text = layout.text
-    lead = max(sentence.start, name.span.start - _LONGEST_ROLE)
-    before = _WORDS_BEFORE.search(text, lead, name.span.start)
-    if before:
-        role = _role_in(before.group(1).rstrip(" ,"), last=True)
-        if role:
-            character.note_role(role)
+    first = max(sentence.start, name.span.start - _LONGEST_ROLE)
+    before = _words_before(text[first : name.span.start])
+    role = _role_in(before, last=True) if before else None
+    if role:
+        character.note_role(role)
     _note_apposition(text, name.span, sentence.end, character)
     role_before = _PARENTHESIS.search(text[max(0, name.span.start - 90) : name.span.start])
     if role_before and _role_in(role_before.group(1).strip(), last=True):
         character.note_role(role_before.group(1).strip())
     if _AGE_AFTER.match(text, name.span.end) and len(name.words) > 1:
         character.kind = "person"
+
+
+def _words_before(text: str) -> str:
+    """The last words of a stretch up to a mark, when a name can follow them."""
+    words = text.split()[-_ROLE_WORDS:]
+    if not words or not text[-1:].isspace():
+        return ""
+    words[-1] = words[-1].removesuffix(",")
+    start = len(words)
+    while start and _WORD.fullmatch(words[start - 1]):
+        start -= 1
+    return " ".join(words[start:])
 
 
 def _note_apposition(text: str, name: Span, end: int, character: Character) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +36,7 @@ _FIRST_PERSON: Final = re.compile(
     r"(?!will\b|need\b|plan\b|found\b|attack\b|[a-z]{3,}ed\b(?!\s+(?:about|by|at|that)\b))"
 )
 _PROMISES: Final = re.compile(r"\W*(?:I|[Ww]e) (?:will|shall|(?:am|are) going to|intend to)\b")
+_PLANNED: Final = re.compile(r"\W*(?:[\w’'-]+\s+){1,8}?(?:would|will)\b|to [a-z]+")
 _CALLS: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?\b", re.IGNORECASE)
 
 
@@ -55,6 +56,7 @@ def act_rules() -> tuple[ActRule, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def act_of_cue(cue: str) -> Act | None:
     """Give the act that the words of a cue show, None when they are neutral.
 
@@ -75,6 +77,8 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
         return "call"
     if act == "announcement" and side in {"monitor", "civil-society"}:
         return None
+    if act == "announcement" and "announc" in cue and _PLANNED.match(content):
+        return "commitment"  # what is announced is not done yet
     return act
 
 

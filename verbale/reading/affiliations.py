@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["note_affiliations"]
 
 _REACH: Final = 70  # code points before and behind a name that are looked at
-_ROLE_BEFORE: Final = re.compile(
-    r"(?P<owner>\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|\bwhose|[’']s?)?\s+(?P<role>(?:[a-z][\w-]*\s+){0,3}"
-    r"[A-Za-z][\w-]*),?\s*$"
+_OWNED_ROLE: Final = re.compile(
+    r"(?P<owner>\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|\bwhose|(?<=\w)[’']s?)"
+    r"\s+(?P<role>(?:[a-z][\w-]*\s+){0,3}[A-Za-z][\w-]*),?\s*$"
 )
+_BARE: Final = re.compile(r"\b(?:spokes(?:man|woman|person)|official)\s+$")
 _BEHIND: Final = re.compile(
     r"(?:,\s+(?:the\s+|an?\s+|its\s+)?(?:[\w-]+\s+){0,4}(?P<role>[\w-]+))?"
     r"\s+(?:of|from|for|at|with)\s+(?:the\s+)?"
@@ -61,24 +62,34 @@ class _Bodies:
             for mention in character.mentions
         ]
         self.places = sorted(found, key=lambda item: item[0].start)
+        self.subjects = {
+            mention.span.start
+            for character in cast.characters
+            for mention in character.mentions
+            if mention.subject
+        }
         self.starts = [span.start for span, _ in self.places]
 
     def before(self, name: Span) -> Character | None:
         """The body whose role stands before a name: `its director, ⟦Ana Ruiz⟧`."""
         text = self.layout.text
         first = max(0, name.start - _REACH)
-        match = _ROLE_BEFORE.search(text, first, name.start)
-        if match is None or not _is_role(match["role"]):
+        match = _OWNED_ROLE.search(text, first, name.start)
+        if match is None:
+            return self._unnamed_body(text[first : name.start], first)
+        if not _is_role(match["role"]):
             return None
         owner = match["owner"]
-        if owner is None:
-            bare = match["role"].split()[0] in name_rules().unnamed
-            return self._last(match.start("role")) if bare else None
-        if owner in {"our", "Our"}:
+        if owner.casefold() == "our":
             return self.cast.body
         if owner[0] in "’'":
             return self._ending(match.start("owner"))
         return self._last(match.start("owner"))
+
+    def _unnamed_body(self, words: str, first: int) -> Character | None:
+        """The body of a bare `spokesman ⟦Ana Ruiz⟧`: the one that was named last."""
+        match = _BARE.search(words)
+        return self._last(first + match.start()) if match else None
 
     def behind(self, name: Span) -> Character | None:
         """The body that is named behind a name: `⟦Ana Ruiz⟧ of the Harbour Union`."""
@@ -92,9 +103,15 @@ class _Bodies:
         return self._starting(match.end()) or self._called(match.end())
 
     def _last(self, position: int) -> Character | None:
-        """The body named last before a position."""
+        """The body named last before a position; of one sentence, the one that is its subject."""
         index = bisect_left(self.starts, position)
-        return self.places[index - 1][1] if index else None
+        if not index:
+            return None
+        last, body = self.places[index - 1]
+        sentence = self.layout.sentences[self.layout.sentence_at(last.start)]
+        inside = self.places[bisect_left(self.starts, sentence.start) : index]
+        subject = (who for span, who in inside if span.start in self.subjects)
+        return next(subject, body)
 
     def _ending(self, position: int) -> Character | None:
         """The body whose name ends at a position, also by a bare noun: `the commission’s`."""

@@ -7,11 +7,19 @@ carries its reason in words. Where no earlier statement fits, there is no link.
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from verbale.reading.replies import (
+    ANSWERABLE,
+    BACK,
+    ENOUGH,
+    RESPONSE,
+    acts_called,
+    can_answer,
+)
+from verbale.reading.wording import content_words, cosine, rarities
 
 if TYPE_CHECKING:
     from verbale.model import Act, Basis, Span
@@ -21,50 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "find_answers"]
 
-_RESPONSE: Final = re.compile(
-    r"\b(?:in (?:response|reply|answer)|responding|replying|answering|in reaction|reacting"
-    r"|in turn)\b",
-    re.IGNORECASE,
-)
-_ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
-# What a back-reference calls a statement, by the statement's act: `welcomed ⟦the ruling⟧`.
-_CALLED: Final[tuple[tuple[re.Pattern[str], frozenset[Act]], ...]] = (
-    (re.compile(r"rulings?|decisions?|announcements?|judge?ments?|verdict|appointment"),
-     frozenset({"announcement", "justification"})),
-    (re.compile(r"promises?|pledges?|offers?|plans?|commitments?|undertakings?|prospect"),
-     frozenset({"commitment"})),
-    (re.compile(r"explanations?|defen[cs]e|accounts?|arithmetic"),
-     frozenset({"justification", "announcement", "rebuttal"})),
-    (re.compile(r"criticisms?|accusations?|allegations?|concerns?|complaints?|claims?|charges?"
-                r"|figures?|counts?|findings?|reports?|statements?|delays?"),
-     frozenset({"concern", "assertion"})),
-    (re.compile(r"calls?|demands?|requests?|appeals?|recommendations?|proposals?|suggestions?"),
-     frozenset({"call"})),
-)  # fmt: skip
-_BACK: Final = re.compile(
-    r"(?:the|this|that|these|those|his|her|its|their|[A-Z][\w’'-]*[’']s?)\s+(?:[\w’'-]+\s+){0,3}?"
-    r"(?P<noun>[a-z]+)(?=$|[\s,.;]*(?:$|as\b|that\b|of\b|by\b|in\b|“|\"|‘))"
-)
-_STOP: Final = frozenset(
-    """
-    the a an of to in on at by for with from and or but not no that this these those it its he
-    she they them his her their we our i you as is are was were be been being has have had will
-    would should could may might can must do did does said say says told about over into than
-    then there here which who whom whose what when where while if because so also only more most
-    any all some such other own same after before during under between
-    """.split()
-)
-# Scores that an inferred link needs, by the act of the answer; chosen on the development dossiers.
-_ENOUGH: Final[dict[Act, float]] = {
-    "rebuttal": 0.9,
-    "justification": 1.0,
-    "commitment": 1.2,
-    "acknowledgement": 1.4,
-    "announcement": 1.8,
-    "concern": 2.2,
-}
+_REPORTS: Final = re.compile(r"reports?|findings?|recommendations?|observations?")  # a monitor's
 _REPLIES: Final[tuple[Act, ...]] = ("rebuttal", "justification")
 _LIKELY: Final = 0.25  # that a statement of another act is one of these after all
+_GOES_ON: Final = 0.3  # what it adds that the same speaker's last statement answers the same
+_WEIGHED: Final = 0.25  # more is needed where no plain word tells the act of the answer
+_STEM: Final = 5  # letters that a verb and its noun share, in short words fewer
 _NEAR: Final = 12  # statements around one among which those of its sentence are found
 _WINDOW: Final = 16  # statements looked back
 
@@ -81,8 +51,8 @@ class Answer:
 
 def find_answers(layout: Layout, said: list[Said], *, transcript: bool) -> list[Answer]:
     """List the links between the statements of one document, at most one per answer."""
-    words = [_content_words(layout, statement) for statement in said]
-    finder = _Finder(layout, said, words, _weights(words), [])
+    words = [_words_of(layout, statement) for statement in said]
+    finder = _Finder(layout, said, words, rarities(words), [])
     for index in range(len(said)):
         link = finder.explicit(index, transcript=transcript) or finder.inferred(index)
         if link is not None:
@@ -107,7 +77,8 @@ class _Finder:
             return _turn_before(self.said, index)
         if statement.act in {"rebuttal", "acknowledgement"}:
             nested = _nested(self.said, index)
-            if nested is not None:
+            plain = len(statement.acts) <= 1  # the cue tells that it rejects or welcomes
+            if nested is not None and (plain or self.said[nested].act != "call"):
                 return Answer(
                     index, nested, "explicit", "it takes up this claim in the same sentence"
                 )
@@ -115,7 +86,7 @@ class _Finder:
         if back is not None:
             return back
         sentence = self.layout.sentences[self.layout.sentence_at(statement.start)]
-        if _RESPONSE.search(sentence.of(self.layout.text)) and statement.act != "concern":
+        if RESPONSE.search(sentence.of(self.layout.text)) and statement.act != "concern":
             target = _last_of_others(self.said, index, sentence)
             if target is not None:
                 return Answer(index, target, "explicit", "the text calls it a response")
@@ -124,35 +95,47 @@ class _Finder:
     def _called_back(self, index: int) -> Answer | None:
         """Find the statement that a rebuttal or acknowledgement calls by a noun: `the ruling`."""
         own = self.said[index]
-        match = _BACK.match(own.content[0].of(self.layout.text))
+        match = BACK.match(own.content[0].of(self.layout.text))
         if own.act not in {"rebuttal", "acknowledgement"} or match is None:
             return None
-        fitting = next((acts for noun, acts in _CALLED if noun.fullmatch(match["noun"])), None)
+        fitting = acts_called(match["noun"])
         if fitting is None:
             return None
-        for other in range(index - 1, max(-1, index - _WINDOW), -1):
-            said = self.said[other]
-            if said.speaker is not own.speaker and said.act in fitting:
-                reason = f"it takes up “{match.group()}”"
-                return Answer(index, other, "explicit", reason)
-        return None
+        earlier = [
+            other
+            for other in range(max(0, index - _WINDOW), index)
+            if self.said[other].speaker is not own.speaker and self.said[other].act in fitting
+        ]
+        if _REPORTS.fullmatch(match["noun"]):
+            earlier = [other for other in earlier if _monitors(self.said[other])] or earlier
+        if not earlier:
+            return None
+        named = [other for other in earlier if self._says(other, match["noun"])]
+        target = (named or earlier)[-1]
+        return Answer(index, target, "explicit", f"it takes up “{match.group()}”")
+
+    def _says(self, index: int, noun: str) -> bool:
+        """Whether the cue is the noun's own verb: *ruled* of a ruling."""
+        cue = " ".join(span.of(self.layout.text) for span in self.said[index].cue)
+        return cue.casefold().startswith(noun[: min(_STEM, max(3, len(noun) - 3))])
 
     def inferred(self, index: int) -> Answer | None:
         """Find the earlier statement that a statement answers best, if well enough."""
         statement = self.said[index]
         act = _as_reply(statement)
-        if act not in _ENOUGH or statement.speaker is None:
+        if act not in ENOUGH or statement.speaker is None:
             return None
         best: tuple[float, int, list[str]] | None = None
         going_on = self._goes_on(index)
         for other in range(max(0, index - _WINDOW), index):
             score, reasons = self._fit(index, other)
             if other == going_on:
-                score += 0.8
+                score += _GOES_ON
                 reasons.append("the same speaker goes on with an answer")
             if best is None or score > best[0]:
                 best = (score, other, reasons)
-        if best and best[0] >= _ENOUGH[act]:
+        enough = ENOUGH[act] + (_WEIGHED if len(statement.acts) > 1 else 0.0)
+        if best and best[0] >= enough:
             return Answer(index, best[1], "inferred", ", ".join(best[2]))
         return None
 
@@ -166,7 +149,7 @@ class _Finder:
     def _fit(self, index: int, other: int) -> tuple[float, list[str]]:
         """How well one statement answers an earlier one, and what speaks for it."""
         answer, asked = self.said[index], self.said[other]
-        if asked.speaker is answer.speaker or not _can_answer(_as_reply(answer), asked.act):
+        if asked.speaker is answer.speaker or not can_answer(_as_reply(answer), asked.act):
             return 0.0, []
         if answer.date and asked.date and answer.date < asked.date[: len(answer.date)]:
             return 0.0, []  # said before it was asked
@@ -174,7 +157,7 @@ class _Finder:
         reasons = []
         shared = self.words[index] & self.words[other]
         if shared:
-            score += 2.0 * _cosine(self.words[index], self.words[other], self.weight)
+            score += 2.0 * cosine(self.words[index], self.words[other], self.weight)
             reasons.append("shared words: " + " ".join(sorted(shared)[:4]))
         if asked.speaker is not None and asked.speaker in answer.addressees:
             score += 0.5
@@ -190,19 +173,17 @@ class _Finder:
         ]
 
 
+def _monitors(statement: Said) -> bool:
+    return statement.speaker is not None and statement.speaker.side() == "monitor"
+
+
 def _as_reply(statement: Said) -> Act:
     """What a statement does if it is an answer: its act, or the likeliest act that answers."""
-    if statement.act in _ENOUGH:
+    if statement.act in ENOUGH:
         return statement.act
     replies = [(statement.acts.get(act, 0.0), act) for act in _REPLIES]
     likely = sum(share for share, _ in replies) >= _LIKELY
     return max(replies)[1] if likely else statement.act
-
-
-def _can_answer(answer: Act, asked: Act) -> bool:
-    if asked in {"assertion", "rebuttal"}:
-        return answer in {"rebuttal", "justification"}
-    return asked in _ANSWERABLE
 
 
 def _across(answer: Said, asked: Said) -> float:
@@ -253,32 +234,12 @@ def _last_of_others(said: list[Said], index: int, sentence: Span) -> int | None:
     candidates = [
         other
         for other in range(max(0, index - _WINDOW), index)
-        if said[other].speaker is not own.speaker and said[other].act in _ANSWERABLE
+        if said[other].speaker is not own.speaker and said[other].act in ANSWERABLE
     ]
     concerns = [other for other in candidates if said[other].act == "concern"]
     fitting = concerns or candidates
     return fitting[-1] if fitting else None
 
 
-def _cosine(one: set[str], other: set[str], weight: dict[str, float]) -> float:
-    """Cosine of two bags of words under inverse document frequency."""
-    shared = sum(weight[word] ** 2 for word in one & other)
-    size = sum(weight[word] ** 2 for word in one) * sum(weight[word] ** 2 for word in other)
-    return float(shared / size**0.5) if size else 0.0
-
-
-def _content_words(layout: Layout, statement: Said) -> set[str]:
-    words = " ".join(span.of(layout.text) for span in statement.content).casefold()
-    return {_stem(word) for word in re.findall(r"[^\W_]{3,}", words) if word not in _STOP}
-
-
-def _stem(word: str) -> str:
-    for ending in ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _weights(words: list[set[str]]) -> dict[str, float]:
-    counts = Counter(word for statement in words for word in statement)
-    return {word: math.log((1 + len(words)) / count) for word, count in counts.items()}
+def _words_of(layout: Layout, statement: Said) -> set[str]:
+    return content_words(" ".join(span.of(layout.text) for span in statement.content))

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "find_attributions", "scored_attributions"]
 
 # Scores and the share right at each, as `python -m training.calibrate` prints them.
-_SCORES: Final = (0.454, 0.593, 0.692, 0.768, 0.827, 0.875, 0.914, 0.947, 0.968, 0.983)
-_SHARES_RIGHT: Final = (0.316, 0.488, 0.541, 0.694, 0.785, 0.856, 0.871, 0.938, 0.971, 0.981)
+_SCORES: Final = (0.484, 0.626, 0.722, 0.807, 0.864, 0.916, 0.951, 0.973, 0.985, 0.993)
+_SHARES_RIGHT: Final = (0.322, 0.407, 0.631, 0.645, 0.748, 0.860, 0.902, 0.925, 0.967, 0.995)
 _SOURCE, _CUE, _CONTENT = 1, 2, 3
 _LINK_AT_LEAST: Final = 0.3  # probability; this and the next chosen on PolNeAR's dev part
 _SOURCE_AT_LEAST: Final = 0.08  # probability of each token of a source that no tag shows
@@ -248,6 +248,7 @@ def _link(
     _return_sources(text, drafts)
     _seek_sources(text, tokens, encoded, cues, drafts)
     _return_sources(text, drafts)
+    _leave_appositions(text, drafts)
     return drafts
 
 
@@ -287,14 +288,20 @@ def _seek_sources(
             runs = np.split(likely, np.flatnonzero(breaks) + 1)
             best = max(runs, key=lambda run: float(row[run].mean()) + 0.1 * len(run))
             part = _Part(_SOURCE, offset + int(best[0]), offset + int(best[-1]) + 1, 0.0)
-            span = _characters(text, tokens, part)
-            draft.source.append(_before_apposition(text, span, drafts))
+            draft.source.append(_characters(text, tokens, part))
 
 
-def _before_apposition(text: str, span: Span, drafts: list[_Draft]) -> Span:
-    """The source of another cue that `span` stands in apposition to, if any, else `span`."""
-    sources = (source for draft in drafts for source in draft.source)
-    return next((s for s in sources if text[s.end : span.start] in {", ", " "}), span)
+def _leave_appositions(text: str, drafts: list[_Draft]) -> None:
+    """A source that stands in apposition to another cue's gives way to it.
+
+    `⟦The Harbour Party⟧, ⟦the only one in opposition⟧, welcomed X and demanded Y`.
+    """
+    ends = {source.end: source for draft in drafts for source in draft.source}
+    for draft in drafts:
+        first = draft.source[0].start if draft.source else 0
+        named = ends.get(first - 2) if text[max(0, first - 2) : first] == ", " else None
+        if named is not None:
+            draft.source = [named]
 
 
 def _claims(

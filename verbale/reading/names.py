@@ -219,6 +219,8 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
     pending: list[Span] = []
     joining: frozenset[str] = frozenset()
     for match in _WORD.finditer(text, sentence.start, sentence.end):
+        if not run and match.group().islower() and "-" not in match.group():
+            continue  # most words: no name begins here
         word, span = _undotted(match.group(), match.start())
         adjacent = bool(run) and text[(pending or run)[-1].end : span.start] in _GAPS
         dotted = bool(run) and text[(pending or run)[-1].end : span.start] == ". "

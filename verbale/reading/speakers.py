@@ -207,7 +207,7 @@ class SpeakerResolver:
         if words[0] in _PRESS or words[-1] in _PRESS:
             return self._the_press(span)
         lower = [singular(word.casefold()) for word in words]
-        inside = self._named_inside(span)
+        inside = self.cast.mentions_over(span)
         head = self._head(span)
         if head in _DOCUMENTS:
             owned = lower[0] in _PRONOUNS and len(words) > 1
@@ -244,14 +244,6 @@ class SpeakerResolver:
         if span.of(self.layout.text).casefold().endswith(name.split()[-1]):
             return inside[0][0]
         return self._by_head(head, span.start) or inside[0][0]
-
-    def _named_inside(self, span: Span) -> list[tuple[Character, Mention]]:
-        found = [
-            (character, mention)
-            for character in self.cast.characters
-            for mention in character.mentions_over(span)
-        ]
-        return sorted(found, key=lambda item: item[1].span.start)
 
     def _is_apposition(self, span: Span, inside: list[tuple[Character, Mention]]) -> bool:
         """`FPV's director, Ingrid Sallowe`: of several names, the one in apposition speaks."""

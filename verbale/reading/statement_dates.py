@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from verbale.model import Document, Span
+    from verbale.reading.actors import Character
     from verbale.reading.dates import TimeExpression
     from verbale.reading.layout import Layout
     from verbale.reading.occasions import Happening
@@ -96,7 +97,9 @@ def _distance(text: str, one: Span, other: Span) -> int:
     between = text[first.end : max(first.end, last.start)]
     clauses = len(
         re.findall(
-            r",\s(?:and|but|while|which|who|after|before)\b|;|\b(?:and|after|that)\b|[“”]", between
+            r",\s(?:and|but|while|which|who|after|before)\b|;"
+            r"|\b(?:and|after|that|why|whether|how|because)\b|[“”]",
+            between,
         )
     )
     return len(between) + 60 * clauses
@@ -159,11 +162,18 @@ def _carried(document: Document, said: list[Said], index: int, nested: set[int])
             continue
         minutes = document.kind in {"press-release", "report"}
         told = statement.addressees and statement.addressees != before.addressees
-        if before.speaker is statement.speaker and not told:
+        if _one_voice(before.speaker, statement.speaker) and not told:
             return before.date
         if minutes and before.date:
             return before.date
     return None
+
+
+def _one_voice(one: Character | None, other: Character | None) -> bool:
+    """Whether two are the same, or one speaks for the other."""
+    if one is None or other is None:
+        return False
+    return one is other or one.affiliation is other or other.affiliation is one
 
 
 def _at_occasion(layout: Layout, statement: Said, occasions: list[Happening]) -> str | None:

@@ -92,6 +92,7 @@ _NOTHING_SAID: Final = frozenset(
 )
 _UNSOURCED_AT_LEAST: Final = 0.45  # confidence below which indirect speech of nobody is left out
 _ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
+_CALLING: Final = re.compile(r"(?:calling|describing|branding|labell?ing|terming)", re.IGNORECASE)
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
 _BEFORE_SOURCE: Final = re.compile(
@@ -182,17 +183,30 @@ def _complete(
 
 def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said]) -> None:
     """Set each statement's act, and how likely it is, by all that is known of it."""
+    before: Said | None = None
     for statement in said:
         cue, content = statement.cue, statement.content
-        statement.acts = weigh_act(
-            encoding,
-            cue,
-            content,
-            statement.speaker.side() if statement.speaker else "other",
-            text=layout.text,
-            replies=bool(cue) and _is_reply(layout.text, content, cue[0]),
-        )
+        if before is not None and _goes_on_calling(layout, before, statement):
+            statement.acts = before.acts
+        else:
+            statement.acts = weigh_act(
+                encoding,
+                cue,
+                content,
+                statement.speaker.side() if statement.speaker else "other",
+                text=layout.text,
+                replies=bool(cue) and _is_reply(layout.text, content, cue[0]),
+            )
         statement.act, statement.act_confidence = next(iter(statement.acts.items()))
+        before = statement
+
+
+def _goes_on_calling(layout: Layout, before: Said, statement: Said) -> bool:
+    """`rejected the demand, ⟦calling⟧ it “interference”`: the same act once more."""
+    if not statement.cue or statement.speaker is not before.speaker:
+        return False
+    same = layout.sentence_at(before.start) == layout.sentence_at(statement.start)
+    return same and _CALLING.fullmatch(statement.cue[0].of(layout.text)) is not None
 
 
 def _worth_keeping(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:

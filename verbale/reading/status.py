@@ -45,6 +45,7 @@ _AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|later\s+|also\s+|still\s+"
     r"|then\s+|since\s+)?$"
 )
+_LONG_PARTICIPLE_IS: Final = 9  # letters, "ed" among them
 _LONG_PARTICIPLE: Final = re.compile(r"(?<![^\W_])[a-z]{8,}ed\b")
 _BOUNDARY: Final = re.compile(
     r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|said"
@@ -139,7 +140,8 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
     found: list[Change] = []
     for sentence in layout.sentences:
         words = sentence.of(layout.text)
-        participles = list(_LONG_PARTICIPLE.finditer(words))
+        long = any(len(word) > _LONG_PARTICIPLE_IS for word in words.split())
+        participles = list(_LONG_PARTICIPLE.finditer(words)) if long else []
         if not participles and not _any_rule().search(words.lower()):
             continue
         for rule in status_rules():
@@ -325,7 +327,8 @@ def _actor_in(cast: Cast, span: Span) -> Character | None:
 
 
 def _actor_ending(cast: Cast, position: int) -> Character | None:
-    return next((c for c in cast.characters if c.mentions_over(Span(position - 1, position))), None)
+    over = cast.mentions_over(Span(position - 1, position))
+    return next((character for character, _ in over), None)
 
 
 def _suits(text: str, subject: Span, rule: StatusRule, cast: Cast) -> bool:

@@ -1,0 +1,74 @@
+"""What is done by saying something: by plain words, and by the network where they are not plain."""
+
+from __future__ import annotations
+
+import pytest
+
+from verbale.model import ACTS, Document, Span
+from verbale.reading import read
+from verbale.reading.act_model import weigh_act
+from verbale.reading.acts import plain_act
+from verbale.reading.encoder import encode
+from verbale.reading.layout import lay_out
+
+PERFORMED = [
+    ("“I call on all sides to talk", "call"),
+    ("We strongly condemn this", "concern"),
+    ("I am alarmed by the news", "concern"),
+    ("We welcome the law", "acknowledgement"),
+    ("We reject this", "rebuttal"),
+    ("“We will rebuild the bridge", "commitment"),
+    ("I asked him to stay", None),
+    ("We were alarmed", None),
+    ("We will", "commitment"),
+    ("The bridge was closed", None),
+]
+
+
+@pytest.mark.parametrize(("content", "act"), PERFORMED)
+def test_a_speaker_who_names_the_act_performs_it(content: str, act: str | None) -> None:
+    assert plain_act("said", content, "state") == act
+
+
+def test_a_cue_that_decides_has_the_last_word() -> None:
+    assert plain_act("urged", "We welcome the law", "state") == "call"
+    assert plain_act("called", "to leave", "state") == "call"
+    assert plain_act("announced", "it was late", "monitor") is None
+    assert plain_act("announced", "the party is dissolved", "state") == "announcement"
+    assert plain_act("announced", "the bill would be tabled in May", "state") == "commitment"
+
+
+def test_what_the_cue_leaves_open_is_weighed() -> None:
+    text = "The union said the guards had beaten two men and left them without water."
+    cue, content = Span(10, 14), Span(15, len(text) - 1)
+    assert (cue.of(text), content.of(text)[:6]) == ("said", "the gu")
+    weighed = weigh_act(
+        encode(lay_out(text)), (cue,), (content,), "civil-society", text=text, replies=False
+    )
+    assert sorted(weighed) == sorted(ACTS)
+    assert 0.98 < sum(weighed.values()) < 1.02
+    assert next(iter(weighed)) == "concern"
+
+
+def test_a_statement_without_cue_or_of_many_words_is_weighed() -> None:
+    text = "A: " + "yes and no and " * 200
+    content = (Span(3, len(text)),)
+    assert weigh_act(encode(lay_out(text)), (), content, "other", text=text, replies=False)
+
+
+def test_counts_inside_content_are_claims_of_their_own() -> None:
+    text = "The ministry disputed the Circle’s count of 31 journalists convicted in five years."
+    reading = read(Document(text))
+    names = {actor.id: actor.name for actor in reading.actors}
+    found = {s.content[0].of(text): (names.get(s.speaker or ""), s.act) for s in reading.statements}
+    assert found["31 journalists convicted in five years"] == ("Circle", "assertion")
+
+
+def test_a_rebuttal_of_the_ruling_takes_up_the_ruling() -> None:
+    text = (
+        "The High Court ruled on Monday that the law was void. The mayor, Ana Ruiz, said that"
+        " the harbour was closed. The Dawn Party rejected the ruling."
+    )
+    reading = read(Document(text, published="2024-05-08"))
+    by_id = {s.id: s.cue[0].of(text) for s in reading.statements}
+    assert [(by_id[k.answer], by_id[k.answered]) for k in reading.links] == [("rejected", "ruled")]

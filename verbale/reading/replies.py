@@ -1,0 +1,73 @@
+"""What makes one statement an answer to another: the moves, and the words that say so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from verbale.model import Act
+
+__all__ = [
+    "ANSWERABLE",
+    "BACK",
+    "ENOUGH",
+    "RESPONSE",
+    "TAKEN_UP",
+    "acts_called",
+    "can_answer",
+]
+
+RESPONSE: Final = re.compile(
+    r"\b(?:in (?:response|reply|answer)|responding|replying|answering|in reaction|reacting"
+    r"|in turn)\b",
+    re.IGNORECASE,
+)
+ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
+# Scores that an inferred link needs, by the act of the answer; chosen on the development dossiers.
+ENOUGH: Final[dict[Act, float]] = {
+    "rebuttal": 0.9,
+    "justification": 1.0,
+    "commitment": 1.2,
+    "acknowledgement": 1.4,
+    "announcement": 1.8,
+    "concern": 2.2,
+}
+# What a back-reference calls a statement, by the statement's act: `welcomed ⟦the ruling⟧`.
+_CALLED: Final[tuple[tuple[re.Pattern[str], frozenset[Act]], ...]] = (
+    (re.compile(r"rulings?|decisions?|announcements?|judge?ments?|verdict|appointment"),
+     frozenset({"announcement", "justification"})),
+    (re.compile(r"promises?|pledges?|offers?|plans?|commitments?|undertakings?|prospect"),
+     frozenset({"commitment"})),
+    (re.compile(r"explanations?|defen[cs]e|accounts?|arithmetic"),
+     frozenset({"justification", "announcement", "rebuttal"})),
+    (re.compile(r"criticisms?|accusations?|allegations?|concerns?|complaints?|claims?|charges?"
+                r"|figures?|counts?|findings?|reports?|statements?|delays?"),
+     frozenset({"concern", "assertion"})),
+    (re.compile(r"calls?|demands?|requests?|appeals?|recommendations?|proposals?|suggestions?"),
+     frozenset({"call"})),
+)  # fmt: skip
+# Words that stand for an earlier statement: `the ruling`, `Rosa’s claim that`.
+BACK: Final = re.compile(
+    r"(?:the|this|that|these|those|his|her|its|their|[A-Z][\w’'-]*[’']s?)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?P<noun>[a-z]+)(?=$|[\s,.;]*(?:$|as\b|that\b|of\b|by\b|in\b|“|\"|‘))"
+)
+# A noun of saying that stands behind its article or owner: `the claim`, `Rosa’s own demand`.
+TAKEN_UP: Final = re.compile(
+    r"(?:[’']s?|\b(?:the|this|that|these|those|his|her|its|their|your|our))\s+(?:\w+\s+)?(?:"
+    + "|".join(nouns.pattern for nouns, _ in _CALLED)
+    + r")$",
+    re.IGNORECASE,
+)
+
+
+def acts_called(noun: str) -> frozenset[Act] | None:
+    """Give the acts that a noun such as *claim* stands for."""
+    return next((acts for nouns, acts in _CALLED if nouns.fullmatch(noun)), None)
+
+
+def can_answer(answer: Act, asked: Act) -> bool:
+    """Tell whether a statement of one act can answer one of another."""
+    if asked in {"assertion", "rebuttal"}:
+        return answer in {"rebuttal", "justification"}
+    return asked in ANSWERABLE
