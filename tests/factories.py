@@ -18,10 +18,12 @@ from verbale.model import (
     Link,
     Occasion,
     Reading,
+    Selector,
     Span,
     Statement,
     StatusChange,
 )
+from verbale.record.rows import Decision, Named, Target
 
 _MARKED: Final = re.compile(r"\[(?P<speaker>[^\]]*)\]|\{(?P<cue>[^}]*)\}|\((?P<content>[^)]*)\)")
 
@@ -116,6 +118,25 @@ def rich_reading(name: str = "report.txt") -> Reading:
             StatusChange("c2", "banned", span_of(text, "reopen"), "a1", "the envoy"),
         ),
         links=(Link("s2", "s1", "explicit", "denied"),),
+    )
+
+
+def decision_of(words: Selector) -> Decision:
+    """Make the decision that somebody else said these words."""
+    return Decision(
+        number=1,
+        at="2024-06-01T12:00:00Z",
+        by="Ann Lee",
+        action="correct",
+        undoes=None,
+        id="d1.s1",
+        target=Target("0" * 64, "statement", "content", words, 0, 1),
+        field="speaker",
+        was=Named("The envoy", "a1"),
+        becomes=Named("The king", None),
+        why="by ear",
+        previous="0" * 64,
+        hash="1" * 64,
     )
 
 

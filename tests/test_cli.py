@@ -7,16 +7,18 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.main import get_command
 
-from tests.factories import rich_reading
+from tests.factories import reading_of, rich_reading, span_of
 from tests.snapshots import check_snapshot
 from verbale import __version__
 from verbale.cli import app
+from verbale.model import Figure
 from verbale.record import Record
 
 if TYPE_CHECKING:
@@ -87,7 +89,17 @@ def test_some_inputs_fail(verbale: Command, tmp_path: Path, letter: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "what", ["statements", "exchanges", "actors", "documents", "figures", "occasions", "status"]
+    "what",
+    [
+        "statements",
+        "exchanges",
+        "actors",
+        "documents",
+        "figures",
+        "occasions",
+        "status",
+        "people",
+    ],
 )
 @pytest.mark.parametrize("output", ["table", "json", "csv"])
 def test_show_everything_in_every_format(
@@ -104,6 +116,23 @@ def test_show_everything_in_every_format(
     assert "\x1b" not in result.out
 
 
+@pytest.mark.parametrize(("what", "rows"), [("reprints", 1), ("comparisons", 1)])
+def test_show_what_ties_documents_together(
+    verbale: Command, tmp_path: Path, what: str, rows: int
+) -> None:
+    path = tmp_path / "two.db"
+    told_twice = "[Ana Ruiz] {said} (that 12 boats of the river fleet were lost in the flood)."
+    with Record(path) as record:
+        for name in ("one.txt", "two.txt"):
+            made = reading_of(told_twice + f" So {name} told.", name=name)
+            boats = span_of(made.document.text, "12 boats")
+            record.add(replace(made, figures=(Figure("f1", 12, None, "boats", boats, "s1"),)))
+    shown = verbale("show", path, what, "--format", "csv")
+    assert len(list(csv.DictReader(io.StringIO(shown.out)))) == rows
+    assert len(json.loads(verbale("show", path, what, "--format", "json").out)) == rows
+    assert len(verbale("show", path, what).out.splitlines()) == 1 + rows
+
+
 def test_show_with_filters(verbale: Command, kept: Path) -> None:
     result = verbale("show", kept, "--speaker", "envoy", "--act", "concern", "--since", "2024",
                      "--until", "2024-12", "--format", "csv")  # fmt: skip
@@ -113,6 +142,53 @@ def test_show_with_filters(verbale: Command, kept: Path) -> None:
 def test_show_one_statement_for_programs(verbale: Command, kept: Path) -> None:
     (row,) = json.loads(verbale("show", kept, "d1.s2", "--format", "json").out)
     assert row["content"][1]["exact"] == "saying so twice"
+
+
+def test_review_log_undo(verbale: Command, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBALE_REVIEWER", "Ann Lee")
+    corrected = verbale("review", kept, "d1.s1", "correct", "--field", "act", "--to", "call",
+                        "--why", "it asks")  # fmt: skip
+    assert (corrected.code, corrected.err) == (0, "")
+    assert corrected.out == "decision 1: correct d1.s1, by Ann Lee\n"
+    rejected = verbale("review", kept, "d1.f1", "reject", "--by", "Bo")
+    assert rejected.out == "decision 2: reject d1.f1, by Bo\n"
+    (row,) = json.loads(verbale("show", kept, "d1.s1", "--format", "json").out)
+    assert (row["act"], row["review"]) == ("call", "corrected")
+    assert "d1.f1" not in verbale("show", kept, "figures").out
+    assert "act: concern → call" in verbale("log", kept).out
+    assert verbale("undo", kept, 2).out == "decision 3: undo 2 on d1.f1, by Ann Lee\n"
+    assert "d1.f1" in verbale("show", kept, "figures").out
+    logged = json.loads(verbale("log", kept, "--format", "json").out)
+    assert [each["action"] for each in logged] == ["correct", "reject", "undo"]
+    as_csv = list(csv.DictReader(io.StringIO(verbale("log", kept, "--format", "csv").out)))
+    assert as_csv[1]["previous"] == as_csv[0]["hash"] == logged[0]["hash"]
+    again = verbale("undo", kept, 2)
+    assert (again.code, again.out) == (2, "")
+    assert "Decision 2 was undone already, by decision 3." in again.err
+
+
+def test_who_decides_without_a_name(
+    verbale: Command, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VERBALE_REVIEWER", raising=False)
+    monkeypatch.setattr("getpass.getuser", lambda: "ann")
+    assert verbale("review", kept, "d1.s1", "accept").out.endswith("by ann\n")
+
+    def nobody() -> str:
+        raise OSError
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    result = verbale("review", kept, "d1.s1", "accept")
+    assert (result.code, result.out) == (2, "")
+    assert "needs the name of whoever takes it. Give it with --by." in result.err
+
+
+def test_orphans_are_listed(verbale: Command, kept: Path) -> None:
+    verbale("review", kept, "d1.s1", "accept", "--by", "Ann Lee")
+    assert verbale("review", kept, "--orphans").out.count("\n") == 1
+    with Record(kept) as record:
+        record.read_again(replace(rich_reading(), statements=(), figures=(), links=()))
+    assert "d1.s1" in verbale("review", kept, "--orphans").out
 
 
 @pytest.mark.parametrize("output", ["dossier", "json", "csv"])
@@ -151,6 +227,20 @@ def test_verify_lists_what_differs(verbale: Command, kept: Path) -> None:
         (["show", "{kept}", "--act", "shout"], 2, "'shout' is not one of"),
         (["show", "{kept}", "actors", "--act", "call"], 2, "Filters go with statements and"),
         (["export", "{here}/none.db"], 1, "does not exist"),
+        (["review", "{kept}"], 2, "Say what is decided about which entry, such as: d2.s5 accept"),
+        (["review", "{kept}", "d1.s1"], 2, "Say what is decided about which entry"),
+        (["review", "{kept}", "d1.s1", "shout"], 2, "'shout' is not one of"),
+        (["review", "{kept}", "d1.s1", "--orphans"], 2, "--orphans lists them all: give no id"),
+        (["review", "{kept}", "d1.a1", "accept"], 1, "has no statement, figure, occasion or"),
+        (["review", "{kept}", "d1.s1", "note"], 2, "A note has to say something."),
+        (["review", "{kept}", "d1.s1", "accept", "--to", "call"], 2, "go with correct only, not"),
+        (["review", "{kept}", "d1.s1", "correct", "--field", "act", "--to", "shout"], 2,
+         "'shout' is no act. Choose from: concern,"),
+        (["review", "{kept}", "d1.s1", "accept", "--by", " "], 2, "needs the name of whoever"),
+        (["review", "{here}/none.db", "d1.s1", "accept"], 1, "does not exist. Make it with"),
+        (["log", "{here}/none.db"], 1, "does not exist"),
+        (["undo", "{kept}", "7"], 1, "There is no decision 7. List them with: verbale log"),
+        (["undo", "{kept}", "first"], 2, "should be a valid integer"),
         (["verify", "{letter}"], 1, "is no record, or is damaged"),
         (["sing"], 2, "No such command 'sing'"),
     ],
@@ -195,13 +285,16 @@ def test_snapshot_of_help(verbale: Command, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERMINAL_WIDTH", "100")
     pages = [verbale("--help").out]
-    pages += [verbale(name, "--help").out for name in ("read", "add", "show", "export", "verify")]
+    pages += [verbale(name, "--help").out for name in ("read", "add", "show", "review", "log")]
+    pages += [verbale(name, "--help").out for name in ("undo", "export", "verify")]
     check_snapshot("help.txt", "\n".join(pages))
 
 
 def test_every_command_has_help_with_an_example() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    assert sorted(commands) == ["add", "export", "read", "show", "verify"]
+    assert sorted(commands) == [
+        "add", "export", "log", "read", "review", "show", "undo", "verify",
+    ]  # fmt: skip
     for name, command in commands.items():
         assert f"verbale {name} " in command.help, f"{name} lacks an example"
         assert all(p.help for p in command.params if p.name != "help"), f"{name} lacks help"

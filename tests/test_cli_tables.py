@@ -5,12 +5,13 @@ import io
 import pytest
 from rich.console import Console
 
-from tests.factories import reading_of, rich_reading
+from tests.factories import decision_of, reading_of, rich_reading
 from tests.snapshots import check_snapshot
 from verbale import cli_tables
 from verbale.record.from_reading import contents_of
 from verbale.record.rows import (
     ActorRow,
+    Decision,
     DocumentRow,
     FigureRow,
     OccasionRow,
@@ -23,6 +24,7 @@ READING = rich_reading("clubs/report.txt")
 CONTENTS = contents_of(READING)
 TABLES: dict[type[Row], list[Row]] = {
     ActorRow: [*CONTENTS.actors],
+    Decision: [decision_of(CONTENTS.statements[0].content[0])],
     DocumentRow: [*CONTENTS.documents],
     FigureRow: [*CONTENTS.figures],
     OccasionRow: [*CONTENTS.occasions],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal, NoReturn, TextIO, cast
 
@@ -13,7 +14,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from verbale import __version__, cli_tables
-from verbale.errors import VerbaleError, WrongMetadata
+from verbale.errors import VerbaleError, WrongDecision, WrongMetadata
 from verbale.exports.dossier import dossier
 from verbale.exports.page import write_page
 from verbale.exports.plain_json import write_contents, write_object, write_rows
@@ -26,10 +27,14 @@ from verbale.record import Record
 from verbale.record.from_reading import contents_of
 from verbale.record.rows import (
     ActorRow,
+    ComparisonRow,
+    Decision,
     DocumentRow,
     ExchangeRow,
     FigureRow,
     OccasionRow,
+    PersonRow,
+    ReprintRow,
     Row,
     StatementRow,
     StatusChangeRow,
@@ -42,6 +47,7 @@ __all__ = ["app", "main"]
 _FAILED: Final = 1
 _WRONG_USE: Final = 2
 _INTERRUPTED: Final = 130
+_MISUSES: Final = (WrongDecision, WrongMetadata)
 _FILTERED: Final = ("statements", "exchanges")
 _KINDS: Final[dict[str, type[Row]]] = {
     "statements": StatementRow,
@@ -51,7 +57,11 @@ _KINDS: Final[dict[str, type[Row]]] = {
     "figures": FigureRow,
     "occasions": OccasionRow,
     "status": StatusChangeRow,
+    "people": PersonRow,
+    "reprints": ReprintRow,
+    "comparisons": ComparisonRow,
 }
+_TIED: Final = ("people", "reprints", "comparisons")
 
 RecordPath = Annotated[Path, typer.Argument(metavar="RECORD", help="The record file.")]
 Format = Annotated[
@@ -63,6 +73,17 @@ MinConfidence = Annotated[
     typer.Option(min=0.0, max=1.0, help="Leave out statements that the reader is less sure of."),
 ]
 _Filters = tuple[str | None, str | None, str | None, str | None, float | None]
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        envvar="VERBALE_REVIEWER",
+        help="Who decides; the login name where neither this nor the variable is set.",
+    ),
+]
+Why = Annotated[str | None, typer.Option(help="The reason, kept with the decision.")]
 
 AnyLanguage = Annotated[
     bool, typer.Option("--any-language", help="Read it even if it does not seem to be English.")
@@ -85,7 +106,7 @@ def main() -> NoReturn:
     try:
         app(prog_name="verbale")
     except VerbaleError as error:
-        _fail(error, str(error), _WRONG_USE if isinstance(error, WrongMetadata) else _FAILED)
+        _fail(error, str(error), _WRONG_USE if isinstance(error, _MISUSES) else _FAILED)
     except Exception as error:  # noqa: BLE001 - only who asks for a traceback gets one
         what = f"{type(error).__name__}: {error}"
         _fail(error, f"A fault in Verbale, please report it ({what}). --debug shows more.", _FAILED)
@@ -239,12 +260,14 @@ def show(
 
     --speaker, --act, --since, --until and --min-confidence choose among statements, and among
     exchanges by what was answered; with dates, only what is dated. Each line tells the document and
-    the offset.
+    the offset. Over all documents, people are those actors that are one, reprints the statements
+    that tell an utterance again, and comparisons the figures that agree, contradict or update.
 
     \b
     Example:
       verbale show samrath.db statements --speaker ministry --act rebuttal
       verbale show samrath.db exchanges --since 2024
+      verbale show samrath.db people
       verbale show samrath.db d2.s5
     """
     filters = (speaker, act, since, until, min_confidence)
@@ -256,6 +279,95 @@ def show(
             return
         rows = _rows(kept, what, filters)
     _print_rows(rows, _KINDS[what], output)
+
+
+@app.command()
+def review(
+    record: RecordPath,
+    entry_id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="The entry, such as d3.s5 or d3.f1.")
+    ] = None,
+    action: Annotated[
+        Literal["accept", "reject", "correct", "note"] | None,
+        typer.Argument(metavar="ACTION", help="What is decided about it."),
+    ] = None,
+    field: Annotated[
+        str | None, typer.Option(help="What to correct: act, speaker, date, value, ...")
+    ] = None,
+    becomes: Annotated[
+        str | None, typer.Option("--to", help="What it becomes, '' for not known.")
+    ] = None,
+    why: Why = None,
+    by: By = None,
+    *,
+    orphans: Annotated[
+        bool, typer.Option("--orphans", help="List decisions whose entry is not found any more.")
+    ] = False,
+) -> None:
+    """Decide about a statement, figure, occasion or status change: what people say goes.
+
+    What is rejected is not shown any more, and what is corrected is shown with its new value.
+    Fields: of a statement speaker, addressees, act, date, quotation; of a figure value, unit,
+    measure, date; of an occasion type, date; of a status change status, date, count. A speaker is
+    the id of one of the document's actors or any name; addressees have ; between them. Every
+    decision is kept: see log and undo.
+
+    \b
+    Example:
+      verbale review samrath.db d2.s5 accept
+      verbale review samrath.db d2.s5 correct --field act --to rebuttal --why "it denies d1.s3"
+      verbale review samrath.db d2.f1 reject --by "Ann Lee"
+      verbale review samrath.db --orphans
+    """
+    if orphans:
+        if entry_id is not None:
+            raise WrongDecision("--orphans lists them all: give no id with it.")
+        with Record(record, "read") as kept:
+            rows = kept.orphans()
+        _print_rows(rows, Decision, "table")
+        return
+    if entry_id is None or action is None:
+        raise WrongDecision("Say what is decided about which entry, such as: d2.s5 accept")
+    with Record(record, "edit") as kept:
+        made = kept.review(
+            entry_id, action, by=_who(by), at=_now(), field=field, becomes=becomes, why=why
+        )
+    _say_on(sys.stdout, f"decision {made.number}: {made.action} {made.id}, by {made.by}")
+
+
+@app.command()
+def log(record: RecordPath, output: Format = "table") -> None:
+    """Print every decision in its order: who decided what, when and why.
+
+    json and csv hold the hashes too: each decision carries the one of the decision before, and
+    verify checks them.
+
+    \b
+    Example:
+      verbale log samrath.db
+      verbale log samrath.db --format csv > decisions.csv
+    """
+    with Record(record, "read") as kept:
+        decisions = kept.log()
+    _print_rows(decisions, Decision, output)
+
+
+@app.command()
+def undo(
+    record: RecordPath,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="The decision, as log has it.")],
+    why: Why = None,
+    by: By = None,
+) -> None:
+    """Cancel a decision; both stay in the log. To have it back, undo the undo.
+
+    \b
+    Example:
+      verbale undo samrath.db 3
+    """
+    with Record(record, "edit") as kept:
+        made = kept.undo(number, by=_who(by), at=_now(), why=why)
+    _say_on(sys.stdout, f"decision {made.number}: undo {number} on {made.id}, by {made.by}")
 
 
 @app.command()
@@ -292,7 +404,8 @@ def verify(record: RecordPath) -> None:
     """Check that the record still says what its documents say.
 
     The original bytes and texts are compared with their hashes, the words of every entry with the
-    text at their place, and the database with its own rules. Exit code 1 when something differs.
+    text at their place, every decision with its hash and the one before, and the database with its
+    own rules. Exit code 1 when something differs.
 
     \b
     Example:
@@ -313,6 +426,8 @@ def _rows(kept: Record, what: str, filters: _Filters) -> Sequence[Row]:
         return kept.statements(*filters)
     if what == "exchanges":
         return kept.exchanges(*filters)
+    if what in _TIED:
+        return cast("Sequence[Row]", getattr(kept, what)())
     contents = kept.contents()
     return cast("Sequence[Row]", getattr(contents, {"status": "status_changes"}.get(what, what)))
 
@@ -357,6 +472,19 @@ def _print_summary(summary: Summary) -> None:
 
 def _today() -> date:
     return datetime.now().astimezone().date()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _who(by: str | None) -> str:
+    if by is not None:
+        return by
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""  # nobody: the record asks for a name
 
 
 def _say_on(stream: TextIO, message: str) -> None:

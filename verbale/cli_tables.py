@@ -12,12 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from verbale.exports.numbers import plain_number
+from verbale.exports.values import plain_value
 from verbale.reading.themes import concept_of
 from verbale.record.rows import (
     ActorRow,
+    ComparisonRow,
+    Decision,
     DocumentRow,
     FigureRow,
     OccasionRow,
+    PersonRow,
+    ReprintRow,
     StatementRow,
     StatusChangeRow,
     one_line,
@@ -150,6 +155,8 @@ def _statement_lines(row: StatementRow, name: str, place: str, width: int) -> It
     if row.date:
         head.append(f", {row.date}")
     head.append(f"  [{place}]", "dim")
+    if row.review != "unreviewed":
+        head.append(f" {row.review}", "green")
     yield head
     how = Text("       ").append(row.act, _ACT_STYLES.get(row.act, ""))
     how.append(f", {row.quotation}")
@@ -347,14 +354,47 @@ def _document_cells(row: DocumentRow) -> list[str]:
     return [row.id, row.name, *told, str(row.characters)]
 
 
+def _decision_cells(row: Decision) -> list[str]:
+    words = _shortened(one_line(row.target.words.exact), _WORDS_IN_TABLE // 2)
+    what = f"undo {row.undoes}" if row.undoes is not None else row.action
+    if row.field is not None:
+        was, becomes = (plain_value(value) or "nothing" for value in (row.was, row.becomes))
+        what += f" {row.field}: {was} → {becomes}"
+    return [str(row.number), row.at, row.by, row.id, what, row.why or "", words]
+
+
+def _person_cells(row: PersonRow) -> list[str]:
+    others = ", ".join(name for name in row.names if name != row.name)
+    return [row.id, row.name, row.kind, row.side, others, "; ".join(row.why)]
+
+
+def _reprint_cells(row: ReprintRow) -> list[str]:
+    words = _shortened(row.words, _WORDS_IN_TABLE)
+    return [row.id, row.file, row.speaker or _NOBODY, words, row.same_as, row.reason]
+
+
+def _comparison_cells(row: ComparisonRow) -> list[str]:
+    pair = []
+    for figure in (row.one, row.other):
+        pair += [figure.id, _amount(figure), figure.claimant or figure.file]
+    return [row.relation, *pair, row.reason]
+
+
 _TABLES: Final[dict[type[Row], tuple[list[str], Callable[..., list[str]]]]] = {
     ActorRow: (["id", "name", "kind", "side", "role", "says", "also called"], _actor_cells),
+    Decision: (["number", "at", "by", "id", "decision", "why", "words"], _decision_cells),
     DocumentRow: (
         ["id", "file", "published", "publisher", "kind", "title", "characters"],
         _document_cells,
     ),
     FigureRow: (["id", "at", "date", "figure", "claimed by"], _figure_cells),
     OccasionRow: (["id", "at", "date", "type", "participants", "words"], _occasion_cells),
+    PersonRow: (["id", "name", "kind", "side", "also called", "why"], _person_cells),
+    ReprintRow: (["id", "file", "who", "says", "told first in", "why"], _reprint_cells),
+    ComparisonRow: (
+        ["relation", "one", "figure", "claimed by", "other", "figure", "claimed by", "why"],
+        _comparison_cells,
+    ),
     StatementRow: (["id", "at", "date", "act", "who", "says"], _statement_cells),
     StatusChangeRow: (["id", "at", "date", "status", "whom", "how many", "by"], _status_cells),
 }

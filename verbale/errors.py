@@ -8,7 +8,8 @@ VerbaleError
 │   ├── NewerRecord         the record was written by a later version
 │   ├── RecordBusy          another process is writing to it
 │   ├── RecordUnwritable    disk full, no permission, read-only
-│   └── NoSuchEntry         an id that the record does not hold
+│   ├── NoSuchEntry         an id that the record does not hold
+│   └── WrongDecision       a decision that cannot be taken: no such field or value, undone already
 ├── UnwritableFile          a file that was to be written and cannot be
 └── MissingWeights          the files that the reader needs are absent or damaged
 
@@ -28,6 +29,7 @@ __all__ = [
     "UnreadableDocument",
     "UnwritableFile",
     "VerbaleError",
+    "WrongDecision",
     "WrongMetadata",
 ]
 
@@ -66,6 +68,10 @@ class RecordUnwritable(RecordError):
 
 class NoSuchEntry(RecordError):
     """An id that the record does not hold."""
+
+
+class WrongDecision(RecordError):
+    """A decision that cannot be taken: no such field or value, undone already."""
 
 
 class UnwritableFile(VerbaleError):

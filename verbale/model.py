@@ -156,6 +156,17 @@ class Selector:
             return None
         return Span(-best[2], -best[2] + len(self.exact))
 
+    def agrees_with(self, other: Selector) -> bool:
+        """Tell whether the words are the same, and with their surroundings at least half of it.
+
+        >>> Selector(3, 7, "said", "He ", " so.").agrees_with(Selector(8, 12, "said", "he ", ""))
+        True
+        """
+        shared = _shared(self.prefix[::-1], other.prefix[::-1]) + _shared(self.suffix, other.suffix)
+        around = len(self.prefix) + len(self.suffix)
+        words = len(self.exact)
+        return self.exact == other.exact and 2 * (words + shared) >= words + around
+
     def _agreement(self, text: str, at: int) -> int:
         """How many code points before and after `at` agree with the kept surroundings."""
         end = at + len(self.exact)

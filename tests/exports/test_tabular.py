@@ -5,11 +5,18 @@ import io
 
 import pytest
 
-from tests.factories import rich_reading
+from tests.factories import decision_of, rich_reading
 from tests.snapshots import check_snapshot
 from verbale.exports.tabular import _COLUMNS, flat, write_csv
 from verbale.record.from_reading import contents_of
-from verbale.record.rows import ExchangeRow, Row, StatementRow
+from verbale.record.rows import (
+    ComparisonRow,
+    ExchangeRow,
+    PersonRow,
+    ReprintRow,
+    Row,
+    StatementRow,
+)
 
 CONTENTS = contents_of(rich_reading())
 ROWS: list[Row] = [
@@ -20,6 +27,10 @@ ROWS: list[Row] = [
     *CONTENTS.figures,
     *CONTENTS.status_changes,
     *CONTENTS.exchanges,
+    decision_of(CONTENTS.statements[0].content[0]),
+    PersonRow("d1.a1", "Ana Ruiz", ("Ana Ruiz", "Ruiz"), "person", "state", ("d1.a1", "d2.a1"), ()),
+    ReprintRow("d2.s1", "b.txt", None, "no", "d1.s1", "a.txt", "the same words", 0.9),
+    ComparisonRow(CONTENTS.figures[0], CONTENTS.figures[1], "contradicts", "12 and 0.5"),
 ]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import event
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-MODES: tuple[Literal["write", "read"], ...] = ("write", "read")
+    from verbale.record.engines import Mode
+
+MODES: tuple[Mode, ...] = ("write", "edit", "read")
 
 
 @pytest.fixture
@@ -33,9 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("content", [b"hello", b"x" * 5000, b"SQLite format 3\0" + b"x" * 5000])
-def test_a_file_that_is_no_database(
-    path: Path, content: bytes, mode: Literal["write", "read"]
-) -> None:
+def test_a_file_that_is_no_database(path: Path, content: bytes, mode: Mode) -> None:
     path.write_bytes(content)
     with pytest.raises(NotARecord, match="is no record, or is damaged"):
         Record(path, mode)
@@ -43,27 +43,28 @@ def test_a_file_that_is_no_database(
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_database_of_somebody_else(path: Path, mode: Literal["write", "read"]) -> None:
+def test_a_database_of_somebody_else(path: Path, mode: Mode) -> None:
     _run(path, "CREATE TABLE song (title TEXT)")
     with pytest.raises(NotARecord, match="is a database, but not a record of Verbale"):
         Record(path, mode)
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_newer_record(path: Path, mode: Literal["write", "read"]) -> None:
+def test_a_newer_record(path: Path, mode: Mode) -> None:
     Record(path).close()
     _run(path, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NewerRecord, match="newer version of Verbale.*pip install --upgrade"):
         Record(path, mode)
 
 
-def test_no_record_to_read(path: Path) -> None:
+@pytest.mark.parametrize("mode", ["edit", "read"])
+def test_no_record_to_read(path: Path, mode: Mode) -> None:
     with pytest.raises(NotARecord, match="does not exist. Make it with: verbale add"):
-        Record(path, "read")
+        Record(path, mode)
     assert not path.exists()
     path.touch()
     with pytest.raises(NotARecord, match="is empty. Add to it with: verbale add"):
-        Record(path, "read")
+        Record(path, mode)
 
 
 def test_an_empty_file_becomes_a_record(path: Path) -> None:

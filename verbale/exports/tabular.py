@@ -7,13 +7,18 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, TextIO
 
 from verbale.exports.numbers import plain_number
+from verbale.exports.values import plain_value
 from verbale.record.rows import (
     ActorRow,
     Answer,
+    ComparisonRow,
+    Decision,
     DocumentRow,
     ExchangeRow,
     FigureRow,
     OccasionRow,
+    PersonRow,
+    ReprintRow,
     Row,
     StatementRow,
     StatusChangeRow,
@@ -83,6 +88,7 @@ def _(row: StatementRow) -> list[Line]:
             "confidence": row.confidence,
             "act_confidence": row.act_confidence,
             "themes": _BETWEEN.join(theme.concept for theme in row.themes),
+            "review": row.review,
         }
     ]
 
@@ -100,6 +106,7 @@ def _(row: OccasionRow) -> list[Line]:
             "words": one_line(row.words.exact),
             "start": row.words.start,
             "end": row.words.end,
+            "review": row.review,
         }
     ]
 
@@ -121,6 +128,7 @@ def _(row: FigureRow) -> list[Line]:
             "words": one_line(row.words.exact),
             "start": row.words.start,
             "end": row.words.end,
+            "review": row.review,
         }
     ]
 
@@ -141,6 +149,30 @@ def _(row: StatusChangeRow) -> list[Line]:
             "words": one_line(row.words.exact),
             "start": row.words.start,
             "end": row.words.end,
+            "review": row.review,
+        }
+    ]
+
+
+@flat.register
+def _(row: Decision) -> list[Line]:
+    return [
+        {
+            "number": row.number,
+            "at": row.at,
+            "by": row.by,
+            "action": row.action,
+            "undoes": row.undoes,
+            "id": row.id,
+            "kind": row.target.kind,
+            "words": one_line(row.target.words.exact),
+            "field": row.field,
+            "was": plain_value(row.was),
+            "becomes": plain_value(row.becomes),
+            "why": row.why,
+            "document_sha256": row.target.document,
+            "previous": row.previous,
+            "hash": row.hash,
         }
     ]
 
@@ -167,17 +199,58 @@ def _(row: ExchangeRow) -> list[Line]:
     ]
 
 
+@flat.register
+def _(row: PersonRow) -> list[Line]:
+    return [
+        {
+            "id": row.id,
+            "name": row.name,
+            "names": _BETWEEN.join(row.names),
+            "kind": row.kind,
+            "side": row.side,
+            "actors": _BETWEEN.join(row.actors),
+            "why": _BETWEEN.join(row.why),
+        }
+    ]
+
+
+@flat.register
+def _(row: ReprintRow) -> list[Line]:
+    return [{name: getattr(row, name) for name in _COLUMNS[ReprintRow]}]
+
+
+@flat.register
+def _(row: ComparisonRow) -> list[Line]:
+    line: Line = {"relation": row.relation, "reason": row.reason}
+    for name, figure in (("one", row.one), ("other", row.other)):
+        line |= {
+            name: figure.id,
+            f"{name}_value": plain_number(figure.value),
+            f"{name}_unit": figure.unit,
+            f"{name}_measure": figure.measure,
+            f"{name}_date": figure.date,
+            f"{name}_claimant": figure.claimant,
+        }
+    return [line]
+
+
 _COLUMNS: dict[type[Row], list[str]] = {
     DocumentRow: "id name title publisher published kind language sha256 media_type extractor"
     " extractor_version characters reader".split(),
     ActorRow: "id document name names kind side role statements".split(),
     StatementRow: "id document file speaker addressees act quotation date cue content start end"
-    " confidence act_confidence themes".split(),
-    OccasionRow: "id document file type date participants words start end".split(),
+    " confidence act_confidence themes review".split(),
+    OccasionRow: "id document file type date participants words start end review".split(),
     FigureRow: "id document file comparison value unit measure date claimant statement words start"
-    " end".split(),
+    " end review".split(),
     StatusChangeRow: "id document file status subject subject_text by date count words start"
-    " end".split(),
+    " end review".split(),
+    Decision: "number at by action undoes id kind words field was becomes why document_sha256"
+    " previous hash".split(),
     ExchangeRow: "id speaker act date content answer answer_speaker answer_act answer_date"
     " answer_content basis reason".split(),
+    PersonRow: "id name names kind side actors why".split(),
+    ReprintRow: "id file speaker words same_as first_file reason score".split(),
+    ComparisonRow: "relation one one_value one_unit one_measure one_date one_claimant other"
+    " other_value other_unit other_measure other_date other_claimant reason".split(),
 }

@@ -25,7 +25,7 @@ RESPONSE: Final = re.compile(
 )
 ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
 # Scores that an inferred link needs, by the act of the answer; chosen on the development dossiers.
-ENOUGH: Final[dict[Act, float]] = {
+ENOUGH: Final[dict[str, float]] = {
     "rebuttal": 0.9,
     "justification": 1.0,
     "commitment": 1.2,
@@ -49,14 +49,15 @@ _CALLED: Final[tuple[tuple[re.Pattern[str], frozenset[Act]], ...]] = (
 )  # fmt: skip
 # Words that stand for an earlier statement: `the ruling`, `Rosa’s claim that`.
 BACK: Final = re.compile(
-    r"(?:the|this|that|these|those|his|her|its|their|[A-Z][\w’'-]*[’']s?)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?:the|this|that|these|those|his|her|its|their|(?:[A-Z][\w’.-]*\s+){0,3}[A-Z][\w’'-]*[’']s?)"
+    r"\s+(?:[\w’'-]+\s+){0,3}?"
     r"(?P<noun>[a-z]+)(?=$|[\s,.;]*(?:$|as\b|that\b|of\b|by\b|in\b|“|\"|‘))"
 )
 # A noun of saying that stands behind its article or owner: `the claim`, `Rosa’s own demand`.
 TAKEN_UP: Final = re.compile(
     r"(?:[’']s?|\b(?:the|this|that|these|those|his|her|its|their|your|our))\s+(?:\w+\s+)?(?:"
     + "|".join(nouns.pattern for nouns, _ in _CALLED)
-    + r")$",
+    + r"|acknowledge?ments?|admissions?|denials?|warnings?)$",
     re.IGNORECASE,
 )
 
@@ -66,7 +67,7 @@ def acts_called(noun: str) -> frozenset[Act] | None:
     return next((acts for nouns, acts in _CALLED if nouns.fullmatch(noun)), None)
 
 
-def can_answer(answer: Act, asked: Act) -> bool:
+def can_answer(answer: str, asked: str) -> bool:
     """Tell whether a statement of one act can answer one of another."""
     if asked in {"assertion", "rebuttal"}:
         return answer in {"rebuttal", "justification"}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from verbale.model import Selector, Span
 from verbale.record import schema
+from verbale.record.decisions import chain_faults
 from verbale.record.engines import integrity_faults
 
 if TYPE_CHECKING:
@@ -20,19 +21,21 @@ __all__ = ["Problem", "problems"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that does not hold: `where` is an id of the record, or `record`."""
+    """Something that does not hold: `where` is an id, a decision's number, or `record`."""
 
     where: str
     what: str
 
 
 def problems(connection: Connection) -> Iterator[Problem]:
-    """Check the database file, every hash, and every selector against its text."""
+    """Check the database file, every hash, every selector against its text, every decision."""
     for fault in integrity_faults(connection):
         yield Problem("record", fault)
     numbers = select(schema.document.c.number).order_by(schema.document.c.number)
     for number in connection.execute(numbers).scalars().all():
         yield from _document_problems(connection, number)
+    for number, fault in chain_faults(connection):
+        yield Problem(f"decision {number}", fault)
 
 
 def _document_problems(connection: Connection, number: int) -> Iterator[Problem]:

@@ -23,9 +23,18 @@ from verbale.record.migrations import HEAD
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Mode", "integrity_faults", "opened", "reading_from", "writing_to"]
+    from sqlalchemy import Table
 
-Mode = Literal["write", "read"]
+__all__ = [
+    "Mode",
+    "integrity_faults",
+    "last_number_given",
+    "opened",
+    "reading_from",
+    "writing_to",
+]
+
+Mode = Literal["write", "edit", "read"]
 
 BUSY_TIMEOUT_S = 10.0  # how long to wait for another process that writes
 _APPLICATION_ID: Final = 0x5672626C  # "Vrbl" in the file's header tells that it is a record
@@ -62,7 +71,7 @@ _MESSAGES: Final[tuple[tuple[tuple[str, ...], type[RecordError], str], ...]] = (
 
 
 def opened(path: Path, mode: Mode) -> Engine:
-    """Open the record at `path`; `write` makes it when there is none.
+    """Open the record at `path`; `write` makes it when there is none, `edit` and `read` do not.
 
     Raises the errors under `RecordError`.
     """
@@ -105,6 +114,15 @@ def integrity_faults(connection: Connection) -> list[str]:
     return faults
 
 
+def last_number_given(connection: Connection, table: Table) -> int:
+    """Give the highest number that a row of `table` ever had, 0 before the first.
+
+    The table's numbers are never given twice: it is made with `sqlite_autoincrement`.
+    """
+    query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+    return int(connection.exec_driver_sql(query, (table.name,)).scalar() or 0)
+
+
 def _engine(path: Path, mode: Mode) -> Engine:
     uri = f"{path.absolute().as_uri()}?{_access(path, mode)}"
 
@@ -118,11 +136,11 @@ def _engine(path: Path, mode: Mode) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
-        if mode == "write":
+        if mode == "read":
+            connection.execute("PRAGMA query_only = ON")
+        else:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-        else:
-            connection.execute("PRAGMA query_only = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -136,6 +154,8 @@ def _access(path: Path, mode: Mode) -> str:
     """Say how SQLite is to open the file."""
     if mode == "write":
         return "mode=rwc"
+    if mode == "edit":
+        return "mode=rw"
     if not _may_write(path.parent):
         # SQLite cannot make its files beside the record; nobody can write to one that has none.
         log = path.with_name(path.name + "-wal")
@@ -153,14 +173,14 @@ def _check_place(path: Path, mode: Mode) -> None:
         raise NotARecord(f"{path} is a folder. Name a record file, such as {path / 'record.db'}.")
     if not path.parent.is_dir():
         raise RecordUnwritable(f"{path}: the folder {path.parent} does not exist. Make it first.")
-    if mode == "read" and not path.exists():
+    if mode != "write" and not path.exists():
         raise NotARecord(f"{path} does not exist. Make it with: verbale add {path} FILE")
 
 
 def _make_ready(engine: Engine, path: Path, mode: Mode) -> None:
     with reading_from(engine, path) as connection:
         state = _state(connection, path)
-    if state == "empty" and mode == "read":
+    if state == "empty" and mode != "write":
         raise NotARecord(f"{path} is empty. Add to it with: verbale add {path} FILE")
     if state != "current":
         _migrate(path)

@@ -11,6 +11,7 @@ from verbale.model import Selector
 from verbale.record import schema
 from verbale.record.rows import (
     ActorRow,
+    Contents,
     DocumentRow,
     FigureRow,
     LinkRow,
@@ -22,15 +23,20 @@ from verbale.record.rows import (
 from verbale.uncertain_dates import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from sqlalchemy import FromClause, Row, Table
 
     _Row = Row[*tuple[Any, ...]]
 
 __all__ = [
+    "Documents",
     "Filters",
     "actors",
+    "actors_called",
+    "contents",
+    "decided",
+    "document_sha256",
     "documents",
     "figures",
     "links",
@@ -41,6 +47,7 @@ __all__ = [
     "status_changes",
 ]
 
+Documents = Select[tuple[int]]  # the numbers of some documents; `None` in its place means all
 _Anchors = dict[int, dict[str, list[Selector]]]
 
 
@@ -74,9 +81,52 @@ class Filters:
             wanted.append(statement.confidence >= self.min_confidence)
         return wanted
 
+    def admit(self, row: StatementRow, called: Container[str | None]) -> bool:
+        """Say the same of a row; `called` are the actors that `speaker` can mean."""
+        first, last = bounds(row.date) if row.date else (None, None)
+        return (
+            (
+                self.speaker is None
+                or row.speaker_id in called
+                or self.speaker.casefold() in (row.speaker or "").casefold()
+            )
+            and (self.act is None or row.act == self.act)
+            and (self.since is None or (last is not None and last >= bounds(self.since)[0]))
+            and (self.until is None or (first is not None and first <= bounds(self.until)[1]))
+            and (self.min_confidence is None or row.confidence >= self.min_confidence)
+        )
 
-def documents(connection: Connection) -> list[DocumentRow]:
-    """Give all documents in the order in which they were added."""
+
+def decided(*fields: str) -> Documents:
+    """Select the documents that somebody decided something about, or corrected these fields of."""
+    document, decision = schema.document.c, schema.decision.c
+    of = select(decision.document)
+    if fields:
+        of = of.where(decision.field.in_(fields))
+    return select(document.number).where(document.original.in_(of))
+
+
+def document_sha256(connection: Connection, number: int) -> str | None:
+    """Give the SHA-256 of document `number`, if there is one."""
+    query = select(schema.document.c.original).where(schema.document.c.number == number)
+    return connection.execute(query).scalar()
+
+
+def contents(connection: Connection, within: Documents | None = None) -> Contents:
+    """Give all that is in some documents."""
+    return Contents(
+        documents=tuple(documents(connection, within)),
+        actors=tuple(actors(connection, within)),
+        statements=tuple(statements(connection, (), within)),
+        occasions=tuple(occasions(connection, within)),
+        figures=tuple(figures(connection, within)),
+        status_changes=tuple(status_changes(connection, within)),
+        links=tuple(links(connection, within)),
+    )
+
+
+def documents(connection: Connection, within: Documents | None = None) -> list[DocumentRow]:
+    """Give the documents in the order in which they were added."""
     document, original = schema.document.c, schema.original.c
     rendition, reading = schema.rendition.c, schema.reading.c
     query = (
@@ -100,6 +150,8 @@ def documents(connection: Connection) -> list[DocumentRow]:
         .join(schema.rendition, rendition.id == reading.rendition)
         .order_by(document.number)
     )
+    if within is not None:
+        query = query.where(document.number.in_(within))
     return [
         DocumentRow(
             id=f"d{row.number}",
@@ -120,16 +172,19 @@ def documents(connection: Connection) -> list[DocumentRow]:
     ]
 
 
-def actors(connection: Connection) -> list[ActorRow]:
-    """Give all actors, document by document."""
+def actors(connection: Connection, within: Documents | None = None) -> list[ActorRow]:
+    """Give the actors, document by document."""
+    wanted = _narrowed(schema.actor, (), within)
     names: dict[int, list[str]] = {}
     name = schema.actor_name.c
     for row in connection.execute(
-        select(name.actor, name.name).order_by(name.actor, name.position)
+        select(name.actor, name.name)
+        .where(name.actor.in_(wanted))
+        .order_by(name.actor, name.position)
     ):
         names.setdefault(row.actor, []).append(row.name)
     spoken = schema.statement.c.speaker
-    counted = select(spoken, func.count()).where(spoken.is_not(None)).group_by(spoken)
+    counted = select(spoken, func.count()).where(spoken.in_(wanted)).group_by(spoken)
     said = {row[0]: row[1] for row in connection.execute(counted)}
     return [
         ActorRow(
@@ -142,24 +197,26 @@ def actors(connection: Connection) -> list[ActorRow]:
             role=row.role,
             statements=said.get(row.id, 0),
         )
-        for row in connection.execute(_entries(schema.actor))
+        for row in connection.execute(_entries(schema.actor, within))
     ]
 
 
 def statements(
-    connection: Connection, conditions: Iterable[ColumnElement[bool]] = ()
+    connection: Connection,
+    conditions: Iterable[ColumnElement[bool]] = (),
+    within: Documents | None = None,
 ) -> list[StatementRow]:
     """Give the statements that meet all conditions, in the order of documents and texts."""
     conditions = list(conditions)
     speaker, speaker_entry = _actor_aliases("speaker")
     query = (
-        _entries(schema.statement)
+        _entries(schema.statement, within)
         .outerjoin(speaker, speaker.c.id == schema.statement.c.speaker)
         .outerjoin(speaker_entry, speaker_entry.c.id == schema.statement.c.speaker)
         .add_columns(speaker.c.name.label("who"), speaker_entry.c.key.label("who_key"))
         .where(*conditions)
     )
-    wanted = _narrowed(schema.statement, conditions)
+    wanted = _narrowed(schema.statement, conditions, within)
     anchors = _anchors(connection, wanted)
     addressees = _members(connection, schema.addressee, "statement", wanted)
     themes = _themes(connection, wanted)
@@ -182,10 +239,11 @@ def statement_at(connection: Connection, number: int, key: str) -> StatementRow 
     return found[0] if found else None
 
 
-def occasions(connection: Connection) -> list[OccasionRow]:
-    """Give all occasions, in the order of documents and texts."""
-    anchors = _anchors(connection, _narrowed(schema.occasion))
-    participants = _members(connection, schema.participant, "occasion", None)
+def occasions(connection: Connection, within: Documents | None = None) -> list[OccasionRow]:
+    """Give the occasions, in the order of documents and texts."""
+    wanted = _narrowed(schema.occasion, (), within)
+    anchors = _anchors(connection, wanted)
+    participants = _members(connection, schema.participant, "occasion", wanted)
     return [
         OccasionRow(
             id=_id(row),
@@ -197,16 +255,16 @@ def occasions(connection: Connection) -> list[OccasionRow]:
             participant_ids=tuple(key for key, _ in participants.get(row.id, ())),
             words=anchors[row.id]["words"][0],
         )
-        for row in connection.execute(_entries(schema.occasion))
+        for row in connection.execute(_entries(schema.occasion, within))
     ]
 
 
-def figures(connection: Connection) -> list[FigureRow]:
-    """Give all figures with who claims them, in the order of documents and texts."""
-    anchors = _anchors(connection, _narrowed(schema.figure))
+def figures(connection: Connection, within: Documents | None = None) -> list[FigureRow]:
+    """Give the figures with who claims them, in the order of documents and texts."""
+    anchors = _anchors(connection, _narrowed(schema.figure, (), within))
     claim_entry = schema.entry.alias("claim_entry")
     query = (
-        _entries(schema.figure)
+        _entries(schema.figure, within)
         .outerjoin(schema.statement, schema.statement.c.id == schema.figure.c.statement)
         .outerjoin(claim_entry, claim_entry.c.id == schema.figure.c.statement)
         .outerjoin(schema.actor, schema.actor.c.id == schema.statement.c.speaker)
@@ -230,14 +288,16 @@ def figures(connection: Connection) -> list[FigureRow]:
     ]
 
 
-def status_changes(connection: Connection) -> list[StatusChangeRow]:
-    """Give all status changes, in the order of documents and texts."""
-    anchors = _anchors(connection, _narrowed(schema.status_change))
+def status_changes(
+    connection: Connection, within: Documents | None = None
+) -> list[StatusChangeRow]:
+    """Give the status changes, in the order of documents and texts."""
+    anchors = _anchors(connection, _narrowed(schema.status_change, (), within))
     subject, subject_entry = _actor_aliases("subject")
     by, by_entry = _actor_aliases("by")
     change = schema.status_change.c
     query = (
-        _entries(schema.status_change)
+        _entries(schema.status_change, within)
         .outerjoin(subject, subject.c.id == change.subject)
         .outerjoin(subject_entry, subject_entry.c.id == change.subject)
         .outerjoin(by, by.c.id == change.by)
@@ -268,10 +328,10 @@ def status_changes(connection: Connection) -> list[StatusChangeRow]:
     ]
 
 
-def links(connection: Connection) -> list[LinkRow]:
-    """Give all links, ordered by the answers and then by what they answer."""
+def links(connection: Connection, within: Documents | None = None) -> list[LinkRow]:
+    """Give the links of answers, ordered by the answers and then by what they answer."""
     link = schema.link.c
-    answer = _entries(schema.statement).subquery("answer")
+    answer = _entries(schema.statement, within).subquery("answer")
     answered = _entries(schema.statement).subquery("answered")
     query = (
         select(
@@ -290,6 +350,12 @@ def links(connection: Connection) -> list[LinkRow]:
         LinkRow(_id(row), f"d{row.answered_document}.{row.answered_key}", row.basis, row.reason)
         for row in connection.execute(query)
     ]
+
+
+def actors_called(connection: Connection, name: str, within: Documents) -> set[str]:
+    """Give the ids of the actors whose name or other name holds `name`."""
+    query = _entries(schema.actor, within).where(schema.actor.c.id.in_(_actors_called(name)))
+    return {_id(row) for row in connection.execute(query)}
 
 
 def rendition_text(connection: Connection, number: int) -> str:
@@ -332,20 +398,31 @@ def _statement_row(
     )
 
 
-def _entries(table: Table) -> Select[*tuple[Any, ...]]:
+def _entries(table: Table, within: Documents | None = None) -> Select[*tuple[Any, ...]]:
     """Select the rows of one kind of entry with their document and key, in order."""
     entry, reading, document = schema.entry.c, schema.reading.c, schema.document.c
-    return (
+    query = (
         select(table, entry.key, document.number.label("document"), document.name.label("file"))
         .join(schema.entry, entry.id == table.c.id)
         .join(schema.reading, reading.id == entry.reading)
         .join(schema.document, document.number == reading.document)
         .order_by(document.number, entry.id)
     )
+    return query if within is None else query.where(document.number.in_(within))
 
 
-def _narrowed(table: Table, conditions: Iterable[ColumnElement[bool]] = ()) -> Select[tuple[int]]:
-    return select(table.c.id).where(*conditions)
+def _narrowed(
+    table: Table, conditions: Iterable[ColumnElement[bool]], within: Documents | None
+) -> Select[tuple[int]]:
+    query = select(table.c.id).where(*conditions)
+    if within is None:
+        return query
+    entry, reading = schema.entry.c, schema.reading.c
+    return (
+        query.join(schema.entry, entry.id == table.c.id)
+        .join(schema.reading, reading.id == entry.reading)
+        .where(reading.document.in_(within))
+    )
 
 
 def _actor_aliases(role: str) -> tuple[FromClause, FromClause]:
@@ -377,17 +454,16 @@ def _anchors(connection: Connection, entries: Select[tuple[int]]) -> _Anchors:
 
 
 def _members(
-    connection: Connection, table: Table, owner: str, owners: Select[tuple[int]] | None
+    connection: Connection, table: Table, owner: str, owners: Select[tuple[int]]
 ) -> dict[int, list[tuple[str, str]]]:
     """Give ids and names of the actors that a table ties to each owner, in order."""
     actors_of = _entries(schema.actor).subquery()
     query = (
         select(table.c[owner], actors_of.c.document, actors_of.c.key, actors_of.c.name)
         .join(actors_of, actors_of.c.id == table.c.actor)
+        .where(table.c[owner].in_(owners))
         .order_by(table.c[owner], table.c.position)
     )
-    if owners is not None:
-        query = query.where(table.c[owner].in_(owners))
     members: dict[int, list[tuple[str, str]]] = {}
     for row in connection.execute(query):
         members.setdefault(row[0], []).append((_id(row), row.name))

@@ -7,7 +7,7 @@ reading. Dates and offsets are those of `verbale.model`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,21 +15,37 @@ if TYPE_CHECKING:
     from verbale.model import Selector
 
 __all__ = [
+    "Action",
     "ActorRow",
     "Answer",
+    "ComparisonRow",
     "Contents",
+    "Decision",
     "DocumentRow",
+    "EntryKind",
     "ExchangeRow",
     "FigureRow",
     "LinkRow",
+    "Named",
     "OccasionRow",
+    "PersonRow",
+    "ReprintRow",
+    "Review",
+    "ReviewedRow",
     "Row",
     "StatementRow",
     "StatusChangeRow",
+    "Target",
     "ThemeRow",
+    "TiedRow",
+    "Value",
     "exchanges",
     "one_line",
 ]
+
+Action = Literal["accept", "correct", "reject", "note", "undo"]
+EntryKind = Literal["statement", "figure", "occasion", "status_change"]
+Review = Literal["unreviewed", "accepted", "corrected"]
 
 _WANT_AN_ANSWER = frozenset({"concern", "call"})
 
@@ -78,7 +94,10 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A statement with its anchors; `speaker` and `addressees` are names, `None` when unknown."""
+    """A statement with its anchors; `speaker` and `addressees` are names, `None` when unknown.
+
+    The ids are those of the document's actors. Whom only a correction names has none.
+    """
 
     id: str
     document: str
@@ -96,6 +115,7 @@ class StatementRow:
     cue: tuple[Selector, ...]
     content: tuple[Selector, ...]
     themes: tuple[ThemeRow, ...]
+    review: Review = "unreviewed"
 
     @property
     def start(self) -> int:
@@ -126,6 +146,7 @@ class OccasionRow:
     participants: tuple[str, ...]
     participant_ids: tuple[str, ...]
     words: Selector
+    review: Review = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +164,7 @@ class FigureRow:
     statement: str | None
     claimant: str | None
     words: Selector
+    review: Review = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +183,10 @@ class StatusChangeRow:
     date: str | None
     count: int | None
     words: Selector
+    review: Review = "unreviewed"
+
+
+ReviewedRow = FigureRow | OccasionRow | StatementRow | StatusChangeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +216,95 @@ class ExchangeRow:
     answers: tuple[Answer, ...]
 
 
-Row = (
-    ActorRow | DocumentRow | ExchangeRow | FigureRow | OccasionRow | StatementRow | StatusChangeRow
-)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody as a decision names him; `key` is his id inside the document, where he has one."""
+
+    name: str
+    key: str | None
+
+
+Value = str | float | Named | tuple[Named, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The entry that a decision is about, so that it can be found again in another reading.
+
+    `words` are those of `role`. Of `twins` entries of this kind with the same words at the same
+    place it is the one at `twin`, counted from 0.
+    """
+
+    document: str
+    kind: EntryKind
+    role: str
+    words: Selector
+    twin: int
+    twins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about an entry; `id` is the entry's at that time.
+
+    `document` of the target is the SHA-256 of the original bytes. `was` is what people saw in
+    `field` before. `previous` is the hash of the decision before, and `hash` covers all the rest.
+    """
+
+    number: int
+    at: str
+    by: str
+    action: Action
+    undoes: int | None
+    id: str
+    target: Target
+    field: str | None
+    was: Value
+    becomes: Value
+    why: str | None
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody under all names: the `actors` of documents that are one, and `why` they are."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: str
+    side: str
+    actors: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintRow:
+    """A statement that tells an utterance again, which `same_as` holds first."""
+
+    id: str
+    file: str
+    speaker: str | None
+    words: str
+    same_as: str
+    first_file: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """Two figures about one measure that agree, contradict, or of which one updates the other."""
+
+    one: FigureRow
+    other: FigureRow
+    relation: str
+    reason: str
+
+
+TiedRow = PersonRow | ReprintRow | ComparisonRow
+Row = ActorRow | Decision | DocumentRow | ExchangeRow | ReviewedRow | TiedRow
 
 
 @dataclass(frozen=True, slots=True)

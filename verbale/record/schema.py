@@ -4,6 +4,10 @@ original ◀── rendition ◀── reading ──▶ document: the bytes, th
 in it. Whatever a reading holds is an `entry` (an actor, a statement, ...) with a row of the same id
 in the table of its kind; selectors anchor an entry in the rendition. Dates are EDTF, with the
 first and last day that they can mean beside them as ISO 8601 days, which sort as text.
+
+What people decide about entries is a `decision`. It names its entry by document, kind and selector,
+so that it outlives a reading; triggers refuse to change or delete one. An `attachment` tells which
+entry of today's reading that is.
 """
 
 from __future__ import annotations
@@ -28,6 +32,8 @@ __all__ = [
     "actor",
     "actor_name",
     "addressee",
+    "attachment",
+    "decision",
     "document",
     "entry",
     "figure",
@@ -227,4 +233,41 @@ link: Final = Table(
     ),
     Column("basis", String, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+# `was` and `becomes` hold JSON. `twin` counts from 0 among the `twins` entries of this kind that
+# have the same selector, and `entry` is the id that people saw then. Numbers are never given twice.
+decision: Final = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("action", String, nullable=False),
+    Column("undoes", ForeignKey("decision.number")),
+    Column("entry", String, nullable=False),
+    Column("document", ForeignKey("original.sha256"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("suffix", Text, nullable=False),
+    Column("twin", Integer, nullable=False),
+    Column("twins", Integer, nullable=False),
+    Column("field", String),
+    Column("was", Text),
+    Column("becomes", Text),
+    Column("why", Text),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+attachment: Final = Table(
+    "attachment",
+    metadata,
+    Column("decision", ForeignKey("decision.number"), primary_key=True, autoincrement=False),
+    Column("entry", ForeignKey("entry.id"), nullable=False, index=True),
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from verbale.errors import UnreadableDocument
 from verbale.model import Selector
@@ -19,9 +19,25 @@ if TYPE_CHECKING:
 
     from verbale.model import Document, Reading, Span
 
-__all__ = ["document_number", "write"]
+__all__ = ["document_number", "rewrite", "write"]
 
 _Values = dict[str, object]
+
+_POINTS_TO_ENTRY: Final[tuple[Column[int], ...]] = (
+    schema.attachment.c.entry,
+    schema.link.c.answer,
+    schema.link.c.answered,
+    schema.addressee.c.statement,
+    schema.participant.c.occasion,
+    schema.statement_theme.c.statement,
+    schema.figure.c.id,
+    schema.status_change.c.id,
+    schema.occasion.c.id,
+    schema.statement.c.id,
+    schema.actor_name.c.actor,
+    schema.actor.c.id,
+    schema.selector.c.entry,
+)
 
 
 def document_number(connection: Connection, sha256: str) -> int | None:
@@ -35,32 +51,33 @@ def write(connection: Connection, reading: Reading) -> int:
 
     Raises `UnreadableDocument` when its text has lone surrogates, which no file can hold.
     """
-    number, rendition = _write_document(connection, reading.document)
-    values = {"document": number, "rendition": rendition, "reader": reading.reader}
-    reading_id = _insert_one(connection, schema.reading, values)
-    ids = _write_entries(connection, reading_id, reading)
-    _write_actors(connection, reading, ids)
-    _write_statements(connection, reading, ids)
-    _write_happenings(connection, reading, ids)
-    _insert(connection, schema.selector, _selectors(reading, ids))
-    return number
-
-
-def _write_document(connection: Connection, document: Document) -> tuple[int, int]:
-    try:
-        text = document.text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise UnreadableDocument(
-            f"{document.name} has half a surrogate pair at character {error.start}. "
-            "Decode it again as UTF-16."
-        ) from error
+    document = reading.document
     original: _Values = {
         "sha256": document.sha256,
         "media_type": document.media_type,
-        "content": document.original or text,
+        "content": document.original or _encoded(document),
     }
     _insert(connection, schema.original, [original])
-    values: _Values = {
+    number = _insert_one(connection, schema.document, _told(document))
+    _write_reading(connection, number, reading)
+    return number
+
+
+def rewrite(connection: Connection, number: int, reading: Reading) -> None:
+    """Put a reading of document `number` in the place of the one on record.
+
+    Raises `UnreadableDocument` when its text has lone surrogates, which no file can hold.
+    """
+    _remove_reading(connection, number)
+    document = schema.document
+    connection.execute(
+        update(document).where(document.c.number == number).values(_told(reading.document))
+    )
+    _write_reading(connection, number, reading)
+
+
+def _told(document: Document) -> _Values:
+    return {
         "original": document.sha256,
         "name": document.name,
         "title": document.title,
@@ -69,16 +86,51 @@ def _write_document(connection: Connection, document: Document) -> tuple[int, in
         "kind": document.kind,
         "language": document.language,
     }
-    number = _insert_one(connection, schema.document, values)
+
+
+def _encoded(document: Document) -> bytes:
+    try:
+        return document.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableDocument(
+            f"{document.name} has half a surrogate pair at character {error.start}. "
+            "Decode it again as UTF-16."
+        ) from error
+
+
+def _write_reading(connection: Connection, number: int, reading: Reading) -> None:
+    document = reading.document
     rendition: _Values = {
         "original": document.sha256,
         "extractor": document.extractor,
         "extractor_version": document.extractor_version,
         "text": document.text,
         "characters": len(document.text),
-        "text_sha256": hashlib.sha256(text).hexdigest(),
+        "text_sha256": hashlib.sha256(_encoded(document)).hexdigest(),
     }
-    return number, _insert_one(connection, schema.rendition, rendition)
+    values: _Values = {
+        "document": number,
+        "rendition": _insert_one(connection, schema.rendition, rendition),
+        "reader": reading.reader,
+    }
+    ids = _write_entries(connection, _insert_one(connection, schema.reading, values), reading)
+    _write_actors(connection, reading, ids)
+    _write_statements(connection, reading, ids)
+    _write_happenings(connection, reading, ids)
+    _insert(connection, schema.selector, _selectors(reading, ids))
+
+
+def _remove_reading(connection: Connection, number: int) -> None:
+    """Take away the reading of a document with its rendition: what points to a row goes first."""
+    readings = select(schema.reading.c.id).where(schema.reading.c.document == number)
+    entries = select(schema.entry.c.id).where(schema.entry.c.reading.in_(readings))
+    for column in _POINTS_TO_ENTRY:
+        connection.execute(delete(column.table).where(column.in_(entries)))
+    connection.execute(delete(schema.entry).where(schema.entry.c.reading.in_(readings)))
+    connection.execute(delete(schema.reading).where(schema.reading.c.document == number))
+    of_document = select(schema.document.c.original).where(schema.document.c.number == number)
+    rendition = schema.rendition
+    connection.execute(delete(rendition).where(rendition.c.original.in_(of_document)))
 
 
 def _write_entries(connection: Connection, reading_id: int, reading: Reading) -> dict[str, int]:

@@ -1,0 +1,28 @@
+"""Values of decisions as people write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbale.exports.numbers import plain_number
+from verbale.record.rows import Named
+
+if TYPE_CHECKING:
+    from verbale.record.rows import Value
+
+__all__ = ["plain_value"]
+
+
+def plain_value(value: Value) -> str:
+    """Write a value on one line, and nothing for what is not known.
+
+    >>> plain_value((Named("Ann Lee", "a1"), Named("the ministry", None)))
+    'Ann Lee; the ministry'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(each.name for each in value)
+    if isinstance(value, Named):
+        return value.name
+    return value if isinstance(value, str) else str(plain_number(value))

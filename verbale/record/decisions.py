@@ -1,0 +1,234 @@
+"""The log of what people decided: only added to, each row with the hash of the one before.
+
+A hash tells of a row that was changed afterwards, and the chain of a row that is gone. Whoever can
+write the whole file can make a new chain, so a hash kept elsewhere is what proves the last one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, insert, select
+
+from verbale.errors import NoSuchEntry, RecordError, WrongDecision
+from verbale.model import Selector
+from verbale.record import schema
+from verbale.record.engines import last_number_given
+from verbale.record.rows import Decision, Named, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import RowMapping
+
+    from verbale.record.rows import Action, Value
+
+__all__ = ["Draft", "append", "chain_faults", "effective", "listed", "undo"]
+
+_BEFORE_THE_FIRST: Final = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision before it has a number; `at` is the time in UTC, as ISO 8601."""
+
+    at: str
+    by: str
+    action: Action
+    id: str
+    target: Target
+    field: str | None = None
+    was: Value = None
+    becomes: Value = None
+    why: str | None = None
+    undoes: int | None = None
+
+
+def append(connection: Connection, draft: Draft) -> Decision:
+    """Write a decision after all others.
+
+    Raises `WrongDecision` when it does not tell who decides, or when.
+    """
+    _check(draft)
+    last = connection.execute(
+        select(schema.decision.c.hash).order_by(schema.decision.c.number.desc()).limit(1)
+    ).scalar()
+    target, words = draft.target, draft.target.words
+    values: dict[str, Any] = {
+        "number": last_number_given(connection, schema.decision) + 1,
+        "at": draft.at,
+        "who": draft.by,
+        "action": draft.action,
+        "undoes": draft.undoes,
+        "entry": draft.id,
+        "document": target.document,
+        "kind": target.kind,
+        "role": target.role,
+        "start": words.start,
+        "end": words.end,
+        "exact": words.exact,
+        "prefix": words.prefix,
+        "suffix": words.suffix,
+        "twin": target.twin,
+        "twins": target.twins,
+        "field": draft.field,
+        "was": _encoded(draft.was) if draft.field else None,
+        "becomes": _encoded(draft.becomes) if draft.field else None,
+        "why": draft.why,
+        "previous": last or _BEFORE_THE_FIRST,
+    }
+    values["hash"] = _hash(values)
+    connection.execute(insert(schema.decision), [values])
+    return _decision(values)
+
+
+def undo(connection: Connection, number: int, *, by: str, at: str, why: str | None) -> Decision:
+    """Cancel the decision `number`; undoing an undo brings back what it cancelled.
+
+    Raises `NoSuchEntry` when there is none, `WrongDecision` when it is undone already.
+    """
+    decisions = listed(connection)
+    undone = next((each for each in decisions if each.number == number), None)
+    if undone is None:
+        raise NoSuchEntry(f"There is no decision {number}. List them with: verbale log RECORD")
+    already = _cancelled(decisions).get(number)
+    if already is not None:
+        raise WrongDecision(
+            f"Decision {number} was undone already, by decision {already}. "
+            f"To have it back, undo decision {already}."
+        )
+    draft = Draft(at, by, "undo", undone.id, undone.target, why=why, undoes=number)
+    return append(connection, draft)
+
+
+def listed(connection: Connection, document: str | None = None) -> list[Decision]:
+    """Give all decisions in their order, or those on the document of this SHA-256."""
+    query = select(schema.decision).order_by(schema.decision.c.number)
+    if document is not None:
+        query = query.where(schema.decision.c.document == document)
+    return [_decision(row) for row in connection.execute(query).mappings()]
+
+
+def effective(decisions: Iterable[Decision]) -> list[Decision]:
+    """Leave out what was undone, and what a later decision on the same thing replaces.
+
+    A correction replaces those of the same field before it; of accepting and rejecting, the last
+    one counts. Notes all stay.
+    """
+    decisions = list(decisions)
+    cancelled = _cancelled(decisions)
+    kept: dict[object, Decision] = {}
+    for each in decisions:
+        if each.action == "undo" or each.number in cancelled:
+            continue
+        about = {"note": each.number, "correct": each.field}.get(each.action)
+        kept[each.target, about] = each
+    return sorted(kept.values(), key=lambda decision: decision.number)
+
+
+def chain_faults(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Give the number of each decision that was altered or is missing, and what shows it."""
+    expected, before = 1, _BEFORE_THE_FIRST
+    query = select(schema.decision).order_by(schema.decision.c.number)
+    for row in connection.execute(query).mappings():
+        values = dict(row)
+        number, kept = values["number"], values.pop("hash")
+        yield from _missing(expected, number)
+        if number == expected and values["previous"] != before:
+            at = max(1, number - 1)
+            yield at, f"the decision was altered: decision {number} was written after another one"
+        if _hash(values) != kept:
+            yield number, "the decision was altered: its hash differs"
+        expected, before = number + 1, kept
+    yield from _missing(expected, last_number_given(connection, schema.decision) + 1)
+
+
+def _missing(expected: int, found: int) -> Iterator[tuple[int, str]]:
+    for number in range(expected, found):
+        yield number, "the decision is missing"
+
+
+def _cancelled(decisions: list[Decision]) -> dict[int, int]:
+    """Give the decisions that are undone, each with the undo that does it."""
+    cancelled: dict[int, int] = {}
+    for each in reversed(decisions):  # an undo that is undone itself undoes nothing
+        if each.undoes is not None and each.number not in cancelled:
+            cancelled[each.undoes] = each.number
+    return cancelled
+
+
+def _check(draft: Draft) -> None:
+    if not draft.by.strip():
+        raise WrongDecision("A decision needs the name of whoever takes it. Give it with --by.")
+    try:
+        at = datetime.fromisoformat(draft.at)
+    except ValueError:
+        at = None
+    if at is None or at.utcoffset() != timedelta(0):
+        raise WrongDecision(f"{draft.at!r} is no time in UTC. Write it as 2024-03-05T14:00:00Z.")
+    told = (draft.by, draft.why or "", _encoded(draft.becomes))
+    if any("\ud800" <= letter <= "\udfff" for text in told for letter in text):
+        raise WrongDecision("The decision holds half a surrogate pair. Write its text as UTF-8.")
+
+
+def _hash(values: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_canonical(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    """Write JSON in one way only; what a hand put there may be of any type."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr
+    )
+
+
+def _encoded(value: Value) -> str:
+    if isinstance(value, Named):
+        return _canonical({"name": value.name, "key": value.key})
+    if isinstance(value, tuple):
+        return _canonical([{"name": each.name, "key": each.key} for each in value])
+    return _canonical(value)
+
+
+def _decoded(text: str | None) -> Value:
+    value = json.loads(text) if text is not None else None
+    if isinstance(value, dict):
+        return Named(**value)
+    if isinstance(value, list):
+        return tuple(Named(**each) for each in value)
+    return value
+
+
+def _valued(row: Mapping[str, Any] | RowMapping) -> tuple[Value, Value]:
+    try:
+        return _decoded(row["was"]), _decoded(row["becomes"])
+    except (TypeError, ValueError) as error:
+        raise RecordError(
+            f"The record's decision {row['number']} was altered and cannot be read. "
+            "See what else was with: verbale verify RECORD"
+        ) from error
+
+
+def _decision(row: Mapping[str, Any] | RowMapping) -> Decision:
+    words = Selector(row["start"], row["end"], row["exact"], row["prefix"], row["suffix"])
+    target = Target(row["document"], row["kind"], row["role"], words, row["twin"], row["twins"])
+    was, becomes = _valued(row)
+    return Decision(
+        number=row["number"],
+        at=row["at"],
+        by=row["who"],
+        action=row["action"],
+        undoes=row["undoes"],
+        id=row["entry"],
+        target=target,
+        field=row["field"],
+        was=was,
+        becomes=becomes,
+        why=row["why"],
+        previous=row["previous"],
+        hash=row["hash"],
+    )

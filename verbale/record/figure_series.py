@@ -1,0 +1,331 @@
+"""Tell which figures are about one measure, and whether they agree, contradict or update.
+
+Figures come together by what is counted, what happened to it, and whom or what place the sentence
+names. Within a series every two are compared: the same value agrees; another value for a later
+time updates; for the same time, or against what the other side says, it contradicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Final, Literal
+
+from verbale.record.counted import ANYBODY, HAPPENINGS, HELD, Counted, all_counted
+from verbale.record.sayings import days_of, root_words
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from verbale.record.identity import Identities
+    from verbale.record.rows import Contents
+    from verbale.record.sayings import Days
+    from verbale.record.surroundings import Surroundings
+
+__all__ = ["FigureRelation", "relate_figures"]
+
+Relation = Literal["agrees", "contradicts", "updates"]
+_TIME_WORDS: Final = root_words("years months weeks days hours night percent cent some")
+# The number stands for what was counted just before: `this morning it was 12`.
+_THE_SAME: Final = re.compile(
+    r"\b(?:it (?:was|is|has (?:risen|fallen) to|stood at)|there (?:was|were)"
+    r"|(?:one|figure|count|number|total|estimate)\b[^.;]{0,30}?\b(?:was|is|to|at))"
+    r"\s(?:now |only |still )*$",
+    re.IGNORECASE,
+)
+_THAT_MANY: Final = re.compile(r"\b(?:the|those|these) $", re.IGNORECASE)
+_SUCH: Final = re.compile(r"\bsuch\b")
+_AGAINST: Final = re.compile(r"\b(?:disput\w+|correct\w*|instead of|rather than|not)\b")
+_CORRECTS: Final = re.compile(r"\b(?:corrected|correcting|revised|correct (?:one|figure|number))\b")
+_GOAL: Final = re.compile(r"\bto $")
+_LIKE_FIGURES: Final = 10  # times that one count of the same can be another
+_TIMES: Final = frozenset("minutes hours days weeks months years".split())
+_BACK: Final = 400  # characters in which a number takes up one before it
+_TELLING: Final = 10  # from here a number alone says much
+_LARGE: Final = 100  # and from here its size does
+_DAYS: Final = 100  # between documents that speak of one state of affairs
+_WEEK: Final = 7
+_COMPANY: Final = 2  # actors that two documents about one affair have in common
+_OFTEN: Final = 200  # figures behind one key; beyond, it leads nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRelation:
+    """What two figures about one measure are to each other, the earlier one first."""
+
+    one: str
+    other: str
+    relation: Relation
+    reason: str
+
+
+def relate_figures(
+    contents: Contents,
+    identities: Identities,
+    shown: Surroundings,
+    same_as: dict[str, str],
+) -> list[FigureRelation]:
+    """List what the figures of each series are to each other.
+
+    `same_as` gives the earliest record of a statement that is told again.
+    """
+    counted = all_counted(contents, identities, shown)
+    series = _Series(counted)
+    for one, other in _told_again(counted, same_as):
+        series.join(one, other)
+    for one, other in _taken_up(counted):
+        series.join(one, other)
+    for one, other in _candidates(counted):
+        if _one_measure(one, other):
+            series.join(one, other)
+    return [relation for group in series.groups() for relation in _compared(group, counted)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Which side claims a number, and as of when."""
+
+    side: str | None
+    days: Days | None
+
+
+class _Series:
+    """Figures put together, each series in the order of the record."""
+
+    def __init__(self, counted: list[Counted]) -> None:
+        self._counted = counted
+        self._first = {each.place: each.place for each in counted}
+
+    def join(self, one: Counted, other: Counted) -> None:
+        if one.row.unit == other.row.unit:
+            first, second = sorted((self._root(one.place), self._root(other.place)))
+            self._first[second] = first
+
+    def groups(self) -> list[list[Counted]]:
+        found: dict[int, list[Counted]] = defaultdict(list)
+        for each in self._counted:
+            found[self._root(each.place)].append(each)
+        return [group for group in found.values() if len(group) > 1]
+
+    def _root(self, place: int) -> int:
+        while self._first[place] != place:
+            self._first[place] = self._first[self._first[place]]
+            place = self._first[place]
+        return place
+
+
+def _told_again(
+    counted: list[Counted], same_as: dict[str, str]
+) -> Iterator[tuple[Counted, Counted]]:
+    """Pair equal numbers of one utterance told in several documents."""
+    groups: dict[Hashable, list[Counted]] = defaultdict(list)
+    for each in counted:
+        if each.said is not None:
+            told = same_as.get(each.said.id, each.said.id)
+            groups[told, each.row.value, each.row.unit].append(each)
+    for group in groups.values():
+        for one, other in pairwise(group):
+            if one.row.document != other.row.document:
+                yield one, other
+
+
+def _taken_up(counted: list[Counted]) -> Iterator[tuple[Counted, Counted]]:
+    """Pair numbers that take up one before them: `it was 12`, `the 15`, `nine such cases`."""
+    for place, each in enumerate(counted):
+        if not each.anybody or each.part:
+            continue
+        before = _just_before(counted, place)
+        alike = [other for other in before if other.row.value == each.row.value]
+        if _THE_SAME.search(each.before):
+            yield from ((other, each) for other in before[:1])
+        elif _SUCH.search(each.row.words.exact):
+            like = [other for other in before if not other.heads.isdisjoint(each.heads)]
+            yield from ((other, each) for other in like[:1])
+        elif not each.heads and _THAT_MANY.search(each.before):
+            yield from ((other, each) for other in alike[:1])
+        elif not each.heads and _AGAINST.search(each.before):
+            yield from ((other, each) for other in before[:1] if other.sentence == each.sentence)
+
+
+def _just_before(counted: list[Counted], place: int) -> list[Counted]:
+    each, found = counted[place], []
+    for other in reversed(counted[:place]):
+        near = other.row.words.end > each.row.words.start - _BACK
+        if other.row.document != each.row.document or not near:
+            break
+        if other.row.unit == each.row.unit:
+            found.append(other)
+    return found
+
+
+def _candidates(counted: list[Counted]) -> Iterator[tuple[Counted, Counted]]:
+    """Pair figures of one unit that share value, event, noun or name, near in time."""
+    behind: dict[Hashable, list[Counted]] = defaultdict(list)
+    for each in counted:
+        for key in _keys(each):
+            behind[key].append(each)
+    seen: set[tuple[int, int]] = set()
+    for group in behind.values():
+        if len(group) > _OFTEN:
+            continue
+        for one, other in combinations(group, 2):
+            if (one.place, other.place) not in seen:
+                seen.add((one.place, other.place))
+                yield one, other
+
+
+def _keys(each: Counted) -> Iterator[Hashable]:
+    unit = each.row.unit
+    yield unit, each.row.value
+    for what in (each.event, *sorted(each.heads - ANYBODY), *sorted(each.names)):
+        if what is not None:
+            yield unit, what
+    if unit is not None:
+        yield from ((unit, word) for word in sorted(each.words))
+
+
+def _one_measure(one: Counted, other: Counted) -> bool:
+    """Whether two figures count the same."""
+    if not _related(one, other) or not _nouns_fit(one, other):
+        return False
+    if one.event and other.event and one.event != other.event:
+        return False
+    if one.row.value == other.row.value:
+        return _same_number(one, other)
+    return _other_number(one, other)
+
+
+def _related(one: Counted, other: Counted) -> bool:
+    """Whether two documents can speak of one state of affairs."""
+    if one.row.document == other.row.document:
+        return True
+    if len(one.actors & other.actors) < _COMPANY:
+        return False
+    if one.published is None or other.published is None:
+        return True
+    return _days_apart(one.published, other.published) <= _DAYS
+
+
+def _days_apart(one: Days, other: Days) -> int:
+    return abs((date.fromisoformat(one[0]) - date.fromisoformat(other[0])).days)
+
+
+def _nouns_fit(one: Counted, other: Counted) -> bool:
+    return one.anybody or other.anybody or not one.heads.isdisjoint(other.heads)
+
+
+def _same_noun(one: Counted, other: Counted) -> bool:
+    return not (one.heads & other.heads) <= ANYBODY
+
+
+def _same_number(one: Counted, other: Counted) -> bool:
+    shared = len((one.words & other.words) - ANYBODY - _TIME_WORDS)
+    event = one.event is not None and one.event == other.event
+    if one.part != other.part and not event:
+        return False
+    if one.row.value >= _TELLING:
+        named = not one.names.isdisjoint(other.names)
+        large = one.row.value >= _LARGE and (named or shared > 0)
+        return event or shared > 1 or large or _same_noun(one, other)
+    if _same_noun(one, other) or not (one.heads or other.heads or one.row.unit):
+        return event or shared > 1
+    return shared > 1 and one.row.unit is not None
+
+
+def _other_number(one: Counted, other: Counted) -> bool:
+    if one.part != other.part or any(_is_goal(each) for each in (one, other)):
+        return False
+    if one.row.document == other.row.document and one.sentence == other.sentence:
+        return False
+    small, large = sorted((one.row.value, other.row.value))
+    both_anybody = one.anybody and other.anybody
+    if one.row.unit is None and one.event is not None and one.event == other.event:
+        bare = any(not each.heads and each.row.value < _TELLING for each in (one, other))
+        fit = (both_anybody and (not bare or one.part)) or _same_noun(one, other)
+        return fit and large <= _LIKE_FIGURES * small
+    if large > 2 * small:
+        return False
+    if one.row.unit is not None:
+        shared = (one.words & other.words) - _TIME_WORDS
+        return bool(shared) and large <= 1.5 * small and one.row.unit not in _TIMES
+    named = not one.names.isdisjoint(other.names) and {one.event, other.event} <= {None, HELD}
+    return named and (_same_noun(one, other) or (both_anybody and small >= _LARGE))
+
+
+def _is_goal(each: Counted) -> bool:
+    """Whether the number is what somebody asks to come to."""
+    return each.said is not None and each.said.act == "call" and bool(_GOAL.search(each.before))
+
+
+def _compared(group: list[Counted], counted: list[Counted]) -> Iterator[FigureRelation]:
+    """Compare every two figures of a series."""
+    claims = _claims(group)
+    corrected = {
+        each.place: {other.row.value for other in _just_before(counted, each.place)}
+        for each in group
+        if _CORRECTS.search(each.before)
+    }
+    over_time = _is_over_time(group)
+    for one, other in combinations(group, 2):
+        values = f"{one.row.value:g} and {other.row.value:g}"
+        relation: Relation = "contradicts"
+        if one.row.value == other.row.value:
+            relation, reason = "agrees", f"both say {one.row.value:g}"
+        elif one.row.value in corrected.get(other.place, ()):
+            reason = f"{other.row.value:g} corrects {one.row.value:g}"
+        elif over_time:
+            relation, reason = _told_at_times(claims[one.place], claims[other.place])
+        else:
+            relation, reason = _dated(one, other)
+        if relation != "agrees":
+            reason = f"{values}: {reason}"
+        yield FigureRelation(one.row.id, other.row.id, relation, reason)
+
+
+def _is_over_time(group: list[Counted]) -> bool:
+    """Whether a series counts what is so on a day, rather than what happened in some time."""
+    return not any(
+        each.row.unit is not None or each.event in HAPPENINGS or _has_period(each) for each in group
+    )
+
+
+def _has_period(each: Counted) -> bool:
+    said = each.said.date if each.said else None
+    return each.row.date is not None and "/" in each.row.date and each.row.date != said
+
+
+def _claims(group: list[Counted]) -> dict[int, _Claim]:
+    """Say by whom and as of when each number is given; of one told again, as first claimed."""
+    first: dict[float, _Claim] = {}
+    found = {}
+    for each in group:
+        said = days_of(each.said.date if each.said else None)
+        own = _Claim(each.side, each.days or said or each.published)
+        told_again = each.said is not None and said is None and each.days is None
+        found[each.place] = first.get(each.row.value, own) if told_again else own
+        first.setdefault(each.row.value, own)
+    return found
+
+
+def _told_at_times(one: _Claim, other: _Claim) -> tuple[Relation, str]:
+    if one.days is None or other.days is None or not _apart(one.days, other.days):
+        return "contradicts", "for the same time"
+    if one.side != other.side and _days_apart(one.days, other.days) < _WEEK:
+        return "contradicts", "from two sides within a week"
+    return "updates", "for different times"
+
+
+def _dated(one: Counted, other: Counted) -> tuple[Relation, str]:
+    """Compare counts of what happened: only dates of their own, alike in form, tell them apart."""
+    dates = one.row.date, other.row.date
+    alike = dates[0] and dates[1] and len(dates[0]) == len(dates[1])
+    if alike and one.days and other.days and _apart(one.days, other.days):
+        return "updates", "for different times"
+    return "contradicts", "for the same time"
+
+
+def _apart(one: Days, other: Days) -> bool:
+    return one[1] < other[0] or other[1] < one[0]

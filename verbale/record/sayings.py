@@ -1,0 +1,271 @@
+"""Statements with all that comparing them across documents needs, worked out once."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from verbale.reading.replies import TAKEN_UP
+from verbale.reading.wording import content_words
+from verbale.record.rows import one_line
+from verbale.uncertain_dates import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from verbale.record.identity import Identities, Identity
+    from verbale.record.rows import Contents, DocumentRow, FigureRow, StatementRow
+
+__all__ = [
+    "Days",
+    "Index",
+    "Saying",
+    "Weights",
+    "by_document",
+    "days_of",
+    "document_days",
+    "root_words",
+    "sayings",
+]
+
+Days = tuple[str, str]
+Number = tuple[float, str | None]
+
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_DIGITS: Final = re.compile(r"\w*\d\w*")
+_ROOT: Final = 6  # letters that the forms of a word have in common
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_HAD: Final = re.compile(r"\bhad(?: \w+)?\s*\w*$")
+_ANOTHERS: Final = re.compile(r"\w (?:his|her|its|their|your|[A-Z][\w’'-]*[’']s?) \w+$")
+_NO_ONE: Final = re.compile(r"\bno one\b", re.IGNORECASE)
+_ORDINALS: Final = frozenset("first second third fourth fifth".split())
+_TELLING: Final = 10  # from here a number tells something by itself
+_OFTEN: Final = 100  # statements behind one key; beyond, it leads nowhere
+_SHOWN: Final = 4  # words that are enough to show what two statements have in common
+_RAREST: Final = 8  # words looked up
+# Forms that no ending tells.
+_PLAIN: Final = {
+    form: word
+    for word, forms in {
+        "everyone": "everybody",
+        "anyone": "anybody",
+        "someone": "somebody",
+        "people": "persons person",
+        "write": "wrote written",
+        "hold": "held",
+        "take": "took taken",
+        "keep": "kept",
+        "give": "gave given",
+        "lose": "lost",
+        "leave": "left",
+        "send": "sent",
+        "buy": "bought",
+        "pay": "paid",
+        "choose": "chose chosen",
+        "steal": "stole stolen",
+        "win": "won",
+        "die": "death deaths dead died dying",
+        "strike": "struck",
+        "fall": "fell fallen",
+        "rise": "rose risen",
+        "grow": "grew grown",
+        "fight": "fought",
+        "build": "built",
+        "break": "broke broken",
+        "speak": "spoke spoken",
+        "child": "children",
+        "woman": "women",
+    }.items()
+    for form in forms.split()
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saying:
+    """A statement, who says it, its words by their roots, its numbers and its days.
+
+    `place` counts in the order in which documents were published; `published` holds the days on
+    which its document can have been. `told_back` marks what is told as said before the rest: *had
+    demanded*, *the demand that*.
+    """
+
+    row: StatementRow
+    place: int
+    speaker: Identity | None
+    addressees: tuple[str, ...]
+    words: frozenset[str]
+    tokens: tuple[str, ...]
+    numbers: frozenset[Number]
+    days: Days | None
+    published: Days | None
+    headline: bool
+    told_back: bool
+
+
+class Weights(dict[str, float]):
+    """How much a word tells: the rarer it is on record, the more."""
+
+    def __init__(self, bags: Iterable[AbstractSet[str]]) -> None:
+        bags = list(bags)
+        often = Counter(word for bag in bags for word in bag)
+        # One more, so that words tell something also where only two texts are compared.
+        super().__init__(
+            (word, 1.0 + math.log((1 + len(bags)) / count)) for word, count in often.items()
+        )
+
+    def total(self, words: Iterable[str]) -> float:
+        """Add up the weights of words."""
+        return math.fsum(map(self.__getitem__, words))
+
+
+def common_words(one: Saying, other: Saying) -> str:
+    """Give some words of `one` that `other` has too, in whatever form."""
+    shared = one.words & other.words
+    found = [token for token in one.tokens if not root_words(token).isdisjoint(shared)]
+    return " ".join(list(dict.fromkeys(found))[:_SHOWN])
+
+
+def by_document(said: Iterable[Saying]) -> Iterator[list[Saying]]:
+    """Give the statements document by document."""
+    documents: dict[str, list[Saying]] = defaultdict(list)
+    for each in said:
+        documents[each.row.document].append(each)
+    yield from documents.values()
+
+
+class Index:
+    """Finds statements by rare words and large numbers, and by all that their speaker says."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._behind: dict[Hashable, list[Saying]] = defaultdict(list)
+
+    def add(self, saying: Saying) -> None:
+        """Make a statement known."""
+        for key in self._keys(saying, saying.words):
+            self._behind[key].append(saying)
+
+    def candidates(self, saying: Saying) -> list[Saying]:
+        """Give the earlier statements that share something telling, in their order."""
+        rarest = sorted(saying.words, key=lambda word: (-self._weights[word], word))[:_RAREST]
+        hits: Counter[Saying] = Counter()
+        for key in self._keys(saying, rarest):
+            behind = self._behind.get(key, ())
+            if len(behind) <= _OFTEN:
+                hits.update(behind)
+        return sorted(hits, key=lambda each: each.place)
+
+    def _keys(self, saying: Saying, words: Iterable[str]) -> Iterator[Hashable]:
+        who = saying.speaker.id if saying.speaker else None
+        for word in words:
+            yield word
+            yield who, word
+        for number in saying.numbers:
+            yield who, number
+            if number[0] >= _TELLING:
+                yield number
+
+
+def sayings(contents: Contents, identities: Identities) -> list[Saying]:
+    """Give all statements in the order in which their documents were published."""
+    who = identities.by_actor()
+    days = document_days(contents.documents)
+    order = {row.id: place for place, row in enumerate(contents.documents)}
+    titles = {row.id: one_line(row.title or "") for row in contents.documents}
+    figures = _Figures(contents.figures)
+    rows = sorted(
+        contents.statements,
+        key=lambda row: (_day_before(days[row.document]), order[row.document]),
+    )
+    return [
+        Saying(
+            row=row,
+            place=place,
+            speaker=who[row.speaker_id] if row.speaker_id and not _of_another(row) else None,
+            addressees=tuple(who[each].id for each in row.addressee_ids),
+            words=root_words(row.words),
+            tokens=tuple(_TOKEN.findall(row.words.casefold())),
+            numbers=figures.within(row),
+            days=days_of(row.date),
+            published=days[row.document],
+            headline=row.words in titles[row.document],
+            told_back=_told_back(row),
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def _of_another(row: StatementRow) -> bool:
+    """Whether the cue itself gives the words to another than its subject: `welcome their claim`."""
+    return any(_ANOTHERS.search(part.exact) and TAKEN_UP.search(part.exact) for part in row.cue)
+
+
+def _told_back(row: StatementRow) -> bool:
+    cue = [part.prefix + part.exact for part in row.cue[:1]]
+    return any(_HAD.search(words) or TAKEN_UP.search(words) for words in cue)
+
+
+def root_words(text: str) -> frozenset[str]:
+    """Give the words that carry meaning by what their forms have in common.
+
+    >>> root_words("freed") == root_words("free")
+    True
+    """
+    words = (_PLAIN.get(word, word) for word in _TOKEN.findall(_whole(text)))
+    return frozenset(_root(word) for word in content_words(" ".join(words)) - _ORDINALS)
+
+
+def _whole(text: str) -> str:
+    """Give the text in small letters, with words of two words as one and without numbers."""
+    return _DIGITS.sub(" ", _NO_ONE.sub("nobody", text.casefold()))
+
+
+def _root(stem: str) -> str:
+    stem = stem[:-1] if stem.endswith("ed") else stem
+    return stem.rstrip("e")[:_ROOT] or stem
+
+
+def days_of(date: str | None) -> Days | None:
+    """Give the first and last day that a date can mean."""
+    if date and _DAY.fullmatch(date):
+        return date, date
+    return bounds(date) if date else None
+
+
+def document_days(documents: Iterable[DocumentRow]) -> dict[str, Days | None]:
+    """Give the days on which each document can have been published."""
+    return {row.id: days_of(row.published) for row in documents}
+
+
+def _day_before(days: Days | None) -> str:
+    """A day to sort by; what has no date comes last, for it is no earliest record of anything."""
+    return days[0] if days else "9999"
+
+
+class _Figures:
+    """The figures of every document, to be found by where they stand."""
+
+    def __init__(self, figures: Iterable[FigureRow]) -> None:
+        self._rows: dict[str, list[FigureRow]] = defaultdict(list)
+        for row in figures:
+            self._rows[row.document].append(row)
+        for rows in self._rows.values():
+            rows.sort(key=lambda row: row.words.start)
+        self._starts = {
+            document: [row.words.start for row in rows] for document, rows in self._rows.items()
+        }
+
+    def within(self, statement: StatementRow) -> frozenset[Number]:
+        """Give the numbers that stand in the content of a statement, with their units."""
+        rows = self._rows.get(statement.document, [])
+        starts = self._starts.get(statement.document, [])
+        return frozenset(
+            (row.value, row.unit)
+            for part in statement.content
+            for row in rows[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
+        )
