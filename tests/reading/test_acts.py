@@ -7,7 +7,7 @@ import pytest
 from verbale.model import ACTS, Document, Span
 from verbale.reading import read
 from verbale.reading.act_model import weigh_act
-from verbale.reading.acts import plain_act
+from verbale.reading.acts import plain_act, settled
 from verbale.reading.encoder import encode
 from verbale.reading.layout import lay_out
 
@@ -36,6 +36,17 @@ def test_a_cue_that_decides_has_the_last_word() -> None:
     assert plain_act("announced", "it was late", "monitor") is None
     assert plain_act("announced", "the party is dissolved", "state") == "announcement"
     assert plain_act("announced", "the bill would be tabled in May", "state") == "commitment"
+
+
+def test_who_says_it_and_in_which_place_settle_what_is_unsure() -> None:
+    assert settled("assertion", "the law is old", "state", replies=True) == "rebuttal"
+    assert settled("commitment", "it would be reviewed", "state", replies=True) == "commitment"
+    assert settled("assertion", "two men were beaten", "monitor", replies=False) == "concern"
+    assert settled("assertion", "two men were beaten", "state", replies=False) == "assertion"
+    assert settled("assertion", "every case has been heard", "state", replies=False) == (
+        "justification"
+    )
+    assert settled("call", "two men were beaten", "monitor", replies=False) == "call"
 
 
 def test_what_the_cue_leaves_open_is_weighed() -> None:

@@ -251,6 +251,6 @@ _COLUMNS: dict[type[Row], list[str]] = {
     " answer_content basis reason".split(),
     PersonRow: "id name names kind side actors why".split(),
     ReprintRow: "id file speaker words same_as first_file reason score".split(),
-    ComparisonRow: "relation one one_value one_unit one_measure one_date one_claimant other"
-    " other_value other_unit other_measure other_date other_claimant reason".split(),
+    ComparisonRow: "relation reason one one_value one_unit one_measure one_date one_claimant other"
+    " other_value other_unit other_measure other_date other_claimant".split(),
 }

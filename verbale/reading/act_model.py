@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from verbale.model import ACTS, SIDES
-from verbale.reading.acts import plain_act
+from verbale.reading.acts import plain_act, settled
 from verbale.reading.encoder import open_session
 
 if TYPE_CHECKING:
@@ -98,10 +98,10 @@ def weigh_act(
     scores = _session().run(["acts"], feed)[0][0]
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
-    if shares.max() < _LIKELY:
-        shares[ACTS.index("assertion")] += 1.0
-    order = np.argsort(-shares, kind="stable")
-    return {ACTS[n]: round(float(shares[n]) % 1.0, 4) for n in order}
+    likeliest = ACTS[int(shares.argmax())] if shares.max() >= _LIKELY else "assertion"
+    first = settled(likeliest, _words(text, content), side, replies=replies)
+    order = sorted(ACTS, key=lambda act: (act != first, -shares[ACTS.index(act)]))
+    return {act: round(float(shares[ACTS.index(act)]), 4) for act in order}
 
 
 def _words(text: str, spans: tuple[Span, ...]) -> str:

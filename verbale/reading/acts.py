@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from verbale.model import Act, Side
 
-__all__ = ["ActRule", "act_of_cue", "act_rules", "plain_act"]
+__all__ = ["ActRule", "act_of_cue", "act_rules", "plain_act", "settled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,25 @@ _FIRST_PERSON: Final = re.compile(
 _PROMISES: Final = re.compile(r"\W*(?:I|[Ww]e) (?:will|shall|(?:am|are) going to|intend to)\b")
 _PLANNED: Final = re.compile(r"\W*(?:[\w’'-]+\s+){1,8}?(?:would|will)\b|to [a-z]+")
 _CALLS: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?\b", re.IGNORECASE)
+
+
+# Words of ills, and words of one's own good record; in the order of neither.
+_ILLS: Final = re.compile(
+    r"\b(?:concern\w*|alarm\w*|fear\w*|arbitrar\w+|unjust\w*|violat\w+|abus\w+|tortur\w+"
+    r"|harass\w+|intimidat\w+|repress\w+|regress\w*|reced\w+|shrink\w*|deteriorat\w+|crisis|threat\w*"
+    r"|fail(?:s|ed|ing|ure)\b|neglect\w*|illegal\w*|unlawful\w*|crackdown|discriminat\w+|impunity"
+    r"|disconcert\w*|dire|unacceptable|outrag\w+|shame\w*|wors(?:e|en\w*)|beat(?:en|ing)?\b"
+    r"|without (?:a |any )?(?:trial|charge|warrant|counsel|explanation)|suffer\w*|die[sd]?\b|death\w*"
+    r"|kill\w*|detain\w*|jail\w*|arrest\w*|convict\w*|(?:nobody|no one) (?:has|had))\b",
+    re.IGNORECASE,
+)
+_GOOD_RECORD: Final = re.compile(
+    r"\b(?:law\w*|court\w*|in (?:line|accordance|full)|because|already|has been|have been|had been"
+    r"|success\w*|progress|grow\w+|increas\w+|improv\w+|adher\w+|respect\w*|guarantee\w*"
+    r"|protect\w*|ensur\w+|settled|paid|complet\w+|same rules?)\b",
+    re.IGNORECASE,
+)
+_CRITICS: Final = frozenset({"monitor", "civil-society", "party", "other"})
 
 
 @cache
@@ -91,3 +110,20 @@ def _performed(content: str) -> Act | None:
         return None
     words = content[match.end() : match.end() + _PERFORMATIVE]
     return next((rule.act for rule in act_rules() if rule.pattern.match(words)), None)
+
+
+def settled(act: Act, content: str, side: Side, *, replies: bool) -> Act:
+    """Mend what the network makes of a statement by who says it and in which place.
+
+    What a state says in reply is a rebuttal unless it promises; what critics tell of ills is a
+    concern, and what a state tells of its record a justification, where the network has but a
+    claim.
+    """
+    if replies and side in {"state", "party"} and act != "commitment":
+        return "rebuttal"
+    claim = act in {"assertion", "announcement"}
+    if side in _CRITICS and (claim or act == "justification") and _ILLS.search(content):
+        return "concern"
+    if side == "state" and (claim or act == "acknowledgement") and _GOOD_RECORD.search(content):
+        return "justification"
+    return act
