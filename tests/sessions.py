@@ -53,7 +53,7 @@ def replayed(session: Session, folder: Path, environment: dict[str, str]) -> str
         check=False,
     )
     lines = done.stdout.splitlines(keepends=True)
-    if session.output.endswith(_CUT):
+    if f"\n{session.output}".endswith(f"\n{_CUT}"):
         kept = session.output.count("\n") - 1
         return "".join([*lines[:kept], _CUT])
     return "".join(lines)

@@ -46,8 +46,8 @@ _ILLS: Final = re.compile(
     r"|harass\w+|intimidat\w+|repress\w+|regress\w*|reced\w+|shrink\w*|deteriorat\w+|crisis|threat\w*"
     r"|fail(?:s|ed|ing|ure)\b|neglect\w*|illegal\w*|unlawful\w*|crackdown|discriminat\w+|impunity"
     r"|disconcert\w*|dire|unacceptable|outrag\w+|shame\w*|wors(?:e|en\w*)|beat(?:en|ing)?\b"
-    r"|without (?:a |any )?(?:trial|charge|warrant|counsel|explanation)|suffer\w*|die[sd]?\b|death\w*"
-    r"|kill\w*|detain\w*|jail\w*|arrest\w*|convict\w*|(?:nobody|no one) (?:has|had))\b",
+    r"|without (?:a |any )?(?:trial|charge|warrant|counsel|explanation)|suffer\w*|die[sd]?\b"
+    r"|death\w*|kill\w*|detain\w*|jail\w*|arrest\w*|convict\w*|(?:nobody|no one) (?:has|had))\b",
     re.IGNORECASE,
 )
 _GOOD_RECORD: Final = re.compile(
