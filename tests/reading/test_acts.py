@@ -21,6 +21,8 @@ PERFORMED = [
     ("I asked him to stay", None),
     ("We were alarmed", None),
     ("We will", "commitment"),
+    ("it was “gravely alarmed” by the arrests", "concern"),
+    ("I owe the House an apology.", "acknowledgement"),
     ("The bridge was closed", None),
 ]
 
@@ -46,6 +48,7 @@ def test_who_says_it_and_in_which_place_settle_what_is_unsure() -> None:
     assert settled("assertion", "every case has been heard", "state", replies=False) == (
         "justification"
     )
+    assert settled("announcement", "she would write", "monitor", replies=False) == "commitment"
     assert settled("call", "two men were beaten", "monitor", replies=False) == "call"
 
 

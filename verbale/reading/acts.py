@@ -36,11 +36,18 @@ _FIRST_PERSON: Final = re.compile(
     r"(?!will\b|need\b|plan\b|found\b|attack\b|[a-z]{3,}ed\b(?!\s+(?:about|by|at|that)\b))"
 )
 _PROMISES: Final = re.compile(r"\W*(?:I|[Ww]e) (?:will|shall|(?:am|are) going to|intend to)\b")
+_FELT: Final = re.compile(
+    r"\W*(?:it|he|she|they|we|I) (?:was|were|is|are|am)\W+(?:\w+ly )?"
+    r"(?:alarmed|concerned|worried|dismayed|troubled|disturbed|shocked|appalled|saddened)\b"
+)
+_SORRY: Final = re.compile(r"\W*(?:I|[Ww]e) (?:owe\b[^.]{0,40}\bapolog|(?:am|are) sorry\b)")
+_CLAIMED: Final = re.compile(r"claims?|suggestions?|contentions?|findings?|conclusions?")
+_OWN_PLAN: Final = re.compile(r"\W*(?:he|she|they|we|I) (?:would|will) (?!have\b)")
 _PLANNED: Final = re.compile(r"\W*(?:[\w’'-]+\s+){1,8}?(?:would|will)\b|to [a-z]+")
 _CALLS: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?\b", re.IGNORECASE)
 
 
-# Words of ills, and words of one's own good record; in the order of neither.
+# Words of ills, and words of one's own good record.
 _ILLS: Final = re.compile(
     r"\b(?:concern\w*|alarm\w*|fear\w*|arbitrar\w+|unjust\w*|violat\w+|abus\w+|tortur\w+"
     r"|harass\w+|intimidat\w+|repress\w+|regress\w*|reced\w+|shrink\w*|deteriorat\w+|crisis|threat\w*"
@@ -94,6 +101,8 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
     act = act_of_cue(cue) or _performed(content)
     if act is None and _CALLS.match(cue) and content.startswith("to "):
         return "call"
+    if act is None and side in {"monitor", "civil-society"} and _CLAIMED.fullmatch(cue):
+        return "concern"  # `rejected ⟦the mission’s claim⟧ that …`: what others quote of critics
     if act == "announcement" and side in {"monitor", "civil-society"}:
         return None
     if act == "announcement" and "announc" in cue and _PLANNED.match(content):
@@ -105,6 +114,10 @@ def _performed(content: str) -> Act | None:
     """The act that the speaker names in the first person of the present, if any."""
     if _PROMISES.match(content):
         return "commitment"
+    if _FELT.match(content):
+        return "concern"
+    if _SORRY.match(content):
+        return "acknowledgement"
     match = _FIRST_PERSON.match(content)
     if match is None:
         return None
@@ -115,12 +128,14 @@ def _performed(content: str) -> Act | None:
 def settled(act: Act, content: str, side: Side, *, replies: bool) -> Act:
     """Mend what the network makes of a statement by who says it and in which place.
 
-    What a state says in reply is a rebuttal unless it promises; what critics tell of ills is a
-    concern, and what a state tells of its record a justification, where the network has but a
-    claim.
+    What a state says in reply is a rebuttal unless it promises; what speakers will do themselves
+    they promise; what critics tell of ills is a concern, and what a state tells of its record a
+    justification, where the network has but a claim.
     """
     if replies and side in {"state", "party"} and act != "commitment":
         return "rebuttal"
+    if act == "announcement" and _OWN_PLAN.match(content):
+        return "commitment"
     claim = act in {"assertion", "announcement"}
     if side in _CRITICS and (claim or act == "justification") and _ILLS.search(content):
         return "concern"
