@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from verbale.errors import UnreadableDocument
 from verbale.model import Document, Reading, Selector, Span
 from verbale.reading import read, read_many
+from verbale.reading.statements import _with_subject
 
 Row = tuple[str, str | None, str, str]
 
@@ -204,3 +205,10 @@ def _spans(reading: Reading) -> list[Span]:
     spans += [occasion.span for occasion in reading.occasions]
     spans += [figure.span for figure in reading.figures]
     return [*spans, *(change.span for change in reading.status_changes)]
+
+
+def test_a_clause_begins_with_its_subject() -> None:
+    text = "Khamla said he would write to the ministry."
+    whole = _with_subject(text, (Span(7, 11),), (Span(27, 42),))
+    assert [span.of(text) for span in whole] == ["he would write to the ministry"]
+    assert _with_subject(text, (Span(7, 11),), (Span(12, 42),)) == (Span(12, 42),)

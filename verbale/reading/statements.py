@@ -93,6 +93,9 @@ _NOTHING_SAID: Final = frozenset(
 _UNSOURCED_AT_LEAST: Final = 0.45  # confidence below which indirect speech of nobody is left out
 _ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
 _CALLING: Final = re.compile(r"(?:calling|describing|branding|labell?ing|terming)", re.IGNORECASE)
+_LEFT_OUT: Final = re.compile(
+    r"\s+(?:that\s+)?(?P<subject>(?:he|she|they|it|we|I|there)\s+(?:[a-z]+\s+){1,3})"
+)
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
 _BEFORE_SOURCE: Final = re.compile(
@@ -156,7 +159,7 @@ def _complete(
     quotation = attribution.quotation
     content, cue, whom = _recut(layout, attribution)
     content = tuple(_trim(text, span, quotation) for span in content)
-    content = _worth_keeping(text, content)
+    content = _with_subject(text, cue, _worth_keeping(text, content))
     if not content or _is_question(text, cue_words, content) or _is_purpose(attribution, cue_words):
         return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
@@ -220,6 +223,17 @@ def _worth_keeping(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
         or len(span.of(text).split()) > _STRAY_WORDS
         or text[span.start] in _QUOTE_MARKS
     )
+
+
+def _with_subject(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """`said ⟦he would write⟧ to her`: a clause does not begin behind its subject and verb."""
+    if not cue or not content or content[0].start <= cue[-1].end:
+        return content
+    first = content[0]
+    match = _LEFT_OUT.fullmatch(text, cue[-1].end, first.start)
+    if match is None:
+        return content
+    return (Span(match.start("subject"), first.end), *content[1:])
 
 
 def _is_purpose(attribution: Attribution, cue: str) -> bool:
