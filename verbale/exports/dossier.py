@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.exports.numbers import plain_number
+from verbale.record.tied import links_across
 from verbale.record.ties import tie
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ def dossier(contents: Contents, name: str) -> _Object:
     """
     ties = tie(contents)
     actor = {each: found.id for each, found in ties.identities.by_actor().items()}
-    kept = [link for link in contents.links if link not in ties.exchanges.outweighed]
     same_as = {each.statement: each.same_as for each in ties.reprints}
     return {
         "dossier": name,
@@ -45,8 +45,13 @@ def dossier(contents: Contents, name: str) -> _Object:
         "figures": [_figure(row) for row in contents.figures],
         "status_changes": [_status_change(row, actor) for row in contents.status_changes],
         "links": [
-            *(_link(link.answer, link.answered, link.basis) for link in kept),
-            *(_link(each.answer, each.answered, each.basis) for each in ties.exchanges.across),
+            {
+                "from": link.answer,
+                "to": link.answered,
+                "relation": "responds_to",
+                "basis": link.basis,
+            }
+            for link in links_across(contents, ties)
         ],
         "figure_relations": [
             {"a": each.one, "b": each.other, "relation": each.relation} for each in ties.figures
@@ -127,10 +132,6 @@ def _status_change(row: StatusChangeRow, actor: _Ids) -> _Object:
         "count": row.count,
         "span": _span(row.words),
     }
-
-
-def _link(answer: str, answered: str, basis: str) -> _Object:
-    return {"from": answer, "to": answered, "relation": "responds_to", "basis": basis}
 
 
 def _each_once(ids: Iterable[str], actor: _Ids) -> list[str]:

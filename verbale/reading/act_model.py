@@ -86,7 +86,8 @@ def weigh_act(
 
     Raises `MissingWeights` when the installation is damaged.
     """
-    plain = plain_act(_words(text, cue), _words(text, content), side)
+    words = _words(text, content)
+    plain = plain_act(_words(text, cue), words, side)
     if plain is not None:
         return {plain: _PLAIN}
     utterance = Utterance.of(encoding, cue, content, side, replies=replies)
@@ -99,9 +100,10 @@ def weigh_act(
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
     likeliest = ACTS[int(shares.argmax())] if shares.max() >= _LIKELY else "assertion"
-    first = settled(likeliest, _words(text, content), side, replies=replies)
-    order = sorted(ACTS, key=lambda act: (act != first, -shares[ACTS.index(act)]))
-    return {act: round(float(shares[ACTS.index(act)]), 4) for act in order}
+    first = settled(likeliest, words, side, replies=replies)
+    by_act = dict(zip(ACTS, shares.tolist(), strict=True))
+    order = sorted(ACTS, key=lambda act: (act != first, -by_act[act]))
+    return {act: round(by_act[act], 4) for act in order}
 
 
 def _words(text: str, spans: tuple[Span, ...]) -> str:

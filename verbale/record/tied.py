@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verbale.record.rows import Contents
     from verbale.record.ties import Ties
 
-__all__ = ["comparisons", "exchanges_across", "people", "reprints"]
+__all__ = ["comparisons", "exchanges_across", "links_across", "people", "reprints"]
 
 
 def people(ties: Ties) -> list[PersonRow]:
@@ -70,12 +70,15 @@ def comparisons(contents: Contents, ties: Ties) -> list[ComparisonRow]:
     return sorted(rows, key=lambda row: row.relation != "contradicts")
 
 
+def links_across(contents: Contents, ties: Ties) -> list[LinkRow]:
+    """Give the links of all documents: those inside one that still hold, then those across."""
+    outweighed = set(ties.exchanges.outweighed)
+    return [
+        *(link for link in contents.links if link not in outweighed),
+        *(LinkRow(e.answer, e.answered, e.basis, e.reason) for e in ties.exchanges.across),
+    ]
+
+
 def exchanges_across(contents: Contents, ties: Ties) -> list[ExchangeRow]:
     """Give what wants an answer or got one in any document of the record, with its answers."""
-    outweighed = set(ties.exchanges.outweighed)
-    links = [link for link in contents.links if link not in outweighed]
-    links += [
-        LinkRow(each.answer, each.answered, each.basis, each.reason)
-        for each in ties.exchanges.across
-    ]
-    return exchanges(contents.statements, links)
+    return exchanges(contents.statements, links_across(contents, ties))
