@@ -1,17 +1,25 @@
 from __future__ import annotations
 
+import threading
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sources import corpus
 from verbale import intake
-from verbale.errors import RecordUnwritable
-from verbale.intake import add_files
+from verbale.errors import RecordUnwritable, UnreadableDocument
+from verbale.intake import add_files, failed_before, keep_failures
+from verbale.model import Origin
 from verbale.record import Record
+from verbale.sources.fetch import Fetched, Fetcher
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Command
+    from verbale.model import Reading
+    from verbale.record.store import Added
 
 TODAY = date(2024, 6, 1)
 
@@ -57,7 +65,7 @@ def test_files_named_one_by_one(record: Record, folder: Path) -> None:
     named = [folder / "photo.jpg", folder / "none.txt", folder / "z.txt", folder / "none.doc"]
     summary = add_files(record, named, today=TODAY)
     reasons = {outcome.path: outcome.reason for outcome in summary.outcomes}
-    assert "Rename it to end in: .txt, .md, .html, .htm." in str(reasons[str(named[0])])
+    assert "is of no format that can be read" in str(reasons[str(named[0])])
     assert "No such file" in str(reasons[str(named[1])])
     assert reasons[str(named[2])] is None
     assert "No such file" in str(reasons[str(named[3])])
@@ -112,3 +120,175 @@ def test_progress_tells_how_far(record: Record, folder: Path) -> None:
     told: list[tuple[int, int]] = []
     add_files(record, [folder], today=TODAY, progress=lambda *each: told.append(each))
     assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+MIXED = {
+    "a.pdf": corpus.pdf("bridge"),
+    "b.docx": corpus.word("clubs"),
+    "c.html": corpus.page("press"),
+    "d.eml": corpus.mail(
+        "prison", {"water.pdf": corpus.pdf("water"), "old.doc": b"\xd0\xcf\x11\xe0"}
+    ),
+    "e.zip": corpus.zipped({"school.md": corpus.markdown("school"), "seal.png": b"\x89PNG"}),
+    "really-a-pdf.txt": corpus.pdf("school"),
+    "cut.pdf": corpus.pdf("clubs")[:500],
+    "bomb.zip": corpus.zipped({"a.txt": bytes(40_000_000)}),
+    "photo.jpg": b"\xff\xd8\xff\xe0",
+    "script.py": b"print('He said no.')",
+    "manifest.csv": b"file,publisher\na.pdf,The Council\ncut.pdf,Nobody\n",
+}
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    for name, data in MIXED.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_mixed_folder(record: Record, mixed: Path, workers: int) -> None:
+    summary = add_files(record, [mixed], today=TODAY, workers=workers)
+    assert [row.name for row in record.documents()] == [
+        "a.pdf",
+        "b.docx",
+        "c.html",
+        "d.eml",
+        "d.eml/water.pdf",
+        "e.zip/school.md",
+        "really-a-pdf.txt",
+    ]
+    assert [outcome.reason for outcome in summary.outcomes if outcome.state == "failed"] == [
+        reason
+        for outcome in summary.outcomes
+        for reason in [outcome.reason]
+        if reason
+        and ("bomb.zip is a bomb" in reason or "cut.pdf is a" in reason or "old.doc" in reason)
+    ]
+    assert (summary.count("failed"), summary.skipped) == (3, 2)
+    assert record.documents()[0].publisher == "The Council"
+    assert record.statements()
+    assert record.verify() == []
+
+
+def test_workers_change_nothing(tmp_path: Path, mixed: Path) -> None:
+    held = []
+    for workers in (1, 4):
+        with Record(tmp_path / f"{workers}.db") as record:
+            summary = add_files(record, [mixed], today=TODAY, workers=workers)
+            held.append((record.contents(), summary))
+    assert held[0] == held[1]
+
+
+def test_again_reads_nothing_of_an_archive(
+    record: Record, mixed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_files(record, [mixed], today=TODAY)
+    monkeypatch.setattr(intake, "read", lambda _: pytest.fail("a known document was read again"))
+    summary = add_files(record, [mixed], today=TODAY, workers=2)
+    assert (summary.count("added"), summary.count("unchanged")) == (0, 7)
+
+
+def test_what_a_worker_raises_is_raised(
+    record: Record, mixed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(intake, "read", broken)
+    with pytest.raises(ZeroDivisionError):
+        add_files(record, [mixed], today=TODAY, workers=2)
+
+
+def test_an_interruption_sends_the_workers_home(record: Record, mixed: Path) -> None:
+    def interrupt(done: int, _total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    before = threading.active_count()
+    summary = add_files(record, [mixed], today=TODAY, workers=3, progress=interrupt)
+    assert isinstance(summary.stopped, KeyboardInterrupt)
+    assert threading.active_count() == before
+    assert [row.name for row in record.documents()] == ["a.pdf"]
+    assert add_files(record, [mixed], today=TODAY, workers=3).count("added") == 6
+
+
+def test_attachments_that_an_interruption_left_out_come_later(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "d.eml"
+    path.write_bytes(MIXED["d.eml"])
+    add = record.add
+
+    def interrupted(reading: Reading) -> Added:
+        if reading.document.media_type == "application/pdf":
+            raise KeyboardInterrupt
+        return add(reading)
+
+    monkeypatch.setattr(record, "add", interrupted)
+    assert add_files(record, [path], today=TODAY).count("added") == 1
+    monkeypatch.setattr(record, "add", add)
+    summary = add_files(record, [path], today=TODAY)
+    assert [outcome.state for outcome in summary.outcomes] == ["unchanged", "added", "failed"]
+
+
+def test_an_address(record: Record) -> None:
+    class Canned(Fetcher):
+        def fetch(self, url: str) -> Fetched:
+            if "gone" in url:
+                raise UnreadableDocument(f"{url} is refused with status 404. Save the page.")
+            return Fetched(corpus.page("press"), Origin(url, "2024-06-01T00:00:00+00:00"))
+
+    urls = ["https://example.org/press", "https://example.org/gone"]
+    summary = add_files(record, urls, today=TODAY, fetcher=Canned())
+    assert [row.name for row in record.documents()] == urls[:1]
+    assert [outcome.state for outcome in summary.outcomes] == ["added", "failed"]
+    assert summary.outcomes[1].path == urls[1]
+
+
+def test_what_failed_is_tried_again(record: Record, mixed: Path, tmp_path: Path) -> None:
+    failures = tmp_path / "failed.jsonl"
+    keep_failures(add_files(record, [mixed], today=TODAY), failures)
+    names = [each.name for each in failed_before(failures)]
+    assert names == ["bomb.zip", "cut.pdf", "d.eml"]
+    (mixed / "cut.pdf").write_bytes(corpus.pdf("clubs", corpus.PdfForm(size=12)))
+    summary = add_files(record, failed_before(failures), today=TODAY)
+    assert summary.count("added") == 1
+    assert record.documents()[-1].name == "cut.pdf"
+    keep_failures(summary, failures)
+    assert [each.name for each in failed_before(failures)] == ["bomb.zip", "d.eml"]
+
+
+def test_what_was_not_tried_stays_listed(record: Record, mixed: Path, tmp_path: Path) -> None:
+    failures = tmp_path / "failed.jsonl"
+    keep_failures(add_files(record, [mixed / "cut.pdf"], today=TODAY), failures)
+    keep_failures(add_files(record, [mixed / "bomb.zip"], today=TODAY), failures)
+    assert [each.name for each in failed_before(failures)] == ["cut.pdf", "bomb.zip"]
+    (mixed / "cut.pdf").write_text("The minister said no.", encoding="utf-8")
+    (mixed / "bomb.zip").write_text("The minister said yes.", encoding="utf-8")
+    keep_failures(add_files(record, failed_before(failures), today=TODAY), failures)
+    assert not failures.exists()
+    assert failed_before(failures) == []
+
+
+def test_a_list_of_failures_that_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "failed.jsonl"
+    path.write_text("nothing", encoding="utf-8")
+    with pytest.raises(UnreadableDocument, match=r"failed.jsonl is no list of failures. Remove it"):
+        failed_before(path)
+
+
+def test_the_command_tries_again_what_failed(verbale: Command, mixed: Path, tmp_path: Path) -> None:
+    record = tmp_path / "r.db"
+    added = verbale("add", record, mixed)
+    assert added.code == 1
+    assert added.out == "7 added, 0 unchanged, 3 failed, 2 skipped (no format that is known).\n"
+    assert added.err.count("failed: ") == 3
+    for name in ("bomb.zip", "cut.pdf", "d.eml"):
+        (mixed / name).write_text(f"The minister said that {name} was wrong.", encoding="utf-8")
+    again = verbale("add", record, "--retry-failed")
+    assert (again.code, again.out) == (0, "3 added, 0 unchanged, 0 failed.\n")
+    assert not (tmp_path / "r.db.failed.jsonl").exists()
+    assert verbale("add", record).code == 2

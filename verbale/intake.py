@@ -1,43 +1,73 @@
-"""Files and folders onto the record: the one path that everything that adds documents takes."""
+"""Files, folders and addresses onto the record: the one path that all that adds documents takes."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import queue
+import threading
+from collections import deque
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from verbale.errors import RecordError, VerbaleError
+from verbale.errors import RecordError, UnreadableDocument, UnwritableFile, VerbaleError
 from verbale.reading import NOT_READ, read
-from verbale.sources.files import SUFFIXES, document_from_bytes, read_bytes
-from verbale.sources.metadata import companion_of
+from verbale.sources.fetch import Fetcher, is_address
+from verbale.sources.files import documents_from_bytes, documents_in, read_if_small, told_beside
+from verbale.sources.formats import SUFFIXES, format_of
+from verbale.sources.manifest import MANIFEST
+from verbale.sources.metadata import Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from verbale.model import Document, Reading
     from verbale.record.store import Record
 
-__all__ = ["Outcome", "Summary", "add_files"]
+__all__ = ["Input", "Outcome", "Summary", "add_files", "failed_before", "keep_failures"]
+
+_HEAD: Final = 65_536  # bytes that tell the format
+_AHEAD: Final = 16  # readings of one input that may wait to be written
+_INPUTS_AHEAD: Final = 4  # inputs for each worker that may wait for their turn
+_FAREWELL: Final = 2.0  # seconds that a worker has for the document that it is at
+_PATIENCE: Final = 0.2  # seconds after which a worker looks whether it is still wanted
+_COMPANION: Final = ".toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file or address to add, under the name that the record gives it."""
+
+    where: Path | str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input; `reason` says why it failed, or was added without being read."""
+    """What became of one document; `reason` says why it failed, or was added without being read.
+
+    `path` is the file or address given, with the name inside when it is an archive; `source` is
+    the input that it came from, `None` for a folder that cannot be opened.
+    """
 
     path: str
     state: Literal["added", "unchanged", "failed"]
     document_id: str | None = None
     reason: str | None = None
+    source: Input | None = None
 
 
 @dataclass(slots=True)
 class Summary:
-    """What became of all inputs.
+    """What became of all documents.
 
-    `skipped` counts the files in folders that hold no text or HTML by their names. `stopped` is
-    what ended the work early: the record's fault, or an interruption by the user.
+    `skipped` counts the files in folders that are of no format known. `stopped` is what ended the
+    work early: the record's fault, or an interruption by the user.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
@@ -45,98 +75,291 @@ class Summary:
     stopped: RecordError | KeyboardInterrupt | None = None
 
     def count(self, state: Literal["added", "unchanged", "failed"]) -> int:
-        """How many inputs came out so."""
+        """How many documents came out so."""
         return sum(outcome.state == state for outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
-class _Input:
-    """A file to add, under the name that the record gives it."""
+class _Work:
+    """What all inputs have in common; `known` maps the hashes on record to documents."""
 
-    path: Path
-    name: str
+    today: date
+    any_language: bool
+    fetcher: Fetcher
+    known: dict[str, str]
+
+
+# What is settled, or what is to be written: its path, its input and its reading.
+_Step = Outcome | tuple[str, Input, "Reading"]
+_Steps = Generator[_Step, None, None]
 
 
 def add_files(
     record: Record,
-    paths: Iterable[Path],
+    inputs: Iterable[Path | str | Input],
     *,
     today: date,
     any_language: bool = False,
+    workers: int = 1,
+    fetcher: Fetcher | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Summary:
-    """Add files, and all text and HTML files in folders, one transaction each.
+    """Add files, all documents in folders and archives, and addresses, one transaction each.
 
     Folders are walked in the order of names, hidden files left out. A document that is on record
     is not read again, and one that is not in English is kept unread, unless `any_language`. An
     input that fails is reported and the next one taken; a fault of the record itself, or an
-    interruption, ends the work with what is done kept. `progress` is told how many inputs are done,
-    and of how many.
+    interruption, ends the work with what is done kept. `workers` inputs are read at a time, and
+    written in their order all the same. `progress` is told how many inputs are done, and of how
+    many.
     """
     summary = Summary()
+    work = _Work(today, any_language, fetcher or Fetcher(), {})
     try:
-        inputs = _inputs(paths, summary)
-        for done, each in enumerate(inputs):
-            progress(done, len(inputs))
-            summary.outcomes.append(_add(record, each, today, any_language=any_language))
-        progress(len(inputs), len(inputs))
+        work.known.update({row.sha256: row.id for row in record.documents()})
+        listed = _inputs(inputs, summary)
+        with closing(_in_order(listed, work, workers)) as in_order:
+            for done, steps in enumerate(in_order):
+                progress(done, len(listed))
+                with closing(steps):
+                    for step in steps:
+                        summary.outcomes.append(_settled(record, work, step))
+        progress(len(listed), len(listed))
     except (RecordError, KeyboardInterrupt) as stop:
         summary.stopped = stop
     return summary
 
 
-def _add(record: Record, source: _Input, today: date, *, any_language: bool) -> Outcome:
-    path = str(source.path)
+def keep_failures(summary: Summary, path: Path) -> None:
+    """Write down which inputs failed and why, one JSON object a line, to be tried again.
+
+    What failed before and was not tried now is kept; a file with nothing left is removed. Raises
+    `UnwritableFile`.
+    """
+    tried = {_key(outcome.source) for outcome in summary.outcomes if outcome.source}
+    kept = {key: why for key, why in _failures(path).items() if key not in tried}
+    for outcome in summary.outcomes:
+        if outcome.state == "failed" and outcome.source is not None:
+            kept.setdefault(_key(outcome.source), str(outcome.reason))
+    lines = [
+        json.dumps({"input": where, "name": name, "reason": why}, ensure_ascii=False)
+        for (where, name), why in kept.items()
+    ]
     try:
-        data = read_bytes(source.path)
-        known = record.document_with(hashlib.sha256(data).hexdigest())
-        if known is not None:
-            return Outcome(path, "unchanged", known)
-        metadata = companion_of(source.path, today)
-        document = document_from_bytes(data, path, metadata, today=today)
-        reading = read(replace(document, name=source.name), any_language=any_language)
-        added = record.add(reading)
+        if lines:
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8", errors="surrogateescape")
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableFile(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def failed_before(path: Path) -> list[Input]:
+    """Give the inputs that are written down as failed; none when there is no such file.
+
+    Raises `UnreadableDocument` when it holds something else.
+    """
+    return [
+        Input(where if is_address(where) else Path(where), name) for where, name in _failures(path)
+    ]
+
+
+def _key(source: Input) -> tuple[str, str]:
+    where = source.where
+    return (where if isinstance(where, str) else str(where.absolute())), source.name
+
+
+def _failures(path: Path) -> dict[tuple[str, str], str]:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        rows = [json.loads(line) for line in lines]
+        return {(row["input"], row["name"]): row["reason"] for row in rows}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableDocument(f"{path} is no list of failures. Remove it.") from error
+
+
+def _settled(record: Record, work: _Work, step: _Step) -> Outcome:
+    """Write a reading; only here the record is written to, whatever the number of workers."""
+    if isinstance(step, Outcome):
+        return step
+    path, source, reading = step
+    added = record.add(reading)
+    work.known[reading.document.sha256] = added.document_id
+    reason = None
+    if reading.reader == NOT_READ:
+        reason = (
+            f"{path} is not in English but in {reading.document.language}. To have such documents "
+            "read, add them with --any-language to a new record."
+        )
+    state: Literal["added", "unchanged"] = "added" if added.new else "unchanged"
+    return Outcome(path, state, added.document_id, reason, source)
+
+
+def _steps(source: Input, work: _Work) -> _Steps:
+    """Take an input apart and read what is in it, one document after the other."""
+    path = str(source.where)
+    try:
+        # Closed at once when reading fails: a worker waits at the other end.
+        with closing(_documents(source, work)) as documents:
+            for found in documents:
+                if isinstance(found, UnreadableDocument):
+                    yield Outcome(path, "failed", reason=str(found), source=source)
+                elif isinstance(found, Outcome):
+                    yield found
+                else:
+                    yield _read(found, source, work)
     except RecordError:
         raise
     except VerbaleError as error:
-        return Outcome(path, "failed", reason=str(error))
-    reason = None
-    if reading.reader == NOT_READ:
-        language = reading.document.language
-        reason = (
-            f"{path} is not in English but in {language}. To have such documents read, add them "
-            "with --any-language to a new record."
-        )
-    return Outcome(path, "added" if added.new else "unchanged", added.document_id, reason)
+        yield Outcome(path, "failed", reason=str(error), source=source)
 
 
-def _inputs(paths: Iterable[Path], summary: Summary) -> list[_Input]:
-    """List the files to add; what cannot be one goes to the summary."""
-    inputs: list[_Input] = []
-    for path in paths:
-        kind = _kind(path)
-        if kind == "folder":
-            inputs += _in_folder(path, summary)
-        elif kind == "document":
-            inputs.append(_Input(path, path.name))
-        else:
-            known = ", ".join(SUFFIXES)
-            reason = f"{path} is no text or HTML file by its name. Rename it to end in: {known}."
-            summary.outcomes.append(Outcome(str(path), "failed", reason=reason))
-    return inputs
+def _documents(
+    source: Input, work: _Work
+) -> Generator[Document | UnreadableDocument | Outcome, None, None]:
+    if isinstance(source.where, str):
+        got = work.fetcher.fetch(source.where)
+        for found in documents_from_bytes(got.data, source.where, Metadata(), today=work.today):
+            if not isinstance(found, UnreadableDocument) and found.origin.container is None:
+                yield replace(found, origin=got.origin)
+            else:
+                yield found
+        return
+    data = read_if_small(source.where)
+    if data is None:
+        yield from documents_in(source.where, Metadata(), today=work.today)
+        return
+    known = work.known.get(hashlib.sha256(data).hexdigest())
+    # A mail is known when its attachments may not be, after an interruption between them.
+    if known is not None and format_of(data[:_HEAD], source.name) != "mail":
+        yield Outcome(str(source.where), "unchanged", known, source=source)
+        return
+    told = told_beside(source.where, work.today)
+    yield from documents_from_bytes(data, str(source.where), told, today=work.today)
 
 
-def _kind(path: Path) -> Literal["folder", "document", "other"]:
+def _read(document: Document, source: Input, work: _Work) -> _Step:
+    path = document.name
+    known = work.known.get(document.sha256)
+    if known is not None:
+        return Outcome(path, "unchanged", known, source=source)
+    origin = document.origin
+    named = replace(
+        document,
+        name=_renamed(path, source),
+        origin=replace(origin, container=origin.container and _renamed(origin.container, source)),
+    )
     try:
-        if path.is_dir():
-            return "folder"
-        known = path.suffix.lower() in SUFFIXES or not path.exists()
+        return path, source, read(named, any_language=work.any_language)
+    except UnreadableDocument as error:
+        return Outcome(path, "failed", reason=str(error), source=source)
+
+
+def _renamed(name: str, source: Input) -> str:
+    """Give a name on record, which begins with that of the input and not with its folder."""
+    where = str(source.where)
+    return source.name + name.removeprefix(where) if name.startswith(where) else name
+
+
+def _in_order(listed: list[Input], work: _Work, workers: int) -> Generator[_Steps, None, None]:
+    """Give the steps of each input, in the order of inputs, whoever reads them and when."""
+    if workers <= 1:
+        yield from (_steps(each, work) for each in listed)
+        return
+    crew = _Crew(work, min(workers, max(1, len(listed))))
+    lanes: deque[_Lane] = deque()
+    try:
+        for each in listed:
+            lanes.append(crew.begin(each))
+            if len(lanes) >= workers * _INPUTS_AHEAD:
+                yield crew.steps(lanes.popleft())
+        while lanes:
+            yield crew.steps(lanes.popleft())
+    finally:
+        crew.dismiss()
+
+
+_Lane = queue.Queue["_Step | BaseException | None"]  # ends with what failed, or with None
+
+
+class _Crew:
+    """Threads that read ahead: most of their time goes by in the network and in the parsers."""
+
+    def __init__(self, work: _Work, workers: int) -> None:
+        self._work = work
+        self._tasks: queue.SimpleQueue[tuple[Input, _Lane] | None] = queue.SimpleQueue()
+        self._dismissed = threading.Event()
+        self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(workers)]
+        for thread in self._threads:
+            thread.start()
+
+    def begin(self, source: Input) -> _Lane:
+        """Have an input read; its steps come through the lane."""
+        lane: _Lane = queue.Queue(_AHEAD)
+        self._tasks.put((source, lane))
+        return lane
+
+    def steps(self, lane: _Lane) -> _Steps:
+        """Give the steps that come through a lane; what a worker raised is raised here."""
+        while (step := lane.get()) is not None:
+            if isinstance(step, BaseException):
+                raise step
+            yield step
+
+    def dismiss(self) -> None:
+        """Send the workers home, after the document that each is at."""
+        self._dismissed.set()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join(_FAREWELL)
+
+    def _run(self) -> None:
+        while (task := self._tasks.get()) is not None and not self._dismissed.is_set():
+            source, lane = task
+            try:
+                for step in _steps(source, self._work):
+                    if not self._put(lane, step):
+                        return
+            except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+                self._put(lane, error)
+            self._put(lane, None)
+
+    def _put(self, lane: _Lane, step: _Step | BaseException | None) -> bool:
+        while not self._dismissed.is_set():
+            try:
+                lane.put(step, timeout=_PATIENCE)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+
+def _inputs(inputs: Iterable[Path | str | Input], summary: Summary) -> list[Input]:
+    """List what to add; what cannot be opened goes to the summary."""
+    listed: list[Input] = []
+    for each in inputs:
+        if isinstance(each, Input):
+            listed.append(each)
+        elif isinstance(each, str) and is_address(each):
+            listed.append(Input(each, each))
+        elif _is_folder(path := Path(each)):
+            listed += _in_folder(path, summary)
+        else:
+            listed.append(Input(path, path.name))
+    return listed
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
     except OSError:
-        known = True  # opening it will tell what is wrong
-    return "document" if known else "other"
+        return False  # opening it will tell what is wrong
 
 
-def _in_folder(folder: Path, summary: Summary) -> list[_Input]:
+def _in_folder(folder: Path, summary: Summary) -> list[Input]:
     def report(error: OSError) -> None:
         reason = f"{error.filename} cannot be opened: {error.strerror}. Check its rights."
         summary.outcomes.append(Outcome(str(error.filename), "failed", reason=reason))
@@ -146,8 +369,21 @@ def _in_folder(folder: Path, summary: Summary) -> list[_Input]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             path = Path(place, name)
-            if path.suffix.lower() in SUFFIXES and path.is_file():
-                inputs.append(_Input(path, path.relative_to(folder).as_posix()))
-            elif path.suffix.lower() != ".toml":
+            if name == MANIFEST or path.suffix.lower() == _COMPANION:
+                continue
+            if path.is_file() and _may_be_read(path):
+                inputs.append(Input(path, path.relative_to(folder).as_posix()))
+            else:
                 summary.skipped += 1
     return inputs
+
+
+def _may_be_read(path: Path) -> bool:
+    """Tell whether a file is a document by its name, or by its first bytes whatever its name."""
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as stream:
+            return format_of(stream.read(_HEAD), path.name) not in {None, "text"}
+    except OSError:
+        return False

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 __all__ = [
     "ACTS",
@@ -24,8 +24,12 @@ __all__ = [
     "DocumentKind",
     "Figure",
     "Link",
+    "Moment",
     "Occasion",
     "OccasionType",
+    "Origin",
+    "Page",
+    "Place",
     "Quotation",
     "Reading",
     "Selector",
@@ -185,12 +189,67 @@ def _shared(one: str, other: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the original, counted from 1; `width` and `height` in points of 1/72 inch."""
+
+    number: int
+    width: float
+    height: float
+
+
+class Place(NamedTuple):
+    """Where a word of the text, or a part of one, stands on a page of the original.
+
+    `start` and `end` are offsets in the text. The rectangle is in points of 1/72 inch, from the
+    top left corner of the page as it is shown.
+    """
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a stretch of the text is spoken in a recording: seconds from its beginning."""
+
+    start: int
+    end: int
+    begins: float
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How the bytes of a document came here, as far as that is known.
+
+    `container` and `container_sha256` name the archive, mailbox or feed that they were taken from.
+    `url` is the address asked for, `retrieved` the moment (ISO 8601, UTC) and `headers` what the
+    server told; `redirects` are the addresses passed on the way, the last being where they lay.
+    """
+
+    url: str | None = None
+    retrieved: str | None = None
+    redirects: tuple[str, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    container: str | None = None
+    container_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text as published, with the bytes that it was taken from.
 
     `text` is the rendition that all offsets refer to, made by `extractor` in `extractor_version`.
     `original` holds the bytes as they came in and `media_type` their type; `name` is the file
-    name or address that they came from.
+    name or address that they came from. `kind_confidence`, from 0 to 1, is how sure it is that the
+    document is of its `kind`; `None` where nobody looked. `pages` and `places` lead to the pages of
+    the original and `moments` into the recording, both in the order of the text; `labels` are what
+    the source itself says of the document (`symbol`, `theme`, `body`, ...), names with values.
     """
 
     text: str
@@ -204,6 +263,12 @@ class Document:
     media_type: str = "text/plain"
     extractor: str = "none"
     extractor_version: str = "1"
+    kind_confidence: float | None = None
+    pages: tuple[Page, ...] = field(default=(), repr=False)
+    places: tuple[Place, ...] = field(default=(), repr=False)
+    moments: tuple[Moment, ...] = field(default=(), repr=False)
+    labels: tuple[tuple[str, str], ...] = ()
+    origin: Origin = Origin()
 
     @property
     def sha256(self) -> str:

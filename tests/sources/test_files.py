@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.sources import corpus
 from verbale.errors import UnreadableDocument, WrongMetadata
-from verbale.sources.files import document_from_bytes, load, read_bytes, read_stream
+from verbale.sources import files
+from verbale.sources.files import (
+    document_from_bytes,
+    documents_in,
+    load,
+    read_bytes,
+    read_stream,
+)
 from verbale.sources.metadata import Metadata
 
 if TYPE_CHECKING:
@@ -45,7 +53,7 @@ def test_offsets_of_any_text_hold(text: str) -> None:
         ("a.html", PAGE, "text/html"),
         ("a.txt", PAGE, "text/html"),
         ("standard input", b"<!-- saved --> <html><body>He said no.</body></html>", "text/html"),
-        ("a.md", b"<b>He</b> said no.", "text/plain"),
+        ("a.md", b"<b>He</b> said no.", "text/markdown"),
         ("a.htm", b"He said no.", "text/plain"),
     ],
 )
@@ -72,6 +80,23 @@ def test_empty_and_too_large() -> None:
         read_stream(io.BytesIO(), "a.txt")
     with pytest.raises(UnreadableDocument, match="larger than 50 MB. Split it"):
         read_stream(io.BytesIO(bytes(50_000_001)), "a.txt")
+
+
+def test_an_archive_too_large_to_be_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "SIZE_LIMIT", 5_000)
+    path = tmp_path / "a.mbox"
+    message = corpus.mail("clubs")
+    path.write_bytes((b"From a@b.c Tue Mar  5 10:00:00 2024\n" + message + b"\n") * 9)
+    found = list(documents_in(path, Metadata(), today=TODAY))
+    assert [getattr(each, "title", None) for each in found] == ["Clubs and their registration"] * 9
+    (tmp_path / "a.docx").write_bytes(corpus.word("clubs"))
+    with pytest.raises(UnreadableDocument, match=r"a.docx is larger than 0 MB. Split it into"):
+        load(tmp_path / "a.docx", Metadata(), today=TODAY)
+    (tmp_path / "a.pdf").write_bytes(corpus.pdf("clubs") + bytes(9_000))
+    with pytest.raises(UnreadableDocument, match=r"a.pdf is larger than 0 MB. Split it into"):
+        load(tmp_path / "a.pdf", Metadata(), today=TODAY)
 
 
 def test_files_that_cannot_be_opened(ordinary_folder: Path) -> None:

@@ -14,15 +14,6 @@ from verbale.errors import UnreadableDocument
 __all__ = ["decode"]
 
 _UTF_16_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_BINARY_FORMATS: Final = {
-    b"%PDF-": ("a PDF file", "Save its text first, for example with: pdftotext {name}"),
-    b"PK\x03\x04": ("a zip or office file", "Save it as plain text or HTML first."),
-    b"\xd0\xcf\x11\xe0": ("an old office file", "Save it as plain text or HTML first."),
-    b"\x1f\x8b": ("a gzip file", "Unpack it first with: gunzip {name}"),
-    b"\x89PNG": ("an image", "Only text and HTML can be read."),
-    b"\xff\xd8\xff": ("an image", "Only text and HTML can be read."),
-    b"SQLite format 3": ("a database", "Only text and HTML can be read."),
-}
 _SAMPLE: Final = 65_536  # bytes that a guess at an encoding looks at
 
 
@@ -31,17 +22,13 @@ def decode(data: bytes, name: str) -> str:
 
     Raises `UnreadableDocument` for binary data and for any other encoding.
     """
-    for start, (what, remedy) in _BINARY_FORMATS.items():
-        if data.startswith(start):
-            said = remedy.format(name=shlex.quote(name))
-            raise UnreadableDocument(f"{name} is {what}, not text. {said}")
     encoding = _UTF_16_MARKS.get(data[:2], "utf-8")
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise UnreadableDocument(_not_decoded(data, name, encoding, error.start)) from error
     if "\0" in text:
-        raise UnreadableDocument(f"{name} is binary, not text. Only text and HTML can be read.")
+        raise UnreadableDocument(f"{name} is binary, not text. Save it as PDF, DOCX, HTML or text.")
     return text
 
 
@@ -49,7 +36,7 @@ def _not_decoded(data: bytes, name: str, encoding: str, at: int) -> str:
     if encoding != "utf-8":
         return f"{name} is damaged: not UTF-16 at byte {at}. Save it again as UTF-8."
     if b"\0" in data[:_SAMPLE]:
-        return f"{name} is binary, not text. Only text and HTML can be read."
+        return f"{name} is binary, not text. Save it as PDF, DOCX, HTML or text."
     match = from_bytes(data[:_SAMPLE]).best()
     if match is None or match.encoding.startswith("utf"):
         return f"{name} is not UTF-8 at byte {at}. Save it again as UTF-8."

@@ -22,9 +22,10 @@ from verbale.uncertain_dates import checked_publication
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Metadata", "checked", "companion_of"]
+__all__ = ["Metadata", "checked", "companion_of", "day_in", "possible"]
 
 _COMPANION_SUFFIX: Final = ".toml"
+_DAY: Final = re.compile(r"\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:.*|\s*)", re.DOTALL)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -86,6 +87,23 @@ def companion_of(path: Path, today: date) -> Metadata:
         return checked(Metadata(**_texts(table)), today)
     except WrongMetadata as error:
         raise WrongMetadata(f"{companion}: {error}") from error
+
+
+def possible(published: str | None, today: date) -> str | None:
+    """Give a date back when it can be one of publication, `None` when it cannot."""
+    try:
+        return checked_publication(published, today) if published else None
+    except WrongMetadata:
+        return None
+
+
+def day_in(told: object, today: date) -> str | None:
+    """Give the EDTF date in what a source tells as ISO 8601, with or without a time of day.
+
+    `None` when it is told otherwise, or cannot be a date of publication `today`.
+    """
+    match = _DAY.fullmatch(told) if isinstance(told, str) else None
+    return possible(match[1], today) if match else None
 
 
 def _texts(table: dict[str, object]) -> dict[str, str]:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import trafilatura
 from lxml import etree
-from trafilatura import bare_extraction, load_html
+from lxml.etree import ParserError
+from lxml.html import HTMLParser, document_fromstring
+from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 
-from verbale.errors import WrongMetadata
-from verbale.sources.metadata import Metadata
-from verbale.uncertain_dates import checked_publication
+from verbale.errors import UnreadableDocument
+from verbale.sources.decoding import decode
+from verbale.sources.extract import Extract
+from verbale.sources.metadata import Metadata, possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +24,17 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-__all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "Page", "extract"]
+    from verbale.sources.extract import Source
+
+__all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "Page", "extract", "parse", "visible_text"]
 
 EXTRACTOR: Final = "trafilatura"
 EXTRACTOR_VERSION: Final = trafilatura.__version__
 
+_CHARSET: Final = re.compile(
+    rb"""<(?:meta\b[^>]*?charset|\?xml[^>]*?encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
+)
+_CHARSET_WITHIN: Final = 4096  # bytes
 _HIDDEN: Final = frozenset({"head", "noscript", "script", "style", "template", "title"})
 _INLINE: Final = frozenset(
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub"
@@ -39,6 +48,35 @@ class Page:
 
     text: str
     metadata: Metadata
+    author: str | None = None
+
+
+def parse(source: Source) -> Iterator[Extract]:
+    """Give the article of one page. Raises `UnreadableDocument` when its encoding is unknown."""
+    page = extract(_decoded(source.read(), source.name), source.today)
+    yield Extract(
+        page.text,
+        "text/html",
+        EXTRACTOR,
+        EXTRACTOR_VERSION,
+        page.metadata,
+        labels=(("author", page.author),) if page.author else (),
+    )
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Decode a page as UTF-8, or as it says itself when it is none."""
+    try:
+        return decode(data, name)
+    except UnreadableDocument:
+        declared = _CHARSET.search(data[:_CHARSET_WITHIN])
+        if declared is None:
+            raise
+        try:
+            return data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+        raise
 
 
 def extract(html: str, today: date) -> Page:
@@ -55,25 +93,20 @@ def extract(html: str, today: date) -> Page:
         date_extraction_params=dates,
     )
     if not isinstance(found, Extracted):
-        return Page(_visible_text(html), Metadata())
+        return Page(visible_text(html), Metadata())
     lines = [line.strip() for line in (found.text or "").splitlines()]
     text = "\n\n".join(line for line in lines if line)
-    published = _possible(found.date, today)
+    published = possible(found.date, today)
     metadata = Metadata(title=found.title, publisher=found.sitename, published=published)
-    return Page(text or _visible_text(html), metadata)
+    return Page(text or visible_text(html), metadata, found.author)
 
 
-def _possible(published: str | None, today: date) -> str | None:
+def visible_text(html: str) -> str:
+    """Give all text of a page or a piece of one that is not hidden, blocks apart."""
     try:
-        return checked_publication(published, today) if published else None
-    except WrongMetadata:
-        return None
-
-
-def _visible_text(html: str) -> str:
-    root = load_html(html)
-    if root is None:
-        return ""
+        root = document_fromstring(html.encode(errors="replace"), HTMLParser(encoding="utf-8"))
+    except ParserError:
+        return ""  # nothing but white space and comments
     blocks = "".join(_pieces(root)).split("\n\n")
     paragraphs = [" ".join(block.split()) for block in blocks]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.shared import TODAY, one
+from verbale.model import DOCUMENT_KINDS
+from verbale.sources.files import document_from_bytes
+from verbale.sources.kinds import SURE_ENOUGH, Sign, kind_of, signs
+from verbale.sources.metadata import Metadata
+
+
+@pytest.mark.parametrize("sign", signs(), ids=lambda sign: sign.words.pattern[:30])
+def test_signs_say_what_they_should(sign: Sign) -> None:
+    assert sign.words.search(sign.says)
+    assert not sign.words.search(sign.says_not)
+    assert sign.kind in DOCUMENT_KINDS
+    assert 0 < sign.weight < 1
+
+
+PARAGRAPH = "The ministry told the council that nothing had been decided yet.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "title"),
+    [
+        ("press-release", "GENEVA (5 March 2024) – The expert urged it.\n\nENDS\n", None),
+        ("press-release", "FOR IMMEDIATE RELEASE\n\n" + PARAGRAPH, None),
+        (
+            "letter",
+            "REFERENCE:\nAL KHM 1/2021\n\nExcellency,\n\nWe have the honour to address you in our "
+            "capacities as experts.\n\nPlease accept, Excellency, the assurances of our regard.",
+            None,
+        ),
+        ("letter", "Dear Ms. Ruiz,\n\n" + PARAGRAPH + "Yours sincerely,\nOla Berg\n", None),
+        (
+            "state-reply",
+            "The Permanent Mission of Samrath presents its compliments to the Office and has the "
+            "honour to transmit the reply of the Government.\n\n" + PARAGRAPH,
+            None,
+        ),
+        ("state-reply", "Comments by the Government on the report\n\n" + PARAGRAPH, None),
+        ("speech", "Mr. President, distinguished delegates,\n\n" + PARAGRAPH, "Statement by Ola"),
+        ("report", "Concluding observations on the third report of Samrath\n\n" + PARAGRAPH, None),
+        ("transcript", "Ann Lee: No.\n\nOla Berg: Why?\n\nAnn Lee: So.\n\nOla Berg: Oh.\n", None),
+        ("news", "DELTA, March 5 (Reuters) - He said no.\n\n(Reporting by Ann Lee)", None),
+    ],
+)
+def test_kinds(kind: str, text: str, title: str | None) -> None:
+    found, sure = kind_of(text, title)
+    assert found == kind
+    assert SURE_ENOUGH <= sure <= 1
+
+
+def test_what_tells_nothing_is_taken_for_news() -> None:
+    document = one(PARAGRAPH.encode(), "a.txt")
+    assert (document.kind, document.kind_confidence) == ("news", 0.3)
+
+
+def test_what_is_unsure_is_taken_for_news() -> None:
+    document = one(b"He has the honour to transmit it.\n\nSubject: it\n\nDear all", "a.txt")
+    assert document.kind == "news"
+    assert document.kind_confidence is not None
+    assert document.kind_confidence < SURE_ENOUGH
+
+
+def test_what_somebody_told_is_sure() -> None:
+    told = Metadata(kind="speech")
+    document = document_from_bytes(b"FOR IMMEDIATE RELEASE", "a.txt", told, today=TODAY)
+    assert (document.kind, document.kind_confidence) == ("speech", 1.0)

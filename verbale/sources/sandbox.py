@@ -1,0 +1,250 @@
+"""A worker process that parses files for us, held to limits, started anew when it dies of one."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, Final, Self, cast
+
+from verbale.sources import wire
+from verbale.sources.extract import Extract, Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+    from types import TracebackType
+
+__all__ = ["Limits", "Sandbox", "borrowed"]
+
+_CHUNK: Final = 1 << 20  # bytes
+_CRASHES: Final = 10  # of one input, before the rest of it is given up
+_RECYCLED_AFTER: Final = 10_000  # inputs; parsers leak a little
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost.
+
+    `memory` is address space in bytes, the worker's own included; `computing` and `waiting` are
+    seconds, of the processor and of the clock; `text` is characters.
+    """
+
+    memory: int = 2_000_000_000
+    computing: int = 60
+    waiting: float = 180.0
+    text: int = 50_000_000
+
+
+class _Died(Exception):
+    """The worker is gone, with the reason in words."""
+
+
+@dataclass(slots=True)
+class _Reached:
+    """The file inside an archive that the worker is at; no name while it is at none."""
+
+    at: int = -1
+    member: str = ""
+
+
+class Sandbox:
+    """One warm worker; it starts with the first input. Not for two threads at once."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._served = 0
+        self._arrived = bytearray()  # and not taken yet
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def process_id(self) -> int | None:
+        """The id of the worker's process, `None` while there is none."""
+        return None if self._process is None else self._process.pid
+
+    def close(self) -> None:
+        """End the worker."""
+        process, self._process, self._served = self._process, None, 0
+        self._arrived.clear()
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def extracts(self, data: bytes | Path, name: str, today: date) -> Iterator[Extract | Unread]:
+        """Give the documents in the bytes `data`, or in the file at that path, called `name`.
+
+        What gives no text comes as `Unread` with the reason. When the worker dies of a member of
+        an archive, that member is lost and the next one taken.
+        """
+        request = {
+            "path": "" if isinstance(data, bytes) else str(data.resolve()),
+            "name": name,
+            "today": today.isoformat(),
+            "skip": 0,
+        }
+        inline = data if isinstance(data, bytes) else b""
+        for _ in range(_CRASHES):
+            reached = _Reached()
+            try:
+                yield from self._answers(request, inline, reached)
+            except _Died as death:
+                self.close()
+                yield Unread(
+                    reached.member, f"{'/'.join(filter(None, (name, reached.member)))} {death}"
+                )
+                if not reached.member:
+                    return
+                request["skip"] = reached.at + 1
+            except BaseException:
+                self.close()  # what it still writes is no answer to the next request
+                raise
+            else:
+                return
+        yield Unread("", f"{name} made its parser fail {_CRASHES} times. The rest of it is left.")
+
+    def _answers(
+        self, request: dict[str, Any], data: bytes, reached: _Reached
+    ) -> Iterator[Extract | Unread]:
+        process = self._running()
+        self._send(process, b"".join(wire.frame(request, data)))
+        while True:
+            content, body = self._receive(process)
+            match content.get("say"):
+                case "at":
+                    reached.at, reached.member = int(content["at"]), str(content["name"])
+                case "unread":
+                    yield Unread(str(content["name"]), str(content["reason"]))
+                case "extract":
+                    yield self._checked(content, body)
+                case "done":
+                    return
+                case _:
+                    raise _Died("made its parser answer nonsense. Get it again.")
+
+    def _checked(self, content: dict[str, Any], body: bytes) -> Extract:
+        try:
+            extract = wire.unpacked(content, body)
+        except wire.BadFrame as error:
+            raise _Died("made its parser answer nonsense. Get it again.") from error
+        if len(extract.text) > self.limits.text:
+            raise _Died(f"gives more than {self.limits.text:,} characters of text. Split it first.")
+        return extract
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._served >= _RECYCLED_AFTER:
+            self.close()
+        self._served += 1
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [
+                    sys.executable,
+                    "-P",  # never import from the folder that we happen to be in
+                    "-m",
+                    "verbale.sources.worker",
+                    str(self.limits.memory),
+                    str(self.limits.computing),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for us to handle
+            )
+            for stream in (self._process.stdin, self._process.stdout):
+                os.set_blocking(cast("IO[bytes]", stream).fileno(), False)
+        return self._process
+
+    def _send(self, process: subprocess.Popen[bytes], data: bytes) -> None:
+        stream = cast("IO[bytes]", process.stdin)
+        deadline = time.monotonic() + self.limits.waiting
+        rest = memoryview(data)
+        while rest:
+            try:
+                rest = rest[os.write(stream.fileno(), rest[:_CHUNK]) :]
+            except BlockingIOError:
+                self._wait(stream, select.POLLOUT, deadline)
+            except BrokenPipeError as error:
+                raise self._death(process) from error
+
+    def _receive(self, process: subprocess.Popen[bytes]) -> tuple[dict[str, Any], bytes]:
+        deadline = time.monotonic() + self.limits.waiting
+        text_size, body_size = wire.HEAD.unpack(self._exactly(process, wire.HEAD.size, deadline))
+        if text_size + body_size > wire.FRAME_LIMIT:
+            raise _Died("unpacks to more than can be taken. Split it first.")
+        text = self._exactly(process, text_size, deadline)
+        body = self._exactly(process, body_size, deadline)
+        try:
+            return wire.parsed(text), body
+        except wire.BadFrame as error:
+            raise _Died("made its parser answer nonsense. Get it again.") from error
+
+    def _exactly(self, process: subprocess.Popen[bytes], size: int, deadline: float) -> bytes:
+        stream = cast("IO[bytes]", process.stdout)
+        while len(self._arrived) < size:
+            try:
+                piece = os.read(stream.fileno(), _CHUNK)
+            except BlockingIOError:
+                self._wait(stream, select.POLLIN, deadline)
+                continue
+            if not piece:
+                raise self._death(process)
+            self._arrived += piece
+        data = bytes(memoryview(self._arrived)[:size])
+        del self._arrived[:size]
+        return data
+
+    def _wait(self, stream: IO[bytes], event: int, deadline: float) -> None:
+        waiting = select.poll()
+        waiting.register(stream.fileno(), event)
+        if not waiting.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            raise _Died(f"takes longer than {self.limits.waiting:g} s to be read. Split it first.")
+
+    def _death(self, process: subprocess.Popen[bytes]) -> _Died:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=5)
+        limits = self.limits
+        if process.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
+            return _Died(f"takes more than {limits.computing} s of computing. Split it first.")
+        if process.returncode == 3:
+            megabytes = limits.memory // 1_000_000
+            return _Died(f"needs more than {megabytes} MB of memory to be read. Split it first.")
+        return _Died("makes its parser crash. It is damaged or hostile: get it again.")
+
+
+_idle: list[Sandbox] = []
+
+
+@contextmanager
+def borrowed() -> Iterator[Sandbox]:
+    """Lend a warm worker with the usual limits, and keep it for the next who asks."""
+    sandbox = _idle.pop() if _idle else Sandbox()
+    try:
+        yield sandbox
+    finally:
+        _idle.append(sandbox)
+
+
+@atexit.register
+def _close_all() -> None:
+    while _idle:
+        _idle.pop().close()
+
+
+os.register_at_fork(after_in_child=_idle.clear)  # the workers belong to the parent
