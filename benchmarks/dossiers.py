@@ -62,7 +62,7 @@ def export(gold: Path, record_path: Path, out: Path) -> None:
             data = read_bytes(gold.parent / entry["file"])
             document = document_from_bytes(data, entry["file"], metadata, today=today)
             record.add(read(document))
-        exported = dossier(record.contents(), gold.parent.name)
+        exported = dossier(record.contents(), record.ties(), gold.parent.name)
     out.write_text(json.dumps(exported, ensure_ascii=False), encoding="utf-8")
 
 

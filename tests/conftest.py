@@ -1,25 +1,32 @@
-"""What tests share: a record in a file, the command in this process, a user without rights."""
+"""What tests share: records on every engine, the command in this process, a user without rights."""
 
 from __future__ import annotations
 
 import ctypes
 import io
 import os
+import shutil
 import signal
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgres_server import running_server
 from verbale.cli import main
 from verbale.record import Record
+from verbale.record.engine_sqlite import SqliteFile
+from verbale.record.engines import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.postgres_server import Server
+    from verbale.record.engines import Place
 
 settings.register_profile(
     "verbale",
@@ -43,9 +50,87 @@ class Command(Protocol):
     def __call__(self, *arguments: object, stdin: bytes = b"") -> Result: ...
 
 
+class Empty(Protocol):
+    """Makes empty records, faster than opening one does."""
+
+    def __call__(self) -> Place: ...
+
+    def forget(self) -> None:
+        """Let those be used again that were made so far."""
+
+
+@dataclass(frozen=True)
+class _EmptyFiles:
+    template: Path
+    folder: Path
+    made: list[Path] = field(default_factory=list)
+
+    def __call__(self) -> Place:
+        path = self.folder / f"record-{len(self.made)}.db"
+        self.made.append(path)
+        return place_of(shutil.copy(self.template, path))
+
+    def forget(self) -> None:
+        self.made.clear()
+
+
+@dataclass(frozen=True)
+class _EmptySchemas:
+    server: Server
+    made: list[str] = field(default_factory=list)
+
+    def __call__(self) -> Place:
+        schema = self.server.empty_record()
+        self.made.append(schema)
+        return place_of(self.server.url(schema))
+
+    def forget(self) -> None:
+        while self.made:
+            self.server.take_back(self.made.pop())
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give a PostgreSQL server."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Give a place where no record is yet, in a file and on a server."""
+    if request.param == "sqlite":
+        return place_of(tmp_path / "record.db")
+    server: Server = request.getfixturevalue("server")
+    return place_of(server.url())
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an empty record to copy."""
+    path = tmp_path_factory.mktemp("empty") / "record.db"
+    Record(path).close()
+    return path
+
+
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(tmp_path / "record.db") as opened:
+def empty(
+    place: Place, empty_file: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Empty]:
+    """Make empty records, in files and on a server."""
+    made: Empty
+    if isinstance(place, SqliteFile):
+        made = _EmptyFiles(empty_file, tmp_path)
+    else:
+        made = _EmptySchemas(request.getfixturevalue("server"))
+    yield made
+    made.forget()
+
+
+@pytest.fixture
+def record(empty: Empty) -> Iterator[Record]:
+    """Give an empty record, in a file and on a server."""
+    with Record(empty()) as opened:
         yield opened
 
 

@@ -1,4 +1,4 @@
-"""`verbale add` killed or interrupted at any moment leaves a record that holds."""
+"""Whatever is killed or interrupted at any moment leaves a record that holds."""
 
 from __future__ import annotations
 
@@ -7,29 +7,40 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.killed import AT, DOCUMENTS, Forge, forge, reading_number
+from tests.record.old_records import with_rows_of
 from verbale.intake import add_files
 from verbale.record import Record
+from verbale.record.engine_postgres import PostgresSchema
+from verbale.record.engines import place_of
 
 if TYPE_CHECKING:
-    from verbale.record.rows import StatementRow
+    from collections.abc import Iterator
+
+    from tests.conftest import Empty
+    from verbale.record.engines import Place
+    from verbale.record.rows import Decision, StatementRow
 
 SCRIPT = Path(sys.executable).with_name("verbale")
 TODAY = date(2024, 6, 1)
-DOCUMENTS = 30
-ROUNDS = 12
-SOAK_ROUNDS = 200
+PAPERS = 20
+ROUNDS_PER_RECORD = 25  # each leaves decisions, and all of them are looked through
+OLD_REVISIONS = ("0001", "0003")
+ROUNDS = {"add": 12, "review": 6, "read again": 6, "migrate": 4}  # all but the first per engine
+SOAK_ROUNDS = {"add": 200, "review": 150, "read again": 150, "migrate": 100}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("papers")
-    for number in range(DOCUMENTS):
+    for number in range(PAPERS):
         (folder / f"{number:02d}.txt").write_text(
             f"Minister Ola Berg said on Monday that {number + 20} clubs had been closed.\n\n"
             "“Nobody was asked,” Ann Lee of the union replied. She urged the ministry to reopen "
@@ -45,7 +56,7 @@ def expected(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     with Record(tmp_path_factory.mktemp("whole") / "record.db") as record:
         add_files(record, [folder], today=TODAY)
         held = _held(record)
-    assert len(held) == DOCUMENTS
+    assert len(held) == PAPERS
     assert all(held.values())
     return held
 
@@ -62,14 +73,14 @@ def seconds(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> float:
 def test_killed_at_random_moments(
     folder: Path, tmp_path: Path, expected: dict[str, list[object]], seconds: float
 ) -> None:
-    _kill_and_go_on(ROUNDS, folder, tmp_path, expected, seconds)
+    _kill_and_go_on(ROUNDS["add"], folder, tmp_path, expected, seconds)
 
 
 @pytest.mark.soak
 def test_killed_many_times(
     folder: Path, tmp_path: Path, expected: dict[str, list[object]], seconds: float
 ) -> None:
-    _kill_and_go_on(SOAK_ROUNDS, folder, tmp_path, expected, seconds)
+    _kill_and_go_on(SOAK_ROUNDS["add"], folder, tmp_path, expected, seconds)
 
 
 def test_interrupted(folder: Path, tmp_path: Path, expected: dict[str, list[object]]) -> None:
@@ -85,7 +96,7 @@ def test_interrupted(folder: Path, tmp_path: Path, expected: dict[str, list[obje
     assert err == ""
     with Record(path) as record:
         assert record.verify() == []
-        assert 0 < len(record.documents()) < DOCUMENTS
+        assert 0 < len(record.documents()) < PAPERS
         held = _held(record)
         assert held == {name: expected[name] for name in held}
 
@@ -114,11 +125,133 @@ def _kill_and_go_on(
             assert record.verify() == [], told
             held = _held(record)
             assert held == {name: expected[name] for name in held}, told
-            partial += 0 < len(held) < DOCUMENTS
+            partial += 0 < len(held) < PAPERS
             add_files(record, [folder], today=TODAY)
             assert _held(record) == expected, told
             assert record.verify() == [], told
     assert partial, f"seed {seed}: no kill struck between two documents; move the moments"
+    print(f"add: killed {rounds} times, {partial} of them between two documents")
+
+
+@pytest.fixture(scope="module")
+def smith() -> Iterator[Forge]:
+    with forge() as smith:
+        yield smith
+
+
+@pytest.mark.parametrize("action", ["review", "read again"])
+def test_killed_while_people_decide_and_documents_are_read_again(
+    action: str, empty: Empty, smith: Forge, tmp_path: Path
+) -> None:
+    _kill_work(action, ROUNDS[action], empty, smith, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("action", ["review", "read again"])
+def test_killed_many_times_while_people_decide_and_documents_are_read_again(
+    action: str, empty: Empty, smith: Forge, tmp_path: Path
+) -> None:
+    _kill_work(action, SOAK_ROUNDS[action], empty, smith, tmp_path)
+
+
+def test_killed_while_migrating(empty: Empty, smith: Forge, tmp_path: Path) -> None:
+    _kill_migrations(ROUNDS["migrate"], empty, smith, tmp_path)
+
+
+@pytest.mark.soak
+def test_killed_many_times_while_migrating(empty: Empty, smith: Forge, tmp_path: Path) -> None:
+    _kill_migrations(SOAK_ROUNDS["migrate"], empty, smith, tmp_path)
+
+
+def _kill_work(action: str, rounds: int, empty: Empty, smith: Forge, tmp_path: Path) -> None:
+    seed = random.SystemRandom().randrange(2**32)
+    moments = random.Random(seed)  # noqa: S311 - chance, not secrecy
+    said = tmp_path / "said"
+    partial = 0
+    for number in range(rounds):
+        said.write_text("", encoding="utf-8")
+        if number % ROUNDS_PER_RECORD == 0:
+            place = empty()
+            _fill(place)
+            seconds = smith.killed(action, str(place), said, None)
+            whole, before = len(_steps(said)), _log(place)
+            said.write_text("", encoding="utf-8")
+        delay = moments.uniform(0, seconds)
+        smith.killed(action, str(place), said, delay)
+        steps = _steps(said)
+        told = f"{place}, seed {seed}, round {number}, killed after {delay:.3f} s"
+        with Record(place) as record:
+            assert record.verify() == [], told
+            assert record.orphans() == [], told
+            assert len(record.statements()) == 2 * DOCUMENTS, told
+        after = _log(place)
+        assert after[: len(before)] == before, told
+        if action == "review":
+            assert set(steps) <= {f"{each.number} {each.hash}" for each in after}, told
+            assert len(after) - len(before) - len(steps) in {0, 1}, told  # one not told any more
+        else:
+            assert after == before, told
+        before = after
+        partial += 0 < len(steps) < whole
+    assert partial, f"seed {seed}: no kill struck in the middle; move the moments"
+    print(f"{action}: killed {rounds} times, {partial} of them in the middle of the work")
+
+
+def _steps(said: Path) -> list[str]:
+    """Give the steps that were told whole: a kill can cut off the last one."""
+    return [
+        line[:-1] for line in said.read_text("utf-8").splitlines(keepends=True) if line[-1] == "\n"
+    ]
+
+
+def _fill(place: Place) -> None:
+    with Record(place) as record:
+        for number in range(DOCUMENTS):
+            record.add(reading_number(number))
+            record.review(f"d{number + 1}.s1", "accept", by="Ann Lee", at=AT)
+
+
+def _log(place: Place) -> list[Decision]:
+    with Record(place, "read") as record:
+        return record.log()
+
+
+def _kill_migrations(rounds: int, empty: Empty, smith: Forge, tmp_path: Path) -> None:
+    seed = random.SystemRandom().randrange(2**32)
+    moments = random.Random(seed)  # noqa: S311 - chance, not secrecy
+    full = empty()
+    _fill(full)
+    with Record(full, "read") as record:
+        contents, log = record.contents(), record.log()
+    old, said = _unmade(full, 0, tmp_path), tmp_path / "said"
+    with_rows_of(full, old, OLD_REVISIONS[0])
+    seconds = smith.killed("migrate", str(old), said, None)
+    partial = 0
+    for number in range(1, rounds + 1):
+        said.write_text("", encoding="utf-8")
+        old = _unmade(full, number, tmp_path)
+        revision = OLD_REVISIONS[number % len(OLD_REVISIONS)]
+        with_rows_of(full, old, revision)
+        delay = moments.uniform(0, seconds)
+        smith.killed("migrate", str(old), said, delay)
+        told = f"{old}, seed {seed}, round {number}, from {revision}, killed after {delay:.3f} s"
+        with Record(old) as record:
+            assert record.verify() == [], told
+            decided = revision >= "0003"
+            assert record.log() == (log if decided else []), told
+            if decided:
+                assert record.contents() == contents, told
+            assert len(record.statements()) == 2 * DOCUMENTS, told
+        partial += not said.read_text(encoding="utf-8")
+    assert partial, f"seed {seed}: no kill struck a migration; move the moments"
+    print(f"migrate: killed {rounds} times, {partial} of them before it was done")
+
+
+def _unmade(full: Place, number: int, tmp_path: Path) -> Place:
+    """Give a place beside `full` where no record is yet."""
+    if isinstance(full, PostgresSchema):
+        return replace(full, schema=f"{full.schema}_{number}")
+    return place_of(tmp_path / f"old-{number}.db")
 
 
 def _held(record: Record) -> dict[str, list[object]]:

@@ -7,10 +7,13 @@ VerbaleError
 │   ├── NotARecord          the file is no record, or is damaged
 │   ├── NewerRecord         the record was written by a later version
 │   ├── RecordBusy          another process is writing to it
+│   ├── RecordUnreachable   its server is not there, or does not let us in
 │   ├── RecordUnwritable    disk full, no permission, read-only
 │   ├── NoSuchEntry         an id that the record does not hold
-│   └── WrongDecision       a decision that cannot be taken: no such field or value, undone already
+│   ├── WrongDecision       a decision that cannot be taken: no such field or value, undone already
+│   └── WrongQuery          a search that cannot be understood
 ├── UnwritableFile          a file that was to be written and cannot be
+├── NotInstalled            a package that something optional needs is absent
 └── MissingWeights          the files that the reader needs are absent or damaged
 
 A message names the input, the place where there is one, and the remedy, on one line.
@@ -23,14 +26,17 @@ __all__ = [
     "NewerRecord",
     "NoSuchEntry",
     "NotARecord",
+    "NotInstalled",
     "RecordBusy",
     "RecordError",
+    "RecordUnreachable",
     "RecordUnwritable",
     "UnreadableDocument",
     "UnwritableFile",
     "VerbaleError",
     "WrongDecision",
     "WrongMetadata",
+    "WrongQuery",
 ]
 
 
@@ -62,6 +68,10 @@ class RecordBusy(RecordError):
     """Another process is writing to the record."""
 
 
+class RecordUnreachable(RecordError):
+    """The record's server is not there, or does not let us in."""
+
+
 class RecordUnwritable(RecordError):
     """The record cannot be written: disk full, no permission."""
 
@@ -74,8 +84,16 @@ class WrongDecision(RecordError):
     """A decision that cannot be taken: no such field or value, undone already."""
 
 
+class WrongQuery(RecordError):
+    """A search that cannot be understood."""
+
+
 class UnwritableFile(VerbaleError):
     """A file that was to be written and cannot be."""
+
+
+class NotInstalled(VerbaleError):
+    """A package that something optional needs is absent."""
 
 
 class MissingWeights(VerbaleError):

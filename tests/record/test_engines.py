@@ -1,3 +1,5 @@
+"""Records in files of SQLite: what is wrong with the file, its folder or its disk."""
+
 from __future__ import annotations
 
 import sqlite3
@@ -9,13 +11,13 @@ from sqlalchemy import event
 
 from tests.factories import reading_of, rich_reading
 from verbale.errors import (
-    NewerRecord,
     NotARecord,
     RecordBusy,
     RecordError,
     RecordUnwritable,
 )
-from verbale.record import Record, engines
+from verbale.record import Record, engine_sqlite, engines, places
+from verbale.record.engine_sqlite import SqliteFile
 from verbale.record.from_reading import contents_of
 
 if TYPE_CHECKING:
@@ -40,21 +42,6 @@ def test_a_file_that_is_no_database(path: Path, content: bytes, mode: Mode) -> N
     with pytest.raises(NotARecord, match="is no record, or is damaged"):
         Record(path, mode)
     assert path.read_bytes() == content
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_a_database_of_somebody_else(path: Path, mode: Mode) -> None:
-    _run(path, "CREATE TABLE song (title TEXT)")
-    with pytest.raises(NotARecord, match="is a database, but not a record of Verbale"):
-        Record(path, mode)
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_a_newer_record(path: Path, mode: Mode) -> None:
-    Record(path).close()
-    _run(path, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(NewerRecord, match="newer version of Verbale.*pip install --upgrade"):
-        Record(path, mode)
 
 
 @pytest.mark.parametrize("mode", ["edit", "read"])
@@ -92,8 +79,8 @@ def test_a_damaged_record(path: Path) -> None:
         record.contents()
 
 
-def test_another_process_writes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "BUSY_TIMEOUT_S", 0.05)
+def test_another_program_writes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "BUSY_TIMEOUT_S", 0.05)
     with Record(path) as record, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(RecordBusy, match="is being written by another process. Try again"):
@@ -153,27 +140,18 @@ def test_a_record_in_a_closed_folder(ordinary_folder: Path) -> None:
 
 def test_every_message_of_the_table_is_one_line(path: Path) -> None:
     error = sqlite3.OperationalError("what SQLite says")
-    for starts, kind, _ in engines._MESSAGES:
+    place = SqliteFile(path)
+    for starts, kind, _ in engine_sqlite._MESSAGES:
         error.sqlite_errorname = starts[0]
-        plain = engines._plain(path, error)
+        plain = place.plain(error)
         assert type(plain) is kind
         assert str(path) in str(plain)
         assert "\n" not in str(plain)
-    assert type(engines._plain(path, None)) is RecordError
-
-
-def test_two_processes_make_one_record(path: Path) -> None:
-    with Record(path) as one, Record(path) as other:
-        assert one.add(rich_reading()).new
-        assert not other.add(rich_reading()).new
+    assert type(place.plain(None)) is RecordError
 
 
 def test_what_every_connection_keeps_to(path: Path) -> None:
-    with Record(path) as record, engines.reading_from(record._engine, path) as connection:
+    place = SqliteFile(path)
+    with Record(place) as record, engines.reading_from(record._engine, place) as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-
-
-def _run(path: Path, sql: str) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(sql)

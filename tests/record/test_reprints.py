@@ -8,20 +8,18 @@ import pytest
 from tests.factories import span_of
 from tests.record.several import contents_with, told
 from verbale.model import Figure
-from verbale.record.identity import identify
-from verbale.record.reprints import Reprint, find_reprints
-from verbale.record.sayings import sayings
+from verbale.record.ties import tie
 
 if TYPE_CHECKING:
     from tests.record.several import Sides
     from verbale.model import Act, Reading
+    from verbale.record.reprints import Reprint
 
 FIRST = "[Ana Ruiz] {said} (the river wall had been built without any study of the floods)."
 
 
 def reprints(*documents: Reading) -> list[Reprint]:
-    contents = contents_with(*documents)
-    return find_reprints(sayings(contents, identify(contents.actors)))
+    return list(tie(contents_with(*documents)).reprints)
 
 
 def pairs(*documents: Reading) -> list[tuple[str, str]]:

@@ -10,13 +10,14 @@ from verbale.record import Record, engines, schema
 from verbale.record.migrations import HEAD
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from verbale.record.engines import Place
 
 
-def test_the_migrations_make_the_schema(tmp_path: Path) -> None:
-    path = tmp_path / "record.db"
-    with Record(path) as record, engines.reading_from(record._engine, path) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+def test_the_migrations_make_the_schema(place: Place) -> None:
+    with Record(place) as record, engines.reading_from(record._engine, place) as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": _is_ours}
+        )
         assert compare_metadata(context, schema.metadata) == []
 
 
@@ -26,3 +27,9 @@ def test_the_newest_revision_is_known_by_name() -> None:
 
 def test_every_table_is_public() -> None:
     assert set(schema.metadata.tables) <= set(schema.__all__)
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave out what an engine keeps in its own way: words to search, the last number given."""
+    own = name is not None and (name == "last_number" or name.startswith("shown_words"))
+    return kind != "table" or not own

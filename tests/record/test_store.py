@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,14 @@ from verbale.errors import NoSuchEntry, UnreadableDocument, WrongMetadata
 from verbale.model import Reading
 from verbale.record import Added, Record
 from verbale.record.from_reading import contents_of
+from verbale.record.states import exchanges
+from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Empty
+    from verbale.record.engines import Place
     from verbale.record.rows import Contents
 
 
@@ -30,15 +33,15 @@ def test_a_record_gives_back_what_was_read(record: Record) -> None:
     assert record.occasions() == list(contents_of(reading).occasions)
     assert record.figures() == list(contents_of(reading).figures)
     assert record.status_changes() == list(contents_of(reading).status_changes)
-    assert record.exchanges() == contents_of(reading).exchanges
+    contents = contents_of(reading)
+    assert record.exchanges() == exchanges(contents.statements, contents.links)
 
 
 @settings(max_examples=50)
 @given(st.lists(readings(), max_size=3))
-def test_any_readings_come_back(empty_record: Path, made: list[Reading]) -> None:
-    path = empty_record.with_name("copy.db")
-    shutil.copy(empty_record, path)
-    with Record(path) as record:
+def test_any_readings_come_back(empty: Empty, made: list[Reading]) -> None:
+    empty.forget()
+    with Record(empty()) as record:
         expected = {}
         for reading in made:
             added = record.add(reading)
@@ -46,13 +49,6 @@ def test_any_readings_come_back(empty_record: Path, made: list[Reading]) -> None
                 expected[added.document_id] = contents_of(reading, added.document_id)
         assert _by_document(record.contents()) == expected
         assert record.verify() == []
-
-
-@pytest.fixture
-def empty_record(tmp_path: Path) -> Path:
-    path = tmp_path / "empty.db"
-    Record(path).close()
-    return path
 
 
 def test_the_same_bytes_again_change_nothing(record: Record) -> None:
@@ -64,12 +60,16 @@ def test_the_same_bytes_again_change_nothing(record: Record) -> None:
     assert record.contents() == before
 
 
-def test_a_record_outlives_its_process(tmp_path: Path) -> None:
-    path = tmp_path / "kept.db"
-    with Record(path) as record:
+def test_a_record_outlives_its_process(place: Place) -> None:
+    with Record(place) as record:
         record.add(rich_reading())
-    with Record(path, "read") as record:
+    with Record(place, "read") as record:
         assert record.contents() == contents_of(rich_reading())
+
+
+def test_a_record_is_one_file(tmp_path: Path) -> None:
+    with Record(tmp_path / "kept.db") as record:
+        record.add(rich_reading())
     assert [each.name for each in tmp_path.iterdir()] == ["kept.db"]
 
 
@@ -105,7 +105,7 @@ def test_filters(record: Record, filters: dict[str, Any], found: list[str]) -> N
     record.add(rich_reading())
     record.add(reading_of("[The ministry] {said} (so)."))
     assert [row.id for row in record.statements(**filters)] == found
-    wanted = {row.statement.id for row in record.exchanges(**filters)}
+    wanted = {row.statement.id for row in record.exchanges(Wanted(**filters))}
     assert wanted == {row.statement.id for row in record.exchanges()} & set(found)
 
 
@@ -145,6 +145,12 @@ def test_half_a_surrogate_pair_is_refused_and_nothing_kept(record: Record) -> No
         record.add(Reading(document, "by hand"))
     assert record.documents() == []
     assert record.verify() == []
+
+
+def test_a_nul_is_refused_and_nothing_kept(record: Record) -> None:
+    with pytest.raises(UnreadableDocument, match="has a NUL at character 1. Give its text"):
+        record.add(Reading(document_of("a\0"), "by hand"))
+    assert record.documents() == []
 
 
 def test_a_failure_in_the_middle_leaves_nothing(record: Record) -> None:

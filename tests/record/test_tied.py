@@ -8,13 +8,10 @@ import pytest
 
 from tests.record.several import told
 from verbale.exports.tabular import flat
-from verbale.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tests.record.several import Sides
+    from verbale.record import Record
 
 CLAIM = "[Ana Ruiz] {said} (the river wall had been built without any study of the floods)."
 AGAIN = "In March [Ana Ruiz] had {said} (the wall had been built without a study of floods)."
@@ -23,14 +20,11 @@ SIDES: Sides = {"Ana Ruiz": "civil-society", "The Ministry": "state"}
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with Record(tmp_path / "record.db") as record:
-        record.add(told(CLAIM, on="2024-03-05", said="2024-03-04", acts=("concern",), sides=SIDES))
-        record.add(told(AGAIN, on="2024-03-09", acts=("concern",), sides=SIDES))
-        record.add(
-            told(DENIAL, on="2024-03-12", said="2024-03-11", acts=("rebuttal",), sides=SIDES)
-        )
-        yield record
+def record(record: Record) -> Record:
+    record.add(told(CLAIM, on="2024-03-05", said="2024-03-04", acts=("concern",), sides=SIDES))
+    record.add(told(AGAIN, on="2024-03-09", acts=("concern",), sides=SIDES))
+    record.add(told(DENIAL, on="2024-03-12", said="2024-03-11", acts=("rebuttal",), sides=SIDES))
+    return record
 
 
 def test_one_person_in_two_documents_is_one(record: Record) -> None:

@@ -48,9 +48,8 @@ def test_an_empty_record_has_no_ties(record: Record) -> None:
 
 def test_a_dossier_names_everybody_once() -> None:
     words = "[Ana Ruiz] {said} (the river wall had been built without any study of the floods)."
-    made = dossier(
-        contents_with(told(words, on="2024-03-05"), told(words, on="2024-03-06")), "wall"
-    )
+    contents = contents_with(told(words, on="2024-03-05"), told(words, on="2024-03-06"))
+    made = dossier(contents, tie(contents), "wall")
     actors, statements = made["actors"], made["statements"]
     assert isinstance(actors, list)
     assert isinstance(statements, list)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "find_answers"]
 
+_IT: Final = re.compile(r"(?:it|its|this|that|them|their)\b", re.IGNORECASE)
 _REPORTS: Final = re.compile(r"reports?|findings?|recommendations?|observations?")  # a monitor's
 _REPLIES: Final[tuple[Act, ...]] = ("rebuttal", "justification")
 _LIKELY: Final = 0.25  # that a statement of another act is one of these after all
@@ -50,13 +51,18 @@ class Answer:
 
 
 def find_answers(layout: Layout, said: list[Said], *, transcript: bool) -> list[Answer]:
-    """List the links between the statements of one document, at most one per answer."""
+    """List the links between the statements of one document.
+
+    An answer has one at most, and in a transcript a second to what the question holds up to it.
+    """
     words = [_words_of(layout, statement) for statement in said]
     finder = _Finder(layout, said, words, rarities(words), [])
     for index in range(len(said)):
         link = finder.explicit(index, transcript=transcript) or finder.inferred(index)
         if link is not None:
             finder.links.append(link)
+            held_up = _held_up(said, link) if transcript and not said[index].cue else None
+            finder.links += [held_up] if held_up is not None else []
     return finder.links
 
 
@@ -75,6 +81,9 @@ class _Finder:
         statement = self.said[index]
         if transcript and not statement.cue and statement.act != "call":
             return _turn_before(self.said, index)
+        same = self._of_the_same(index)
+        if same is not None:
+            return same
         if statement.act in {"rebuttal", "acknowledgement"}:
             nested = _nested(self.said, index)
             plain = len(statement.acts) <= 1  # the cue tells that it rejects or welcomes
@@ -90,6 +99,21 @@ class _Finder:
             target = _last_of_others(self.said, index, sentence)
             if target is not None:
                 return Answer(index, target, "explicit", "the text calls it a response")
+        return None
+
+    def _of_the_same(self, index: int) -> Answer | None:
+        """Find what a rebuttal takes up as `it`: what its speaker has just taken up."""
+        own = self.said[index]
+        if own.act != "rebuttal" or not _IT.match(own.content[0].of(self.layout.text)):
+            return None
+        sentence = self.layout.sentence_at(own.start)
+        for link in reversed(self.links):
+            before = self.said[link.answer]
+            if before.speaker is own.speaker and link.basis == "explicit":
+                if self.layout.sentence_at(before.start) == sentence:
+                    reason = "it goes on about what its sentence takes up"
+                    return Answer(index, link.answered, "explicit", reason)
+                return None
         return None
 
     def _called_back(self, index: int) -> Answer | None:
@@ -208,6 +232,19 @@ def _turn_before(said: list[Said], index: int) -> Answer | None:
     return None
 
 
+def _held_up(said: list[Said], answer: Answer) -> Answer | None:
+    """Find the call of a monitor that the turn which is answered holds up to who answers."""
+    cited = _nested(said, answer.answered)
+    if cited is None or not _is_held_up(said[cited], said[answer.answer]):
+        return None
+    return Answer(answer.answer, cited, "inferred", "the turn before it holds this up")
+
+
+def _is_held_up(cited: Said, answer: Said) -> bool:
+    """Whether a statement that a question cites is answered with it: a monitor's call."""
+    return cited.act == "call" and _monitors(cited) and cited.speaker is not answer.speaker
+
+
 def _nested(said: list[Said], index: int) -> int | None:
     """A claim by somebody else that lies inside the content of a rebuttal."""
     outer = said[index]
@@ -218,7 +255,9 @@ def _nested(said: list[Said], index: int) -> int | None:
             for part in outer.content
             for span in statement.content
         )
-        if other != index and inside and statement.speaker is not outer.speaker:
+        # Whose claim it is that somebody rejects may not be said, but it is never his own.
+        another = statement.speaker is not outer.speaker or statement.speaker_span is None
+        if other != index and inside and another:
             return other
     return None
 

@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from verbale.model import Span
     from verbale.reading.layout import Layout
 
-__all__ = ["WEIGHTS_VERSION", "EncodedWindow", "Encoding", "encode", "load_network", "open_session"]
+__all__ = [
+    "WEIGHTS_VERSION",
+    "EncodedWindow",
+    "Encoding",
+    "encode",
+    "load_network",
+    "load_tokenizer",
+    "open_session",
+]
 
 WEIGHTS_VERSION: Final = "2026.11"
 _NETWORK: Final = "attribution.onnx"
@@ -106,18 +114,28 @@ def load_network() -> Network:
     Raises `MissingWeights` when a file is absent or damaged. The number of threads is one, or what
     the environment variable VERBALE_THREADS says.
     """
+    folder = resources.files("verbale.reading") / "weights"
+    with resources.as_file(folder) as path:
+        session = open_session(Path(path, _NETWORK))
+        try:
+            by_distance = json.loads(session.get_modelmeta().custom_metadata_map["by_distance"])
+        except Exception as error:  # the libraries raise bare Exception and types of their own
+            raise MissingWeights(_remedy(Path(path, _NETWORK))) from error
+    return Network(load_tokenizer(), session, np.array(by_distance, dtype=np.float32))
+
+
+@cache
+def load_tokenizer() -> Tokenizer:
+    """Load the tokenizer once. Raises `MissingWeights` when its file is absent or damaged."""
     from tokenizers import Tokenizer  # noqa: PLC0415 - heavy, so it is loaded at the first use
 
     folder = resources.files("verbale.reading") / "weights"
     with resources.as_file(folder) as path:
-        session = open_session(Path(path, _NETWORK))
         file = Path(path, _TOKENIZER)
         try:
-            tokenizer = Tokenizer.from_file(str(file))
-            by_distance = json.loads(session.get_modelmeta().custom_metadata_map["by_distance"])
-        except Exception as error:  # the libraries raise bare Exception and types of their own
+            return Tokenizer.from_file(str(file))
+        except Exception as error:  # the library raises bare Exception
             raise MissingWeights(_remedy(file)) from error
-    return Network(tokenizer, session, np.array(by_distance, dtype=np.float32))
 
 
 def open_session(path: Path) -> InferenceSession:

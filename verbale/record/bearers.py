@@ -18,6 +18,7 @@ from verbale.reading.wording import content_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from verbale.record.rows import ActorRow
 
@@ -128,13 +129,16 @@ class Somebody:
         self.in_full |= other.in_full
 
 
-def bearers_of(actors: Iterable[ActorRow]) -> list[Bearer]:
-    """Put actors of one name, kind and side together."""
+def bearers_of(
+    actors: Iterable[ActorRow], shared: AbstractSet[Words] = frozenset()
+) -> list[Bearer]:
+    """Put actors of one name, kind and side together, unless several are known to share it."""
     made: dict[tuple[object, ...], Bearer] = {}
     for row in actors:
         key = key_of(row.name, row.kind)
         # What many can be called stands alone, until something ties it to another.
-        alone = row.id if names_nobody(row, key) or is_everywhere(key) else None
+        many = key in shared or names_nobody(row, key) or is_everywhere(key)
+        alone = row.id if many else None
         bearer = made.setdefault((key, row.kind, row.side, alone), Bearer(key, row.kind, row.side))
         bearer.note(row)
     return list(made.values())

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     _Parse = Callable[[str, Sequence[ActorRow]], Value]
 
-__all__ = ["corrected", "parsed", "value_of"]
+__all__ = ["actor_id", "corrected", "parsed", "somebody", "value_of"]
 
 _AnyRow = TypeVar("_AnyRow", bound="ReviewedRow")
 _ACTOR_ID: Final = re.compile(r"(?:d\d+\.)?a\d+")
@@ -66,17 +66,17 @@ def corrected(row: _AnyRow, values: Mapping[str, Value], actors: Sequence[ActorR
         if field == "speaker" and isinstance(row, StatementRow):
             speaker = value if isinstance(value, Named) else None
             changes["speaker"] = speaker.name if speaker else None
-            changes["speaker_id"] = _actor_id(speaker, actors) if speaker else None
+            changes["speaker_id"] = actor_id(speaker, actors) if speaker else None
         elif isinstance(value, tuple):
             changes["addressees"] = tuple(each.name for each in value)
-            ids = (_actor_id(each, actors) for each in value)
+            ids = (actor_id(each, actors) for each in value)
             changes["addressee_ids"] = tuple(each for each in ids if each is not None)
         else:
             changes[field] = value
     return replace(row, **changes)
 
 
-def _actor_id(named: Named, actors: Sequence[ActorRow]) -> str | None:
+def actor_id(named: Named, actors: Sequence[ActorRow]) -> str | None:
     """Give the actor meant: keys change when a document is read anew, names seldom do."""
     called = [actor.id for actor in actors if actor.name == named.name]
     same = [actor_id for actor_id in called if _key(actor_id) == named.key]
@@ -89,7 +89,11 @@ def _key(entry_id: str | None) -> str | None:
     return entry_id.partition(".")[2] if entry_id else None
 
 
-def _somebody(text: str, actors: Sequence[ActorRow]) -> Named | None:
+def somebody(text: str, actors: Sequence[ActorRow]) -> Named | None:
+    """Give whom an actor's id or a name means, nobody where there is none.
+
+    Raises `NoSuchEntry` for an id that these actors do not have.
+    """
     if not _ACTOR_ID.fullmatch(text):
         return Named(text, None) if text else None
     known = {name: actor for actor in actors for name in (actor.id, _key(actor.id))}
@@ -102,7 +106,7 @@ def _somebody(text: str, actors: Sequence[ActorRow]) -> Named | None:
 
 
 def _several(text: str, actors: Sequence[ActorRow]) -> tuple[Named, ...]:
-    found = (_somebody(part.strip(), actors) for part in text.split(_BETWEEN))
+    found = (somebody(part.strip(), actors) for part in text.split(_BETWEEN))
     return tuple(named for named in found if named is not None)
 
 
@@ -149,7 +153,7 @@ def _one_of(noun: str, choices: Sequence[str]) -> _Parse:
 
 _FIELDS: Final[dict[type[ReviewedRow], dict[str, _Parse]]] = {
     StatementRow: {
-        "speaker": _somebody,
+        "speaker": somebody,
         "addressees": _several,
         "act": _one_of("act", ACTS),
         "date": _date,

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from verbale.record.sayings import days_of, document_days, root_words
+from verbale.record.sayings import days_of, root_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-    from verbale.record.identity import Identities
-    from verbale.record.rows import Contents, FigureRow, StatementRow
+    from verbale.record.identity import Identity
+    from verbale.record.rows import DocumentRow, FigureRow, StatementRow
     from verbale.record.sayings import Days
     from verbale.record.surroundings import Surroundings
 
-__all__ = ["ANYBODY", "HAPPENINGS", "HELD", "Counted", "all_counted"]
+__all__ = ["ANYBODY", "HAPPENINGS", "HELD", "Counted", "counted_in"]
 
 # What happens to what is counted. Being held tells least: people die, or are released, in custody.
 HAPPENINGS: Final[dict[str, re.Pattern[str]]] = {
@@ -64,11 +63,11 @@ class Counted:
 
     `heads` are the roots of the noun counted, `event` is what happened to it, `words` are those of
     the clause, `names` and `before` those of the sentence, which starts at `sentence`. `part` marks
-    some of several (*four of them*). `actors` stand in other documents too.
+    some of several (*four of them*). `actors` are all that stand in the document, and `keys` are
+    what figures about one measure can have in common.
     """
 
     row: FigureRow
-    place: int
     heads: frozenset[str]
     event: str | None
     words: frozenset[str]
@@ -81,6 +80,7 @@ class Counted:
     days: Days | None
     published: Days | None
     actors: frozenset[str]
+    keys: frozenset[Hashable]
 
     @property
     def anybody(self) -> bool:
@@ -88,47 +88,56 @@ class Counted:
         return self.heads <= ANYBODY
 
 
-def all_counted(contents: Contents, identities: Identities, shown: Surroundings) -> list[Counted]:
-    """Give all figures with what their surroundings tell, in the order of the record."""
-    who = identities.by_actor()
-    company = _company(contents, identities)
-    published = document_days(contents.documents)
-    said = {row.id: row for row in contents.statements}
+def counted_in(
+    document: DocumentRow,
+    figures: Iterable[FigureRow],
+    statements: Iterable[StatementRow],
+    who: Mapping[str, Identity],
+    shown: Surroundings,
+) -> tuple[Counted, ...]:
+    """Give the figures of a document with what their surroundings tell, in the order of the text.
+
+    `who` tells who each of its actors is.
+    """
+    said = {row.id: row for row in statements}
+    published = days_of(document.published)
+    present = frozenset(each.id for each in who.values())
     made = []
-    for place, row in enumerate(contents.figures):
+    for row in figures:
         statement = said.get(row.statement) if row.statement else None
         speaker = who[statement.speaker_id] if statement and statement.speaker_id else None
         before, after = _sentence(*shown.around(row.document, row.words))
+        heads, words = _heads(row, after), _clause_words(before, after)
+        event = _event(row.words.exact, before, after, statement)
+        names = _names(f"{before}{row.words.exact}{after}")
         made.append(
             Counted(
                 row=row,
-                place=place,
-                heads=_heads(row, after),
-                event=_event(row.words.exact, before, after, statement),
-                words=_clause_words(before, after),
-                names=_names(f"{before}{row.words.exact}{after}"),
+                heads=heads,
+                event=event,
+                words=words,
+                names=names,
                 before=before,
                 sentence=row.words.start - len(before),
                 part=bool(_PART.search(_beyond_number(row, after))) or before.endswith("other "),
                 said=statement,
                 side=speaker.side if speaker else None,
                 days=days_of(row.date),
-                published=published[row.document],
-                actors=frozenset(company[row.document]),
+                published=published,
+                actors=present,
+                keys=frozenset(_keys(row, event, (heads - ANYBODY) | names, words)),
             )
         )
-    return made
+    return tuple(made)
 
 
-def _company(contents: Contents, identities: Identities) -> dict[str, set[str]]:
-    """Give those who stand in every document and in others too."""
-    of = {each: found.id for found in identities.everybody for each in found.actors[1:]}
-    of |= {found.id: found.id for found in identities.everybody if len(found.actors) > 1}
-    company: dict[str, set[str]] = defaultdict(set)
-    for actor in contents.actors:
-        if actor.id in of:
-            company[actor.document].add(of[actor.id])
-    return company
+def _keys(
+    row: FigureRow, event: str | None, what: frozenset[str], words: frozenset[str]
+) -> Iterator[Hashable]:
+    yield row.unit, row.value
+    yield from ((row.unit, each) for each in (event, *what) if each is not None)
+    if row.unit is not None:
+        yield from ((row.unit, word) for word in words)
 
 
 def _sentence(before: str, after: str) -> tuple[str, str]:

@@ -8,28 +8,51 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, or_, select
 
 from verbale.errors import NoSuchEntry, RecordError, WrongDecision
 from verbale.model import Selector
 from verbale.record import schema
 from verbale.record.engines import last_number_given
-from verbale.record.rows import Decision, Named, Target
+from verbale.record.rows import Addition, Counterpart, Decision, Named, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from sqlalchemy import RowMapping
 
     from verbale.record.rows import Action, Value
 
-__all__ = ["Draft", "append", "chain_faults", "effective", "listed", "undo"]
+__all__ = [
+    "ABOUT_TWO",
+    "Draft",
+    "append",
+    "chain_faults",
+    "effective",
+    "is_as_written",
+    "is_decided",
+    "listed",
+    "next_number",
+    "undo",
+]
+
+ABOUT_TWO: Final = frozenset({"merge", "split", "link", "unlink"})
 
 _BEFORE_THE_FIRST: Final = "0" * 64
+_NAMED_AT_MOST: Final = 1000
+# What later decisions replace earlier ones about the same thing: the last one of a group counts.
+_GROUPS: Final = {
+    "accept": "verdict",
+    "reject": "verdict",
+    "merge": "identity",
+    "split": "identity",
+    "link": "answer",
+    "unlink": "answer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +82,7 @@ def append(connection: Connection, draft: Draft) -> Decision:
     ).scalar()
     target, words = draft.target, draft.target.words
     values: dict[str, Any] = {
-        "number": last_number_given(connection, schema.decision) + 1,
+        "number": next_number(connection),
         "at": draft.at,
         "who": draft.by,
         "action": draft.action,
@@ -77,13 +100,18 @@ def append(connection: Connection, draft: Draft) -> Decision:
         "twins": target.twins,
         "field": draft.field,
         "was": _encoded(draft.was) if draft.field else None,
-        "becomes": _encoded(draft.becomes) if draft.field else None,
+        "becomes": _encoded(draft.becomes) if draft.field or draft.becomes is not None else None,
         "why": draft.why,
         "previous": last or _BEFORE_THE_FIRST,
     }
     values["hash"] = _hash(values)
     connection.execute(insert(schema.decision), [values])
     return _decision(values)
+
+
+def next_number(connection: Connection) -> int:
+    """Give the number that the next decision will have."""
+    return last_number_given(connection, schema.decision) + 1
 
 
 def undo(connection: Connection, number: int, *, by: str, at: str, why: str | None) -> Decision:
@@ -107,17 +135,27 @@ def undo(connection: Connection, number: int, *, by: str, at: str, why: str | No
 
 def listed(connection: Connection, document: str | None = None) -> list[Decision]:
     """Give all decisions in their order, or those on the document of this SHA-256."""
-    query = select(schema.decision).order_by(schema.decision.c.number)
+    decision = schema.decision.c
+    query = select(schema.decision).order_by(decision.number)
     if document is not None:
-        query = query.where(schema.decision.c.document == document)
+        about_two = decision.action.in_(sorted(ABOUT_TWO))
+        query = query.where(
+            or_(decision.document == document, about_two & decision.becomes.contains(document))
+        )
     return [_decision(row) for row in connection.execute(query).mappings()]
+
+
+def is_decided(connection: Connection, document: str) -> bool:
+    """Tell whether there are decisions on the document of this SHA-256."""
+    query = select(exists().where(schema.decision.c.document == document))
+    return bool(connection.execute(query).scalar_one())
 
 
 def effective(decisions: Iterable[Decision]) -> list[Decision]:
     """Leave out what was undone, and what a later decision on the same thing replaces.
 
-    A correction replaces those of the same field before it; of accepting and rejecting, the last
-    one counts. Notes all stay.
+    A correction replaces those of the same field before it; of accepting and rejecting, of merging
+    and splitting, of linking and unlinking the same two, the last one counts. Notes all stay.
     """
     decisions = list(decisions)
     cancelled = _cancelled(decisions)
@@ -125,9 +163,17 @@ def effective(decisions: Iterable[Decision]) -> list[Decision]:
     for each in decisions:
         if each.action == "undo" or each.number in cancelled:
             continue
-        about = {"note": each.number, "correct": each.field}.get(each.action)
-        kept[each.target, about] = each
+        kept[_about(each)] = each
     return sorted(kept.values(), key=lambda decision: decision.number)
+
+
+def _about(decision: Decision) -> Hashable:
+    """What a decision settles, so that a later one on the same replaces it."""
+    if isinstance(decision.becomes, Counterpart):
+        two = frozenset((decision.target, decision.becomes.target))
+        return two, _GROUPS[decision.action]
+    matter = {"note": decision.number, "correct": decision.field, "add": decision.number}
+    return decision.target, matter.get(decision.action, _GROUPS.get(decision.action))
 
 
 def chain_faults(connection: Connection) -> Iterator[tuple[int, str]]:
@@ -135,21 +181,34 @@ def chain_faults(connection: Connection) -> Iterator[tuple[int, str]]:
     expected, before = 1, _BEFORE_THE_FIRST
     query = select(schema.decision).order_by(schema.decision.c.number)
     for row in connection.execute(query).mappings():
-        values = dict(row)
-        number, kept = values["number"], values.pop("hash")
+        number = row["number"]
         yield from _missing(expected, number)
-        if number == expected and values["previous"] != before:
+        if number == expected and row["previous"] != before:
             at = max(1, number - 1)
             yield at, f"the decision was altered: decision {number} was written after another one"
-        if _hash(values) != kept:
+        if not is_as_written(row):
             yield number, "the decision was altered: its hash differs"
-        expected, before = number + 1, kept
-    yield from _missing(expected, last_number_given(connection, schema.decision) + 1)
+        expected, before = number + 1, row["hash"]
+    last = last_number_given(connection, schema.decision)
+    yield from _missing(expected, last + 1)
+    if last < expected - 1:
+        yield (
+            expected - 1,
+            f"the record counts {last} decisions only, and would count on from there",
+        )
+
+
+def is_as_written(row: Mapping[str, Any] | RowMapping) -> bool:
+    """Tell by its hash whether a row of the log is as it was written."""
+    values = dict(row)
+    return bool(values.pop("hash") == _hash(values))
 
 
 def _missing(expected: int, found: int) -> Iterator[tuple[int, str]]:
-    for number in range(expected, found):
+    for number in range(expected, min(found, expected + _NAMED_AT_MOST)):
         yield number, "the decision is missing"
+    if found > expected + _NAMED_AT_MOST:  # or so says a number that was damaged itself
+        yield expected + _NAMED_AT_MOST, f"this decision and all up to {found - 1} are missing"
 
 
 def _cancelled(decisions: list[Decision]) -> dict[int, int]:
@@ -173,6 +232,8 @@ def _check(draft: Draft) -> None:
     told = (draft.by, draft.why or "", _encoded(draft.becomes))
     if any("\ud800" <= letter <= "\udfff" for text in told for letter in text):
         raise WrongDecision("The decision holds half a surrogate pair. Write its text as UTF-8.")
+    if any("\0" in text for text in told):
+        raise WrongDecision("The decision holds a NUL, which no text does. Leave it out.")
 
 
 def _hash(values: Mapping[str, Any]) -> str:
@@ -187,8 +248,8 @@ def _canonical(value: object) -> str:
 
 
 def _encoded(value: Value) -> str:
-    if isinstance(value, Named):
-        return _canonical({"name": value.name, "key": value.key})
+    if isinstance(value, Named | Counterpart | Addition):
+        return _canonical(asdict(value))
     if isinstance(value, tuple):
         return _canonical([{"name": each.name, "key": each.key} for each in value])
     return _canonical(value)
@@ -197,16 +258,27 @@ def _encoded(value: Value) -> str:
 def _decoded(text: str | None) -> Value:
     value = json.loads(text) if text is not None else None
     if isinstance(value, dict):
-        return Named(**value)
+        return _object(value)
     if isinstance(value, list):
         return tuple(Named(**each) for each in value)
     return value
 
 
+def _object(value: dict[str, Any]) -> Value:
+    if "target" in value:
+        target = value["target"]
+        words = Selector(**target["words"])
+        return Counterpart(value["id"], Target(**{**target, "words": words}))
+    if "act" in value:
+        speaker = value["speaker"]
+        return Addition(**{**value, "speaker": Named(**speaker) if speaker else None})
+    return Named(**value)
+
+
 def _valued(row: Mapping[str, Any] | RowMapping) -> tuple[Value, Value]:
     try:
         return _decoded(row["was"]), _decoded(row["becomes"])
-    except (TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise RecordError(
             f"The record's decision {row['number']} was altered and cannot be read. "
             "See what else was with: verbale verify RECORD"

@@ -8,20 +8,19 @@ the answering document tells again what it answers, the link goes to that restat
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from verbale.reading.replies import BACK, ENOUGH, acts_called, can_answer
 from verbale.reading.wording import cosine
-from verbale.record.sayings import Index, Number, Weights, by_document, common_words
+from verbale.record.sayings import Number, Weights, candidates, common_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from verbale.model import Basis
-    from verbale.record.identity import Identity
-    from verbale.record.reprints import Reprint
+    from verbale.record.prepared import Prepared
     from verbale.record.rows import LinkRow
     from verbale.record.sayings import Saying
 
@@ -58,22 +57,34 @@ class Exchanges:
     across: tuple[Exchange, ...]
     outweighed: tuple[LinkRow, ...]
 
+    def with_numbered(self, numbered: Iterable[Exchange]) -> Exchanges:
+        """Put answers that numbers tell in the place of those that are inferred."""
+        told = {(each.answer, each.answered): each for each in numbered}
+        answers = {answer for answer, _ in told}
+        kept = (
+            each
+            for each in self.across
+            if each.answer not in answers
+            or (each.basis == "explicit" and (each.answer, each.answered) not in told)
+        )
+        return replace(self, across=(*kept, *told.values()))
+
 
 def find_exchanges(
-    said: Sequence[Saying],
-    reprints: Iterable[Reprint],
-    links: Iterable[LinkRow],
+    document: Prepared,
+    earlier: Sequence[Prepared],
+    weights: Weights,
+    same_as: Mapping[str, str],
     at_odds: AbstractSet[AtOdds] = frozenset(),
 ) -> Exchanges:
-    """Link the answers of later documents to what they answer in earlier ones.
+    """Link the answers of a document to what they answer in earlier ones.
 
+    `same_as` tells of each statement that tells an utterance again which is the earliest of it.
     `at_odds` holds pairs of documents with numbers of theirs that contradict each other.
     """
-    finder = _Finder(said, {each.statement: each.same_as for each in reprints}, links, at_odds)
-    for document in by_document(said):
-        for saying in document:
-            finder.link(saying)
-        finder.index(document)
+    finder = _Finder(document, earlier, weights, same_as, at_odds)
+    for saying in document.sayings:
+        finder.link(saying)
     return Exchanges(tuple(finder.across), tuple(finder.outweighed))
 
 
@@ -85,41 +96,33 @@ class _Fit:
 
 
 class _Finder:
-    """Goes through the documents as they were published."""
+    """Goes through the statements of a document."""
 
     def __init__(
         self,
-        said: Sequence[Saying],
-        same_as: dict[str, str],
-        links: Iterable[LinkRow],
+        document: Prepared,
+        earlier: Sequence[Prepared],
+        weights: Weights,
+        same_as: Mapping[str, str],
         at_odds: AbstractSet[AtOdds],
     ) -> None:
         self.across: list[Exchange] = []
         self.outweighed: list[LinkRow] = []
-        self._of = {each.row.id: each for each in said}
-        self._weights = Weights(each.words for each in said)
-        self._index = Index(self._weights)
+        self._own = {each.row.id: each for each in document.sayings}
+        self._weights = weights
+        self._indexes = [each.index for each in earlier]
         self._by_speaker: dict[str, list[Saying]] = defaultdict(list)
-        self._links = {link.answer: link for link in links}
+        by_certainty = sorted(document.links, key=lambda link: link.basis == "explicit")
+        self._links = {link.answer: link for link in by_certainty}
         self._same_as = same_as
         self._at_odds = at_odds
-        self._told_in = {
-            (self._of[told].row.document, first): told
-            for told, first in reversed(list(same_as.items()))
-        }
-        self._takes_up = {
-            (self._of[told].row.document, self._of[first].row.document)
-            for told, first in same_as.items()
-        }
+        # What the document itself tells again, by the earliest statement of it.
+        self._told = {same_as[key]: key for key in reversed(self._own) if key in same_as}
+        self._takes_up = {first.partition(".")[0] for first in self._told}
         self._before: tuple[Saying, Saying, _Fit] | None = None
-
-    def index(self, document: list[Saying]) -> None:
-        """Make the statements of a document known to those after it."""
-        for saying in document:
-            if saying.row.id not in self._same_as:
-                self._index.add(saying)
-                if saying.speaker is not None:
-                    self._by_speaker[saying.speaker.id].append(saying)
+        for saying in (saying for each in earlier for saying in each.sayings):
+            if saying.row.id not in same_as and saying.speaker is not None:
+                self._by_speaker[saying.speaker.id].append(saying)
 
     def link(self, saying: Saying) -> None:
         """Link a statement to what it answers best in earlier documents, if well enough."""
@@ -136,7 +139,7 @@ class _Finder:
             if not self._outweighs(saying, other, own):
                 return
             self.outweighed.append(own)
-        told = self._told_in.get((saying.row.document, other.row.id), other.row.id)
+        told = self._told.get(other.row.id, other.row.id)
         score = round(min(1.0, fit.score / _MOST), 2)
         made = Exchange(saying.row.id, told, fit.basis, ", ".join(fit.reasons), score)
         self.across.append(made)
@@ -162,13 +165,22 @@ class _Finder:
         return [
             who
             for who, said in self._by_speaker.items()
-            if said[0].speaker and any(name in words for name in _full_names(said[0].speaker))
+            if any(name in words for name in _full_names(said))
         ]
 
     def _likeliest(self, saying: Saying) -> tuple[Saying, _Fit] | None:
-        fits = [(other, self._fit(saying, other)) for other in self._index.candidates(saying)]
-        found = [(other, fit) for other, fit in fits if fit is not None]
-        return max(found, key=lambda pair: (pair[1].score, -pair[0].place)) if found else None
+        best: tuple[float, Saying] | None = None
+        for other in candidates(saying, self._indexes, self._weights):
+            score = self._score(saying, other) if other.row.id not in self._same_as else 0.0
+            # Of equals the first, which is the earliest.
+            if score >= ENOUGH.get(saying.row.act, _MOST) and (best is None or score > best[0]):
+                best = score, other
+        if best is None:
+            return None
+        score, other = best
+        reasons = [f"shared words: {common_words(saying, other)}"]
+        reasons += [reason for holds, _, reason in self._what_else(saying, other) if holds]
+        return other, _Fit(score, "inferred", tuple(reasons))
 
     def _goes_on(self, saying: Saying) -> tuple[Saying, _Fit] | None:
         """Let a speaker go on with an answer, as long as it shares a word with the question."""
@@ -176,30 +188,24 @@ class _Finder:
             return None
         before, other, fit = self._before
         same = before.speaker is saying.speaker and before.row.document == saying.row.document
-        next_to = saying.place - before.place <= 1
+        next_to = saying.place[-1] - before.place[-1] <= 1
         shared = common_words(saying, other)
         if not (same and next_to and shared):
             return None
         reasons = ("the same speaker goes on with an answer", f"shared words: {shared}")
         return other, _Fit(fit.score - 0.2, "inferred", reasons)
 
-    def _fit(self, answer: Saying, asked: Saying) -> _Fit | None:
-        """How well a statement answers an earlier one of another side, and what speaks for it."""
+    def _score(self, answer: Saying, asked: Saying) -> float:
+        """How well a statement answers an earlier one of another side, 0 where it cannot."""
         if len(answer.words & asked.words) < _SHARED or not _may_answer(answer, asked):
-            return None
+            return 0.0
         wants_an_answer = 0.4 if asked.row.act in {"concern", "call"} else 0.0
         score = _ACROSS + 2.0 * self._alike(answer, asked) + wants_an_answer
-        reasons = [f"shared words: {common_words(answer, asked)}"]
-        for holds, weight, reason in self._what_else(answer, asked):
-            if holds:
-                score += weight
-                reasons.append(reason)
-        return _Fit(score, "inferred", tuple(reasons)) if score >= ENOUGH[answer.row.act] else None
+        return score + sum(weight for holds, weight, _ in self._what_else(answer, asked) if holds)
 
     def _what_else(self, answer: Saying, asked: Saying) -> Iterator[tuple[bool, float, str]]:
         """Say what besides the wording speaks for an answer, and how much."""
-        documents = answer.row.document, asked.row.document
-        yield documents in self._takes_up, 0.3, "its document takes up the other"
+        yield asked.row.document in self._takes_up, 0.3, "its document takes up the other"
         yield self._contradict(answer, asked), 0.4, "their figures contradict each other"
         yield not _themes(answer).isdisjoint(_themes(asked)), 0.2, "a theme in common"
         yield _is_told(answer, asked), 0.3, "it is said to the one who raised it"
@@ -216,7 +222,7 @@ class _Finder:
         return cosine(one.words, other.words, self._weights)
 
     def _outweighs(self, saying: Saying, other: Saying, own: LinkRow) -> bool:
-        return self._alike(saying, other) >= self._alike(saying, self._of[own.answered]) + _BETTER
+        return self._alike(saying, other) >= self._alike(saying, self._own[own.answered]) + _BETTER
 
 
 def _themes(saying: Saying) -> set[str]:
@@ -228,8 +234,10 @@ def _is_told(saying: Saying, other: Saying) -> bool:
     return other.speaker is not None and other.speaker.id in saying.addressees
 
 
-def _full_names(somebody: Identity) -> list[str]:
-    return [name.casefold() for name in somebody.names if " " in name]
+def _full_names(said: Iterable[Saying]) -> set[str]:
+    """How the documents call the speaker of these statements, of names in several words."""
+    names = {each.row.speaker for each in said}
+    return {name.casefold() for name in names if name and " " in name}
 
 
 def _may_answer(answer: Saying, asked: Saying) -> bool:

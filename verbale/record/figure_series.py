@@ -14,16 +14,13 @@ from datetime import date
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from verbale.record.counted import ANYBODY, HAPPENINGS, HELD, Counted, all_counted
+from verbale.record.counted import ANYBODY, HAPPENINGS, HELD, Counted
 from verbale.record.sayings import days_of, root_words
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from verbale.record.identity import Identities
-    from verbale.record.rows import Contents
     from verbale.record.sayings import Days
-    from verbale.record.surroundings import Surroundings
 
 __all__ = ["FigureRelation", "relate_figures"]
 
@@ -63,25 +60,35 @@ class FigureRelation:
 
 
 def relate_figures(
-    contents: Contents,
-    identities: Identities,
-    shown: Surroundings,
-    same_as: dict[str, str],
+    document: Sequence[Counted],
+    earlier: Sequence[Counted],
+    same_as: Mapping[str, str],
+    compared: Iterable[tuple[str, str]] = (),
 ) -> list[FigureRelation]:
-    """List what the figures of each series are to each other.
+    """List what the figures of a document are to each other and to those of earlier ones.
 
-    `same_as` gives the earliest record of a statement that is told again.
+    `same_as` gives the earliest record of a statement that is told again, and `compared` the pairs
+    of earlier figures that are known to be about one measure.
     """
-    counted = all_counted(contents, identities, shown)
+    counted = [*earlier, *document]
     series = _Series(counted)
+    for known, also_known in compared:
+        series.join_known(known, also_known)
     for one, other in _told_again(counted, same_as):
         series.join(one, other)
-    for one, other in _taken_up(counted):
+    for one, other in _taken_up(document):
         series.join(one, other)
-    for one, other in _candidates(counted):
+    for one, other in _candidates(document, earlier):
         if _one_measure(one, other):
             series.join(one, other)
-    return [relation for group in series.groups() for relation in _compared(group, counted)]
+    own = {each.row.id for each in document}
+    return [
+        relation
+        for group in series.groups()
+        if not own.isdisjoint(each.row.id for each in group)
+        for relation in _compared(group, counted)
+        if relation.other in own
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +100,35 @@ class _Claim:
 
 
 class _Series:
-    """Figures put together, each series in the order of the record."""
+    """Figures put together, each series in the order in which they were published."""
 
     def __init__(self, counted: list[Counted]) -> None:
         self._counted = counted
-        self._first = {each.place: each.place for each in counted}
+        self._first = {each.row.id: each.row.id for each in counted}
 
     def join(self, one: Counted, other: Counted) -> None:
         if one.row.unit == other.row.unit:
-            first, second = sorted((self._root(one.place), self._root(other.place)))
-            self._first[second] = first
+            self._first[self._root(other.row.id)] = self._root(one.row.id)
+
+    def join_known(self, one: str, other: str) -> None:
+        if one in self._first and other in self._first:
+            self._first[self._root(other)] = self._root(one)
 
     def groups(self) -> list[list[Counted]]:
-        found: dict[int, list[Counted]] = defaultdict(list)
+        found: dict[str, list[Counted]] = defaultdict(list)
         for each in self._counted:
-            found[self._root(each.place)].append(each)
+            found[self._root(each.row.id)].append(each)
         return [group for group in found.values() if len(group) > 1]
 
-    def _root(self, place: int) -> int:
-        while self._first[place] != place:
-            self._first[place] = self._first[self._first[place]]
-            place = self._first[place]
-        return place
+    def _root(self, figure: str) -> str:
+        while self._first[figure] != figure:
+            self._first[figure] = self._first[self._first[figure]]
+            figure = self._first[figure]
+        return figure
 
 
 def _told_again(
-    counted: list[Counted], same_as: dict[str, str]
+    counted: list[Counted], same_as: Mapping[str, str]
 ) -> Iterator[tuple[Counted, Counted]]:
     """Pair equal numbers of one utterance told in several documents."""
     groups: dict[Hashable, list[Counted]] = defaultdict(list)
@@ -132,7 +142,7 @@ def _told_again(
                 yield one, other
 
 
-def _taken_up(counted: list[Counted]) -> Iterator[tuple[Counted, Counted]]:
+def _taken_up(counted: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
     """Pair numbers that take up one before them: `it was 12`, `the 15`, `nine such cases`."""
     for place, each in enumerate(counted):
         if not each.anybody or each.part:
@@ -150,7 +160,7 @@ def _taken_up(counted: list[Counted]) -> Iterator[tuple[Counted, Counted]]:
             yield from ((other, each) for other in before[:1] if other.sentence == each.sentence)
 
 
-def _just_before(counted: list[Counted], place: int) -> list[Counted]:
+def _just_before(counted: Sequence[Counted], place: int) -> list[Counted]:
     each, found = counted[place], []
     for other in reversed(counted[:place]):
         near = other.row.words.end > each.row.words.start - _BACK
@@ -161,30 +171,23 @@ def _just_before(counted: list[Counted], place: int) -> list[Counted]:
     return found
 
 
-def _candidates(counted: list[Counted]) -> Iterator[tuple[Counted, Counted]]:
-    """Pair figures of one unit that share value, event, noun or name, near in time."""
+def _candidates(
+    document: Sequence[Counted], earlier: Sequence[Counted]
+) -> Iterator[tuple[Counted, Counted]]:
+    """Pair each figure of a document with those before it that share something telling."""
     behind: dict[Hashable, list[Counted]] = defaultdict(list)
-    for each in counted:
-        for key in _keys(each):
+    wanted = {key for each in document for key in each.keys}
+    for each in earlier:
+        for key in each.keys & wanted:
             behind[key].append(each)
-    seen: set[tuple[int, int]] = set()
-    for group in behind.values():
-        if len(group) > _OFTEN:
-            continue
-        for one, other in combinations(group, 2):
-            if (one.place, other.place) not in seen:
-                seen.add((one.place, other.place))
-                yield one, other
-
-
-def _keys(each: Counted) -> Iterator[Hashable]:
-    unit = each.row.unit
-    yield unit, each.row.value
-    for what in (each.event, *sorted(each.heads - ANYBODY), *sorted(each.names)):
-        if what is not None:
-            yield unit, what
-    if unit is not None:
-        yield from ((unit, word) for word in sorted(each.words))
+    for each in document:
+        found: dict[str, Counted] = {}
+        for key in each.keys:
+            if len(behind[key]) <= _OFTEN:
+                found |= {other.row.id: other for other in behind[key]}
+            behind[key].append(each)
+        for other in found.values():
+            yield other, each
 
 
 def _one_measure(one: Counted, other: Counted) -> bool:
@@ -264,25 +267,33 @@ def _compared(group: list[Counted], counted: list[Counted]) -> Iterator[FigureRe
     """Compare every two figures of a series."""
     claims = _claims(group)
     corrected = {
-        each.place: {other.row.value for other in _just_before(counted, each.place)}
+        each.row.id: {other.row.value for other in _just_before(counted, counted.index(each))}
         for each in group
         if _CORRECTS.search(each.before)
     }
     over_time = _is_over_time(group)
     for one, other in combinations(group, 2):
+        if not _comparable(one, other):
+            continue
         values = f"{one.row.value:g} and {other.row.value:g}"
         relation: Relation = "contradicts"
         if one.row.value == other.row.value:
             relation, reason = "agrees", f"both say {one.row.value:g}"
-        elif one.row.value in corrected.get(other.place, ()):
+        elif one.row.value in corrected.get(other.row.id, ()):
             reason = f"{other.row.value:g} corrects {one.row.value:g}"
         elif over_time:
-            relation, reason = _told_at_times(claims[one.place], claims[other.place])
+            relation, reason = _told_at_times(claims[one.row.id], claims[other.row.id])
         else:
             relation, reason = _dated(one, other)
         if relation != "agrees":
             reason = f"{values}: {reason}"
         yield FigureRelation(one.row.id, other.row.id, relation, reason)
+
+
+def _comparable(one: Counted, other: Counted) -> bool:
+    """Whether one number can be meant as another of the same: not thousands for a handful."""
+    small, large = sorted((abs(one.row.value), abs(other.row.value)))
+    return large <= _LIKE_FIGURES * small
 
 
 def _is_over_time(group: list[Counted]) -> bool:
@@ -297,7 +308,7 @@ def _has_period(each: Counted) -> bool:
     return each.row.date is not None and "/" in each.row.date and each.row.date != said
 
 
-def _claims(group: list[Counted]) -> dict[int, _Claim]:
+def _claims(group: list[Counted]) -> dict[str, _Claim]:
     """Say by whom and as of when each number is given; of one told again, as first claimed."""
     first: dict[float, _Claim] = {}
     found = {}
@@ -305,7 +316,7 @@ def _claims(group: list[Counted]) -> dict[int, _Claim]:
         said = days_of(each.said.date if each.said else None)
         own = _Claim(each.side, each.days or said or each.published)
         told_again = each.said is not None and said is None and each.days is None
-        found[each.place] = first.get(each.row.value, own) if told_again else own
+        found[each.row.id] = first.get(each.row.value, own) if told_again else own
         first.setdefault(each.row.value, own)
     return found
 

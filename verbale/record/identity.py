@@ -2,12 +2,11 @@
 
 Names decide, in their variants; role, side and company (who else stands in the same documents)
 confirm. A family name alone never does: where two could be meant, neither is. Every merge says
-what it rests on.
+what it rests on. What people decided goes before all of it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -28,21 +27,16 @@ from verbale.record.bearers import (
     respelled,
     sounds_of,
 )
+from verbale.record.decided import Decided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbale.record.rows import ActorRow
-    from verbale.record.surroundings import Surroundings
 
-__all__ = ["Identities", "Identity", "Merge", "identify"]
+__all__ = ["Identities", "Identity", "Merge", "identify", "identity_of"]
 
 _GOES_ON: Final = frozenset("of and for on in to".split())
-_ALSO_CALLED: Final = re.compile(
-    r"\b(?:(?:now|also|since|today) (?:calling itself|called|known as|named)|calling itself"
-    r"|formerly|previously|also known as|renamed(?: as)?|better known as)(?: the)? (?=[A-Z])"
-)
-_BESIDE: Final = 60  # characters before such words in which the other name stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +73,32 @@ class Identities:
         return {actor: each for each in self.everybody for actor in each.actors}
 
 
-def identify(actors: Sequence[ActorRow], shown: Surroundings | None = None) -> Identities:
+def identify(
+    actors: Sequence[ActorRow],
+    also_called: Iterable[tuple[str, str]] = (),
+    decided: Decided | None = None,
+) -> Identities:
     """Tie the actors of several documents together.
 
-    What is `shown` of the texts tells who is called by two names. Whatever the order of actors
-    within their documents, the same ones come together.
+    `also_called` are pairs of actors of whom a text says that they are one. Whatever the order of
+    actors within their documents, the same ones come together. What is `decided` about an actor
+    holds for all who bear that name, in that kind and on that side, as long as nobody else does.
     """
-    finder = _Finder(bearers_of(actors))
-    finder.tie(list(_said_to_be_one(actors, shown)) if shown else [])
+    decided = decided or Decided()
+    shared = _told_apart(actors, decided)
+    finder = _Finder(bearers_of(actors, shared), decided, shared)
+    finder.tie(also_called)
     return finder.identities(actors)
+
+
+def _told_apart(actors: Sequence[ActorRow], decided: Decided) -> set[Words]:
+    """Give the names that more than one bears, as somebody decided."""
+    called = {row.id: key_of(row.name, row.kind) for row in actors}
+    return {
+        called[one]
+        for one, other, _ in decided.two
+        if one in called and called[one] == called.get(other)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,16 @@ class _Edge:
 class _Finder:
     """Joins bearers of names, the surest first."""
 
-    def __init__(self, bearers: list[Bearer]) -> None:
+    def __init__(self, bearers: list[Bearer], decided: Decided, shared: set[Words]) -> None:
         self._bearers = sorted(bearers, key=lambda bearer: bearer.rank)
+        self._of = {row.id: bearer for bearer in self._bearers for row in bearer.rows}
+        self._decided = decided
+        self._shared = shared
+        self._apart = [
+            (self._of[one], self._of[other])
+            for one, other, _ in decided.two
+            if one in self._of and other in self._of
+        ]
         named = [each for each in self._bearers if not names_nobody(each.rows[0], each.key)]
         self._persons = [each for each in named if each.person]
         self._bodies = [each for each in named if not each.person]
@@ -124,9 +143,10 @@ class _Finder:
         for bearer in self._bearers:
             self._company.take(bearer, bearer)
 
-    def tie(self, said: list[tuple[str, str]]) -> None:
+    def tie(self, also_called: Iterable[tuple[str, str]]) -> None:
         """Join what belongs together: full names first, short ones when those are known."""
-        self._join(self._said(said))
+        self._join(self._confirmed())
+        self._join(self._said(also_called))
         for find in (self._same_persons, self._persons_in_other_forms, self._same_bodies):
             self._join(find())
             for bearer in self._bearers:
@@ -140,7 +160,7 @@ class _Finder:
         found = {id(each): each for each in self._somebody.values()}
         named_alike = [merge for bearer in self._bearers for merge in _within(bearer)]
         everybody = [
-            _identity(
+            identity_of(
                 sorted(
                     (row for each in somebody.bearers for row in each.rows),
                     key=lambda row: order[row.id],
@@ -149,19 +169,23 @@ class _Finder:
             for somebody in found.values()
         ]
         everybody.sort(key=lambda each: order[each.id])
-        return Identities(tuple(everybody), (*named_alike, *self._merges))
+        merges = [*named_alike, *self._merges]
+        merges.sort(key=lambda merge: (order[merge.one], order[merge.other]))
+        return Identities(tuple(everybody), tuple(merges))
 
-    def _said(self, pairs: list[tuple[str, str]]) -> Iterator[_Edge]:
-        of = {row.id: bearer for bearer in self._bearers for row in bearer.rows}
+    def _confirmed(self) -> Iterator[_Edge]:
+        for one, other, words in self._decided.one:
+            if one in self._of and other in self._of:
+                yield _Edge(self._of[one], self._of[other], 1.0, words, said=True)
+
+    def _said(self, pairs: Iterable[tuple[str, str]]) -> Iterator[_Edge]:
         for one, other in pairs:
-            words = f"the text says that {of[one].name} is also called {of[other].name}"
-            yield _Edge(of[one], of[other], 0.8, words, said=True)
+            first, second = self._of[one], self._of[other]
+            words = f"the text says that {first.name} is also called {second.name}"
+            yield _Edge(first, second, 0.8, words, said=True)
 
     def _same_persons(self) -> Iterator[_Edge]:
-        full = [each for each in self._persons if len(each.key) > 1]
-        for group in _grouped((each, [each.key]) for each in full):
-            for one, other in combinations(group, 2):
-                yield _Edge(one, other, 0.85, f"both are called {one.name}")
+        return self._of_one_name([each for each in self._persons if len(each.key) > 1])
 
     def _persons_in_other_forms(self) -> Iterator[_Edge]:
         full = [each for each in self._persons if len(each.key) > 1]
@@ -178,14 +202,18 @@ class _Finder:
                 yield _Edge(one, other, 0.6, words, 2)
 
     def _same_bodies(self) -> Iterator[_Edge]:
-        for group in _grouped((each, [each.key]) for each in self._bodies):
-            if is_everywhere(group[0].key):
+        yield from self._of_one_name(self._bodies)
+        yield from _shortened(self._bodies)
+        yield from _by_acronym(self._bodies)
+
+    def _of_one_name(self, bearers: list[Bearer]) -> Iterator[_Edge]:
+        for group in _grouped((each, [each.key]) for each in bearers):
+            key = group[0].key
+            if key in self._shared or (not group[0].person and is_everywhere(key)):
                 yield from self._side_by_side(group)
             else:
                 for one, other in combinations(group, 2):
                     yield _Edge(one, other, 0.85, f"both are called {one.name}")
-        yield from _shortened(self._bodies)
-        yield from _by_acronym(self._bodies)
 
     def _short_names(self) -> Iterator[_Edge]:
         """Pair one word of a name with the only full name that it can stand for."""
@@ -221,13 +249,24 @@ class _Finder:
     def _join(self, edges: Iterable[_Edge]) -> None:
         for edge in sorted(edges, key=lambda edge: edge.rank):
             one, other = self._somebody[id(edge.one)], self._somebody[id(edge.other)]
-            if one is other or one.kind != other.kind or (clash(one, other) and not edge.said):
+            if one is other or self._refused(one, other):
+                continue
+            if not edge.said and clash(one, other):
+                continue
+            if one.kind != other.kind and edge.base < 1.0:
                 continue
             agreements = self._agreements(one, other)
             # Who stands on another side in another company is another person of that name.
             across = one.sides and other.sides and one.sides.isdisjoint(other.sides)
             if len(agreements) >= max(edge.needs, 1 if across else 0):
                 self._merge(edge, agreements)
+
+    def _refused(self, one: Somebody, other: Somebody) -> bool:
+        """Whether somebody decided that the two are not one."""
+        two = {id(one), id(other)}
+        return any(
+            {id(self._somebody[id(a)]), id(self._somebody[id(b)])} == two for a, b in self._apart
+        )
 
     def _agreements(self, one: Somebody, other: Somebody) -> list[str]:
         """Say what besides the name speaks for two being one."""
@@ -246,7 +285,7 @@ class _Finder:
         if len(one.bearers) < len(other.bearers):
             one, other = other, one
         first, second = (min(row.id for row in each.rows) for each in (edge.one, edge.other))
-        score = round(edge.base + 0.05 * len(agreements), 2)
+        score = round(min(1.0, edge.base + 0.05 * len(agreements)), 2)
         self._merges.append(Merge(first, second, ", ".join([edge.words, *agreements]), score))
         one.take_in(other)
         for bearer in other.bearers:
@@ -285,32 +324,6 @@ class _Company:
             if not self._where[key].isdisjoint(many.documents)
         }
         return self._called[min(found)] if found else None
-
-
-def _said_to_be_one(actors: Sequence[ActorRow], shown: Surroundings) -> Iterator[tuple[str, str]]:
-    """Find two actors of a document of whom it says that one is the other's name."""
-    named: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in actors:
-        named[row.document] |= dict.fromkeys(map(_plain, (row.name, *row.names)), row.id)
-    for document, names in named.items():
-        for piece in shown.of(document):
-            text = _plain(piece.text)
-            for cue in _ALSO_CALLED.finditer(text):
-                before, after = text[max(0, cue.start() - _BESIDE) : cue.start()], text[cue.end() :]
-                one = _named_in(names, before, str.__contains__)
-                other = _named_in(names, after, str.startswith)
-                if one and other and one != other:
-                    yield one, other
-
-
-def _plain(text: str) -> str:
-    return " ".join(name_words(text))
-
-
-def _named_in(names: dict[str, str], text: str, fits: Callable[[str, str], bool]) -> str | None:
-    """Give the actor whose longest name is in a text."""
-    found = [(len(name), name) for name in names if name[:1].isupper() and fits(text, name)]
-    return names[max(found)[1]] if found else None
 
 
 def _within(bearer: Bearer) -> list[Merge]:
@@ -385,7 +398,8 @@ def _is_acronym(bearer: Bearer) -> bool:
     return bearer.name.isupper() and len(bearer.key[0]) > 1
 
 
-def _identity(rows: list[ActorRow]) -> Identity:
+def identity_of(rows: Sequence[ActorRow]) -> Identity:
+    """Say who these actors together are; `rows` are in the order of documents."""
     often = Counter(key_of(row.name, row.kind) for row in rows)
     fullest = max(rows, key=lambda row: _fullness(row, often))
     sides = Counter(row.side for row in rows if row.side != "other")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from verbale.record import schema
 from verbale.record.rows import (
     ActorRow,
     Contents,
+    CopyRow,
     DocumentRow,
     FigureRow,
     LinkRow,
@@ -23,7 +25,7 @@ from verbale.record.rows import (
 from verbale.uncertain_dates import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
     from sqlalchemy import FromClause, Row, Table
 
@@ -35,14 +37,19 @@ __all__ = [
     "actors",
     "actors_called",
     "contents",
+    "copies",
     "decided",
+    "document_number",
     "document_sha256",
     "documents",
+    "entry_ids",
+    "entry_number",
+    "entry_numbers",
     "figures",
     "links",
     "occasions",
     "rendition_text",
-    "statement_at",
+    "same_as",
     "statements",
     "status_changes",
 ]
@@ -112,6 +119,12 @@ def document_sha256(connection: Connection, number: int) -> str | None:
     return connection.execute(query).scalar()
 
 
+def document_number(connection: Connection, sha256: str) -> int | None:
+    """Give the number of the document with these original bytes, if it is on record."""
+    query = select(schema.document.c.number).where(schema.document.c.original == sha256)
+    return connection.execute(query).scalar()
+
+
 def contents(connection: Connection, within: Documents | None = None) -> Contents:
     """Give all that is in some documents."""
     return Contents(
@@ -167,6 +180,37 @@ def documents(connection: Connection, within: Documents | None = None) -> list[D
             extractor_version=row.extractor_version,
             characters=row.characters,
             reader=row.reader,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def copies(connection: Connection) -> list[CopyRow]:
+    """Give the documents that copy another one, in the order in which they were added."""
+    copy, document, first = schema.copy.c, schema.document.c, schema.document.alias("first")
+    query = (
+        select(
+            document.number,
+            document.name,
+            document.publisher,
+            document.published,
+            copy.copy_of,
+            first.c.name.label("first_name"),
+            copy.likeness,
+        )
+        .join(schema.document, document.number == copy.document)
+        .join(first, first.c.number == copy.copy_of)
+        .order_by(document.number)
+    )
+    return [
+        CopyRow(
+            id=f"d{row.number}",
+            file=row.name,
+            publisher=row.publisher,
+            published=row.published,
+            copy_of=f"d{row.copy_of}",
+            first_file=row.first_name,
+            likeness=row.likeness,
         )
         for row in connection.execute(query)
     ]
@@ -228,15 +272,59 @@ def statements(
     ]
 
 
-def statement_at(connection: Connection, number: int, key: str) -> StatementRow | None:
-    """Give the statement `key` of document `number`."""
+def entry_number(connection: Connection, entry_id: str) -> int | None:
+    """Give the number in table `entry` of an id such as `d3.s5`."""
+    document, _, key = entry_id.partition(".")
+    if not re.fullmatch(r"d\d{1,9}", document):
+        return None
     entry, reading = schema.entry.c, schema.reading.c
-    of_document = select(reading.id).where(reading.document == number).scalar_subquery()
-    entry_id = connection.execute(
-        select(entry.id).where(entry.reading == of_document, entry.key == key)
-    ).scalar()
-    found = statements(connection, [schema.statement.c.id == entry_id]) if entry_id else []
-    return found[0] if found else None
+    query = (
+        select(entry.id)
+        .join(schema.reading, reading.id == entry.reading)
+        .where(reading.document == int(document[1:]), entry.key == key)
+    )
+    return connection.execute(query).scalar()
+
+
+def entry_ids(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Give the ids of entries by their numbers."""
+    entry, reading = schema.entry.c, schema.reading.c
+    query = (
+        select(entry.id, entry.key, reading.document)
+        .join(schema.reading, reading.id == entry.reading)
+        .where(entry.id.in_(numbers))
+    )
+    return {row.id: _id(row) for row in connection.execute(query)}
+
+
+def entry_numbers(connection: Connection, within: Documents | None = None) -> dict[str, int]:
+    """Give the number in table `entry` of everything in some documents, by its id."""
+    entry, reading = schema.entry.c, schema.reading.c
+    query = select(reading.document, entry.key, entry.id).join(
+        schema.reading, reading.id == entry.reading
+    )
+    if within is not None:
+        query = query.where(reading.document.in_(within))
+    return {_id(row): row.id for row in connection.execute(query)}
+
+
+def same_as(connection: Connection, within: Documents | None = None) -> dict[str, str]:
+    """Tell of the statements that tell an utterance again which is the earliest of it."""
+    reprint = schema.reprint.c
+    told = _entries(schema.statement, within).subquery("told")
+    first = _entries(schema.statement).subquery("first")
+    query = (
+        select(
+            told.c.document,
+            told.c.key,
+            first.c.document.label("first_document"),
+            first.c.key.label("first_key"),
+        )
+        .select_from(schema.reprint)
+        .join(told, told.c.id == reprint.statement)
+        .join(first, first.c.id == reprint.same_as)
+    )
+    return {_id(row): f"d{row.first_document}.{row.first_key}" for row in connection.execute(query)}
 
 
 def occasions(connection: Connection, within: Documents | None = None) -> list[OccasionRow]:
@@ -259,9 +347,17 @@ def occasions(connection: Connection, within: Documents | None = None) -> list[O
     ]
 
 
-def figures(connection: Connection, within: Documents | None = None) -> list[FigureRow]:
-    """Give the figures with who claims them, in the order of documents and texts."""
-    anchors = _anchors(connection, _narrowed(schema.figure, (), within))
+def figures(
+    connection: Connection,
+    within: Documents | None = None,
+    entries: Sequence[int] | None = None,
+) -> list[FigureRow]:
+    """Give the figures with who claims them, in the order of documents and texts.
+
+    `entries` are the numbers of those that are wanted, where not all are.
+    """
+    wanted = [schema.figure.c.id.in_(entries)] if entries is not None else []
+    anchors = _anchors(connection, _narrowed(schema.figure, wanted, within))
     claim_entry = schema.entry.alias("claim_entry")
     query = (
         _entries(schema.figure, within)
@@ -269,6 +365,7 @@ def figures(connection: Connection, within: Documents | None = None) -> list[Fig
         .outerjoin(claim_entry, claim_entry.c.id == schema.figure.c.statement)
         .outerjoin(schema.actor, schema.actor.c.id == schema.statement.c.speaker)
         .add_columns(claim_entry.c.key.label("claim"), schema.actor.c.name.label("claimant"))
+        .where(*wanted)
     )
     return [
         FigureRow(
@@ -289,10 +386,16 @@ def figures(connection: Connection, within: Documents | None = None) -> list[Fig
 
 
 def status_changes(
-    connection: Connection, within: Documents | None = None
+    connection: Connection,
+    within: Documents | None = None,
+    entries: Sequence[int] | None = None,
 ) -> list[StatusChangeRow]:
-    """Give the status changes, in the order of documents and texts."""
-    anchors = _anchors(connection, _narrowed(schema.status_change, (), within))
+    """Give the status changes, in the order of documents and texts.
+
+    `entries` are the numbers of those that are wanted, where not all are.
+    """
+    wanted = [schema.status_change.c.id.in_(entries)] if entries is not None else []
+    anchors = _anchors(connection, _narrowed(schema.status_change, wanted, within))
     subject, subject_entry = _actor_aliases("subject")
     by, by_entry = _actor_aliases("by")
     change = schema.status_change.c
@@ -308,6 +411,7 @@ def status_changes(
             by.c.name.label("by_name"),
             by_entry.c.key.label("by_key"),
         )
+        .where(*wanted)
     )
     return [
         StatusChangeRow(

@@ -10,10 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from verbale.record.sayings import Index, Number, Saying, Weights, by_document, common_words
+from verbale.record.sayings import Number, Saying, Weights, candidates, common_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from verbale.record.sayings import Index
 
 __all__ = ["Reprint", "find_reprints"]
 
@@ -38,21 +40,22 @@ class Reprint:
     score: float
 
 
-def find_reprints(said: Sequence[Saying]) -> list[Reprint]:
-    """List the statements that tell an earlier one of another document again."""
-    weights = Weights(each.words for each in said)
-    index = Index(weights)
-    earliest: dict[Saying, Saying] = {}
+def find_reprints(
+    document: Sequence[Saying],
+    earlier: Sequence[Index],
+    weights: Weights,
+    same_as: Mapping[str, str],
+) -> list[Reprint]:
+    """List the statements of a document that tell again what earlier documents hold.
+
+    `same_as` tells of an earlier statement which is the earliest of its utterance, if not itself.
+    """
     found = []
-    for document in by_document(said):
-        for saying in document:
-            best = _best(saying, index.candidates(saying), weights, earliest)
-            if best is not None:
-                match, first = best
-                earliest[saying] = first
-                found.append(Reprint(saying.row.id, first.row.id, match.reason, match.score))
-        for saying in document:
-            index.add(saying)
+    for saying in document:
+        best = _best(saying, candidates(saying, earlier, weights), weights, same_as)
+        if best is not None:
+            match, first = best
+            found.append(Reprint(saying.row.id, first, match.reason, match.score))
     return found
 
 
@@ -64,24 +67,24 @@ class _Match:
 
 def _best(
     saying: Saying,
-    candidates: list[Saying],
+    others: list[Saying],
     weights: Weights,
-    earliest: Mapping[Saying, Saying],
-) -> tuple[_Match, Saying] | None:
+    same_as: Mapping[str, str],
+) -> tuple[_Match, str] | None:
     """Find the utterance that a statement tells again: the best match, then the most records."""
     total = weights.total(saying.words)
-    matches: dict[Saying, list[tuple[bool, _Match]]] = defaultdict(list)
-    for other in candidates:
+    matches: dict[str, list[tuple[bool, _Match]]] = {}
+    for other in others:
         match = _match(saying, other, weights, total)
         if match is not None:
             same_speaker = saying.speaker is not None and saying.speaker is other.speaker
-            matches[earliest.get(other, other)].append((same_speaker, match))
+            first = same_as.get(other.row.id, other.row.id)
+            matches.setdefault(first, []).append((same_speaker, match))
     if not matches:
         return None
     surest = {first: max(found, key=_sureness) for first, found in matches.items()}
-    first = max(
-        surest, key=lambda each: (*_sureness(surest[each]), len(matches[each]), -each.place)
-    )
+    # Of equals the one that was found first, which is the earliest.
+    first = max(surest, key=lambda each: (*_sureness(surest[each]), len(matches[each])))
     return surest[first][1], first
 
 
@@ -98,12 +101,12 @@ def _match(later: Saying, earlier: Saying, weights: Weights, total: float) -> _M
     covered = weights.total(shared) / total if shared else 0.0
     if covered < _OF_ONE_DAY and not numbers:
         return None
+    if not _enough(later, earlier, covered, len(shared)):
+        return None
     run = _run(later.tokens, earlier.tokens) if shared else 0
     if run < _QUOTED and _looks_ahead(later) != _looks_ahead(earlier):
         return None
     if not _dates_agree(later, earlier, verbatim=run >= _VERBATIM):
-        return None
-    if not _enough(later, earlier, covered, len(shared)):
         return None
     return _Match(_score(covered, len(numbers)), _reason(later, earlier, numbers, run))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlalchemy import and_, or_, select, true
 
 from verbale.record import queries, schema
 from verbale.record.attaching import attached
 from verbale.record.corrections import corrected
+from verbale.record.rows import Addition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
         Contents,
         Decision,
         FigureRow,
+        Named,
         OccasionRow,
         Review,
         ReviewedRow,
@@ -36,28 +39,39 @@ __all__ = [
     "apply",
     "contents",
     "figures",
+    "figures_at",
     "occasions",
+    "rows_at",
+    "rows_of",
     "statements",
     "status_changes",
+    "status_changes_at",
     "verdicts",
 ]
 
 _Entry = TypeVar("_Entry", bound="ReviewedRow")
 _Seen = dict[str, "StatementRow | None"]
 _Cast = dict[str, list["ActorRow"]]
+_ADDED: Final = re.compile(r"\.n(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the decisions on one entry amount to; `rejected_by` is the decision that hides it."""
+    """What the decisions on one entry amount to; `rejected_by` is the decision that hides it.
+
+    `speaker` is whom somebody who added the statement named.
+    """
 
     rejected_by: int | None
     accepted: bool
     values: Mapping[str, Value]
+    speaker: Named | None = None
 
     def on(self, row: _Entry, actors: Sequence[ActorRow]) -> _Entry:
         """Give the row as it was decided, rejected or not; `actors` are those of its document."""
         review: Review = "accepted" if self.accepted else "unreviewed"
+        if self.speaker is not None:
+            row = corrected(row, {"speaker": self.speaker}, actors)
         if self.values:
             row, review = corrected(row, self.values, actors), "corrected"
         return replace(row, review=review)
@@ -65,7 +79,7 @@ class Verdict:
 
 def verdicts(by_entry: Mapping[str, Iterable[Decision]]) -> dict[str, Verdict]:
     """Sum up the decisions on each entry; the last word on each field counts."""
-    return {entry_id: _verdict(decided) for entry_id, decided in by_entry.items()}
+    return {entry_id: _verdict(entry_id, decided) for entry_id, decided in by_entry.items()}
 
 
 def apply(proposed: Contents, judged: Mapping[str, Verdict]) -> Contents:
@@ -114,6 +128,22 @@ def statements(connection: Connection, filters: queries.Filters) -> list[Stateme
     ]
 
 
+def rows_at(connection: Connection, numbers: Sequence[int]) -> dict[int, StatementRow]:
+    """Give statements by the numbers of their entries, without those that were rejected."""
+    wanted = schema.statement.c.id.in_(numbers)
+    ids = queries.entry_ids(connection, numbers)
+    judged = verdicts(attached(connection))
+    rows = queries.statements(connection, [wanted])
+    cast = _named_cast(connection) if judged else {}
+    kept = {row.id: row for row in _kept(rows, judged, cast)}
+    return {number: kept[ids[number]] for number in numbers if ids[number] in kept}
+
+
+def rows_of(connection: Connection, numbers: Sequence[int]) -> list[StatementRow]:
+    """Give statements in the order of these numbers of their entries."""
+    return list(rows_at(connection, numbers).values())
+
+
 def figures(connection: Connection) -> list[FigureRow]:
     """Give the figures, in the order of documents and texts."""
     judged = verdicts(attached(connection))
@@ -122,6 +152,22 @@ def figures(connection: Connection) -> list[FigureRow]:
         return rows
     seen = _seen(_decided(connection, judged), judged, _named_cast(connection))
     return list(_claimed(_kept(rows, judged, {}), seen))
+
+
+def figures_at(connection: Connection, numbers: Sequence[int]) -> list[FigureRow]:
+    """Give figures by the numbers of their entries, without those that were rejected."""
+    judged = verdicts(attached(connection))
+    rows = queries.figures(connection, entries=numbers)
+    if not judged:
+        return rows
+    seen = _seen(_decided(connection, judged), judged, _named_cast(connection))
+    return list(_claimed(_kept(rows, judged, {}), seen))
+
+
+def status_changes_at(connection: Connection, numbers: Sequence[int]) -> list[StatusChangeRow]:
+    """Give status changes by the numbers of their entries, without those that were rejected."""
+    rows = queries.status_changes(connection, entries=numbers)
+    return list(_kept(rows, verdicts(attached(connection)), {}))
 
 
 def occasions(connection: Connection) -> list[OccasionRow]:
@@ -144,16 +190,21 @@ def actors(connection: Connection) -> list[ActorRow]:
     return list(_counted(rows, before, _seen(before, judged, _named_cast(connection))))
 
 
-def _verdict(decided: Iterable[Decision]) -> Verdict:
-    rejected_by, accepted = None, False
+def _verdict(entry_id: str, decided: Iterable[Decision]) -> Verdict:
+    # What somebody added is hidden as long as the decision that added it is not in effect.
+    added_by = _ADDED.search(entry_id)
+    rejected_by = int(added_by[1]) if added_by else None
+    accepted, speaker = False, None
     values: dict[str, Value] = {}
     for each in decided:
-        if each.action in {"accept", "reject"}:
-            accepted = each.action == "accept"
+        if each.action in {"accept", "reject", "add"}:
+            accepted = each.action != "reject"
             rejected_by = None if accepted else each.number
+        if isinstance(each.becomes, Addition):
+            speaker = each.becomes.speaker
         elif each.field is not None:
             values[each.field] = each.becomes
-    return Verdict(rejected_by, accepted, values)
+    return Verdict(rejected_by, accepted, values, speaker)
 
 
 def _decided(connection: Connection, judged: Mapping[str, Verdict]) -> list[StatementRow]:

@@ -7,19 +7,24 @@ reading. Dates and offsets are those of `verbale.model`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from verbale.uncertain_dates import bounds
 
+if TYPE_CHECKING:
     from verbale.model import Selector
 
 __all__ = [
     "Action",
     "ActorRow",
+    "Addition",
     "Answer",
     "ComparisonRow",
     "Contents",
+    "CopyRow",
+    "Counterpart",
+    "CustodyRow",
     "Decision",
     "DocumentRow",
     "EntryKind",
@@ -29,25 +34,31 @@ __all__ = [
     "Named",
     "OccasionRow",
     "PersonRow",
+    "RateRow",
     "ReprintRow",
     "Review",
     "ReviewedRow",
     "Row",
+    "SeriesRow",
+    "StandingRow",
+    "State",
+    "StateChange",
     "StatementRow",
     "StatusChangeRow",
     "Target",
     "ThemeRow",
     "TiedRow",
     "Value",
-    "exchanges",
+    "id_order",
     "one_line",
 ]
 
-Action = Literal["accept", "correct", "reject", "note", "undo"]
-EntryKind = Literal["statement", "figure", "occasion", "status_change"]
+Action = Literal[
+    "accept", "correct", "reject", "note", "add", "merge", "split", "link", "unlink", "undo"
+]
+EntryKind = Literal["statement", "figure", "occasion", "status_change", "actor"]
 Review = Literal["unreviewed", "accepted", "corrected"]
-
-_WANT_AN_ANSWER = frozenset({"concern", "call"})
+State = Literal["unanswered", "answered", "disputed", "committed", "kept", "not kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,36 @@ class DocumentRow:
     extractor_version: str
     characters: int
     reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyRow:
+    """The chain from the bytes of a document to its statements.
+
+    `url`, `retrieved`, `redirects` and `headers` tell how it was fetched, `container` what it was
+    taken from. `bytes` is the size of the original, `characters` that of its text.
+    """
+
+    id: str
+    name: str
+    url: str | None
+    retrieved: str | None
+    redirects: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...]
+    container: str | None
+    container_sha256: str | None
+    sha256: str
+    media_type: str
+    bytes: int
+    extractor: str
+    text_sha256: str
+    characters: int
+    kind: str
+    kind_confidence: float | None
+    labels: tuple[tuple[str, str], ...]
+    reader: str
+    statements: int
+    decisions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +250,44 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class StateChange:
+    """What became of an exchange, when, and by which statement."""
+
+    state: State
+    date: str | None
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeRow:
-    """A concern, a call, or whatever was answered, with its answers in the order of the record."""
+    """A concern, a call, or whatever was answered, with its answers in the order of their days.
+
+    `changes` tell what became of it, each by the statement that did it. `due` is the day by which
+    an answer, or what was promised, was to come. `restated` are the statements that tell it again.
+    """
 
     statement: StatementRow
     answers: tuple[Answer, ...]
+    changes: tuple[StateChange, ...] = ()
+    due: str | None = None
+    restated: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """What became of it in the end."""
+        return self.changes[-1].state if self.changes else "unanswered"
+
+    def waiting(self, today: date) -> int | None:
+        """Count the days without an answer until `today`; `None` when answered, or not dated."""
+        if self.changes or self.statement.date is None:
+            return None
+        said = date.fromisoformat(bounds(self.statement.date)[1])
+        return max(0, (today - said).days)
+
+    def overdue(self, today: date) -> bool:
+        """Tell whether what was to come by a day did not, until `today`."""
+        open_still = self.state in {"unanswered", "committed"}
+        return open_still and self.due is not None and self.due < today.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +298,12 @@ class Named:
     key: str | None
 
 
-Value = str | float | Named | tuple[Named, ...] | None
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
     """The entry that a decision is about, so that it can be found again in another reading.
 
-    `words` are those of `role`. Of `twins` entries of this kind with the same words at the same
-    place it is the one at `twin`, counted from 0.
+    `words` are those of `role`, of an actor its name, which has no place. Of `twins` entries of
+    this kind with the same words at the same place it is the one at `twin`, counted from 0.
     """
 
     document: str
@@ -244,11 +315,33 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The other entry of a decision about two; `id` is that entry's at that time."""
+
+    id: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A statement that somebody added: what its words, the decision's target, do not tell."""
+
+    speaker: Named | None
+    act: str
+    date: str | None
+    quotation: str
+
+
+Value = str | float | Named | tuple[Named, ...] | Counterpart | Addition | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What somebody decided about an entry; `id` is the entry's at that time.
 
     `document` of the target is the SHA-256 of the original bytes. `was` is what people saw in
-    `field` before. `previous` is the hash of the decision before, and `hash` covers all the rest.
+    `field` before; of a decision about two entries `becomes` is the other. `previous` is the hash
+    of the decision before, and `hash` covers all the rest.
     """
 
     number: int
@@ -294,6 +387,19 @@ class ReprintRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A document that is a copy of an earlier one; `likeness`, from 0 to 1, says how much of it."""
+
+    id: str
+    file: str
+    publisher: str | None
+    published: str | None
+    copy_of: str
+    first_file: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonRow:
     """Two figures about one measure that agree, contradict, or of which one updates the other."""
 
@@ -303,7 +409,46 @@ class ComparisonRow:
     reason: str
 
 
-TiedRow = PersonRow | ReprintRow | ComparisonRow
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """Figures about one measure by their dates, and what they are to each other."""
+
+    measure: str
+    unit: str | None
+    figures: tuple[FigureRow, ...]
+    comparisons: tuple[ComparisonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """How somebody or something stood on a day: the last change, and which `sources` tell it.
+
+    `otherwise` are changes of the same time to something else, and `before` those that came first.
+    """
+
+    subject: str
+    status: str
+    since: str | None
+    sources: tuple[StatusChangeRow, ...]
+    otherwise: tuple[StatusChangeRow, ...]
+    before: tuple[StatusChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """How much wants an answer of an addressee, or about a theme, and how much has got one.
+
+    `states` counts what became of it; `median_days` passed until the first answer.
+    """
+
+    about: str
+    asked: int
+    answered: int
+    states: tuple[tuple[str, int], ...]
+    median_days: float | None
+
+
+TiedRow = CopyRow | PersonRow | ReprintRow | ComparisonRow | SeriesRow | StandingRow | RateRow
 Row = ActorRow | Decision | DocumentRow | ExchangeRow | ReviewedRow | TiedRow
 
 
@@ -319,24 +464,27 @@ class Contents:
     status_changes: tuple[StatusChangeRow, ...]
     links: tuple[LinkRow, ...]
 
-    @property
-    def exchanges(self) -> list[ExchangeRow]:
-        """What wants an answer or got one, with its answers."""
-        return exchanges(self.statements, self.links)
+    def of(self, document: str) -> Contents:
+        """Give what one document holds."""
+        return Contents(
+            documents=tuple(row for row in self.documents if row.id == document),
+            actors=tuple(row for row in self.actors if row.document == document),
+            statements=tuple(row for row in self.statements if row.document == document),
+            occasions=tuple(row for row in self.occasions if row.document == document),
+            figures=tuple(row for row in self.figures if row.document == document),
+            status_changes=tuple(r for r in self.status_changes if r.document == document),
+            links=tuple(row for row in self.links if row.answer.startswith(f"{document}.")),
+        )
 
 
-def exchanges(statements: Iterable[StatementRow], links: Iterable[LinkRow]) -> list[ExchangeRow]:
-    """Put answers to what they answer; concerns and calls without an answer stand alone."""
-    by_id = {statement.id: statement for statement in statements}
-    answers: dict[str, list[Answer]] = {}
-    for link in links:
-        answer = Answer(by_id[link.answer], link.basis, link.reason)
-        answers.setdefault(link.answered, []).append(answer)
-    return [
-        ExchangeRow(statement, tuple(answers.get(statement.id, ())))
-        for statement in by_id.values()
-        if statement.act in _WANT_AN_ANSWER or statement.id in answers
-    ]
+def id_order(entry_id: str) -> tuple[int, str, int]:
+    """Give what sorts ids as people count: documents by number, then kinds, then entries.
+
+    >>> sorted(["d10.s1", "d2.s10", "d2.s9"], key=id_order)
+    ['d2.s9', 'd2.s10', 'd10.s1']
+    """
+    document, _, key = entry_id.partition(".")
+    return int(document[1:]), key[:1], int(key[1:])
 
 
 def one_line(text: str) -> str:

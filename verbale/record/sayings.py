@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from verbale.reading.replies import TAKEN_UP
@@ -15,25 +17,27 @@ from verbale.record.rows import one_line
 from verbale.uncertain_dates import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from verbale.record.identity import Identities, Identity
-    from verbale.record.rows import Contents, DocumentRow, FigureRow, StatementRow
+    from verbale.record.identity import Identity
+    from verbale.record.rows import DocumentRow, FigureRow, StatementRow
 
 __all__ = [
     "Days",
     "Index",
+    "Order",
     "Saying",
     "Weights",
-    "by_document",
+    "candidates",
     "days_of",
-    "document_days",
+    "order_of",
     "root_words",
-    "sayings",
+    "sayings_of",
 ]
 
 Days = tuple[str, str]
+Order = tuple[str, int]
 Number = tuple[float, str | None]
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
@@ -89,13 +93,13 @@ _PLAIN: Final = {
 class Saying:
     """A statement, who says it, its words by their roots, its numbers and its days.
 
-    `place` counts in the order in which documents were published; `published` holds the days on
-    which its document can have been. `told_back` marks what is told as said before the rest: *had
-    demanded*, *the demand that*.
+    `place` sorts by when documents were published, and in their texts; `published` holds the days
+    on which its document can have been. `told_back` marks what is told as said before the rest:
+    *had demanded*, *the demand that*.
     """
 
     row: StatementRow
-    place: int
+    place: tuple[str, int, int]
     speaker: Identity | None
     addressees: tuple[str, ...]
     words: frozenset[str]
@@ -126,78 +130,89 @@ class Weights(dict[str, float]):
 def common_words(one: Saying, other: Saying) -> str:
     """Give some words of `one` that `other` has too, in whatever form."""
     shared = one.words & other.words
-    found = [token for token in one.tokens if not root_words(token).isdisjoint(shared)]
+    found = [token for token in one.tokens if not _roots_of(token).isdisjoint(shared)]
     return " ".join(list(dict.fromkeys(found))[:_SHOWN])
 
 
-def by_document(said: Iterable[Saying]) -> Iterator[list[Saying]]:
-    """Give the statements document by document."""
-    documents: dict[str, list[Saying]] = defaultdict(list)
-    for each in said:
-        documents[each.row.document].append(each)
-    yield from documents.values()
+@lru_cache(maxsize=50_000)
+def _roots_of(token: str) -> frozenset[str]:
+    return root_words(token)
 
 
 class Index:
-    """Finds statements by rare words and large numbers, and by all that their speaker says."""
+    """Finds the statements of a document by their words and numbers, and by who says them."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._behind: dict[Hashable, list[Saying]] = defaultdict(list)
-
-    def add(self, saying: Saying) -> None:
-        """Make a statement known."""
-        for key in self._keys(saying, saying.words):
-            self._behind[key].append(saying)
-
-    def candidates(self, saying: Saying) -> list[Saying]:
-        """Give the earlier statements that share something telling, in their order."""
-        rarest = sorted(saying.words, key=lambda word: (-self._weights[word], word))[:_RAREST]
-        hits: Counter[Saying] = Counter()
-        for key in self._keys(saying, rarest):
-            behind = self._behind.get(key, ())
-            if len(behind) <= _OFTEN:
-                hits.update(behind)
-        return sorted(hits, key=lambda each: each.place)
-
-    def _keys(self, saying: Saying, words: Iterable[str]) -> Iterator[Hashable]:
-        who = saying.speaker.id if saying.speaker else None
-        for word in words:
-            yield word
-            yield who, word
-        for number in saying.numbers:
-            yield who, number
-            if number[0] >= _TELLING:
-                yield number
+    def __init__(self, sayings: Iterable[Saying]) -> None:
+        self.behind: dict[Hashable, list[Saying]] = defaultdict(list)
+        for saying in sayings:
+            for key in _keys(saying, saying.words):
+                self.behind[key].append(saying)
 
 
-def sayings(contents: Contents, identities: Identities) -> list[Saying]:
-    """Give all statements in the order in which their documents were published."""
-    who = identities.by_actor()
-    days = document_days(contents.documents)
-    order = {row.id: place for place, row in enumerate(contents.documents)}
-    titles = {row.id: one_line(row.title or "") for row in contents.documents}
-    figures = _Figures(contents.figures)
-    rows = sorted(
-        contents.statements,
-        key=lambda row: (_day_before(days[row.document]), order[row.document]),
-    )
-    return [
+def candidates(saying: Saying, indexes: Sequence[Index], weights: Weights) -> list[Saying]:
+    """Give the statements of other documents that share something telling, in their order.
+
+    Rare words and large numbers tell something, and whatever one speaker says twice.
+    """
+    rarest = sorted(saying.words, key=lambda word: (-weights[word], word))[:_RAREST]
+    found: dict[Saying, None] = {}
+    for key in _keys(saying, rarest):
+        behind = [index.behind[key] for index in indexes if key in index.behind]
+        if sum(map(len, behind)) <= _OFTEN:
+            found.update(dict.fromkeys(chain.from_iterable(behind)))
+    return sorted(found, key=lambda each: each.place)
+
+
+def _keys(saying: Saying, words: Iterable[str]) -> Iterator[Hashable]:
+    who = saying.speaker.id if saying.speaker else None
+    for word in words:
+        yield word
+        yield who, word
+    for number in saying.numbers:
+        yield who, number
+        if number[0] >= _TELLING:
+            yield number
+
+
+def sayings_of(
+    document: DocumentRow,
+    order: Order,
+    statements: Iterable[StatementRow],
+    figures: Iterable[FigureRow],
+    who: Mapping[str, Identity],
+) -> tuple[Saying, ...]:
+    """Give the statements of one document, whose place among all is `order`.
+
+    `who` tells who each actor is.
+    """
+    published = days_of(document.published)
+    title = one_line(document.title or "")
+    numbers = _Figures(figures)
+    return tuple(
         Saying(
             row=row,
-            place=place,
+            place=(*order, place),
             speaker=who[row.speaker_id] if row.speaker_id and not _of_another(row) else None,
             addressees=tuple(who[each].id for each in row.addressee_ids),
             words=root_words(row.words),
             tokens=tuple(_TOKEN.findall(row.words.casefold())),
-            numbers=figures.within(row),
+            numbers=numbers.within(row),
             days=days_of(row.date),
-            published=days[row.document],
-            headline=row.words in titles[row.document],
+            published=published,
+            headline=row.words in title,
             told_back=_told_back(row),
         )
-        for place, row in enumerate(rows)
-    ]
+        for place, row in enumerate(statements)
+    )
+
+
+def order_of(document: DocumentRow) -> Order:
+    """Give where a document stands among all, by when it was published.
+
+    What has no date comes last, for it is no earliest record of anything.
+    """
+    days = days_of(document.published)
+    return days[0] if days else "9999", int(document.id.removeprefix("d"))
 
 
 def _of_another(row: StatementRow) -> bool:
@@ -237,35 +252,19 @@ def days_of(date: str | None) -> Days | None:
     return bounds(date) if date else None
 
 
-def document_days(documents: Iterable[DocumentRow]) -> dict[str, Days | None]:
-    """Give the days on which each document can have been published."""
-    return {row.id: days_of(row.published) for row in documents}
-
-
-def _day_before(days: Days | None) -> str:
-    """A day to sort by; what has no date comes last, for it is no earliest record of anything."""
-    return days[0] if days else "9999"
-
-
 class _Figures:
-    """The figures of every document, to be found by where they stand."""
+    """The figures of a document, to be found by where they stand."""
 
     def __init__(self, figures: Iterable[FigureRow]) -> None:
-        self._rows: dict[str, list[FigureRow]] = defaultdict(list)
-        for row in figures:
-            self._rows[row.document].append(row)
-        for rows in self._rows.values():
-            rows.sort(key=lambda row: row.words.start)
-        self._starts = {
-            document: [row.words.start for row in rows] for document, rows in self._rows.items()
-        }
+        self._rows = sorted(figures, key=lambda row: row.words.start)
+        self._starts = [row.words.start for row in self._rows]
 
     def within(self, statement: StatementRow) -> frozenset[Number]:
         """Give the numbers that stand in the content of a statement, with their units."""
-        rows = self._rows.get(statement.document, [])
-        starts = self._starts.get(statement.document, [])
         return frozenset(
             (row.value, row.unit)
             for part in statement.content
-            for row in rows[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
+            for row in self._rows[
+                bisect_left(self._starts, part.start) : bisect_left(self._starts, part.end)
+            ]
         )

@@ -15,6 +15,8 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -32,22 +34,40 @@ __all__ = [
     "actor",
     "actor_name",
     "addressee",
+    "also_called",
     "attachment",
+    "comparison",
+    "copy",
+    "custody",
     "decision",
     "document",
+    "document_label",
     "entry",
+    "exchange",
     "figure",
+    "identity",
     "link",
+    "merge",
     "metadata",
     "occasion",
     "original",
+    "outweighed",
     "participant",
+    "person",
     "reading",
     "rendition",
+    "reprint",
+    "seal",
     "selector",
+    "shown",
+    "shown_addressee",
+    "sketch",
+    "sketch_band",
     "statement",
     "statement_theme",
     "status_change",
+    "tie_key",
+    "untied",
 ]
 
 metadata: Final = MetaData(
@@ -113,6 +133,15 @@ reading: Final = Table(
     Column("document", ForeignKey("document.number"), nullable=False, unique=True),
     Column("rendition", ForeignKey("rendition.id"), nullable=False, index=True),
     Column("reader", String, nullable=False),
+)
+
+# Hashes over what is known of a document, and over its reading: `seals.py`.
+seal: Final = Table(
+    "seal",
+    metadata,
+    Column("document", ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column("told", String(64), nullable=False),
+    Column("read", String(64), nullable=False),
 )
 
 entry: Final = Table(
@@ -265,9 +294,198 @@ decision: Final = Table(
     sqlite_autoincrement=True,
 )
 
+# `other` is the second entry of a decision about two.
 attachment: Final = Table(
     "attachment",
     metadata,
     Column("decision", ForeignKey("decision.number"), primary_key=True, autoincrement=False),
     Column("entry", ForeignKey("entry.id"), nullable=False, index=True),
+    Column("other", ForeignKey("entry.id"), index=True),
+)
+
+# What ties documents together: worked out from the rest, and worked out anew where that changes.
+
+# Documents whose ties are not up to date; `changed` are those that say something else than before,
+# as long as nobody has looked who stands in them.
+untied: Final = Table(
+    "untied",
+    metadata,
+    Column("document", ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column("changed", Boolean, nullable=False, index=True),
+)
+
+# By which words, numbers and names other documents find a document; `day` is when it came out.
+tie_key: Final = Table(
+    "tie_key",
+    metadata,
+    Column("document", ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", String(10), nullable=False),
+    Index("ix_tie_key_key", "key", "day", "document"),
+)
+
+# Two actors of a document of whom its text says that they are one.
+also_called: Final = Table(
+    "also_called",
+    metadata,
+    Column("one", ForeignKey("actor.id"), primary_key=True, autoincrement=False),
+    Column("other", ForeignKey("actor.id"), primary_key=True, autoincrement=False, index=True),
+)
+
+# Somebody under all names, with the id of the first actor who is this one.
+person: Final = Table(
+    "person",
+    metadata,
+    Column("id", ForeignKey("actor.id"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("side", String, nullable=False),
+)
+
+identity: Final = Table(
+    "identity",
+    metadata,
+    Column("actor", ForeignKey("actor.id"), primary_key=True, autoincrement=False),
+    Column("person", ForeignKey("person.id"), nullable=False, index=True),
+)
+
+merge: Final = Table(
+    "merge",
+    metadata,
+    Column("one", ForeignKey("actor.id"), primary_key=True, autoincrement=False),
+    Column("other", ForeignKey("actor.id"), primary_key=True, autoincrement=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("score", Float, nullable=False),
+)
+
+reprint: Final = Table(
+    "reprint",
+    metadata,
+    Column("statement", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    Column("same_as", ForeignKey("statement.id"), nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("score", Float, nullable=False),
+)
+
+# Answers across documents, and the links inside of one that they outweigh.
+exchange: Final = Table(
+    "exchange",
+    metadata,
+    Column("answer", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    Column(
+        "answered", ForeignKey("statement.id"), primary_key=True, index=True, autoincrement=False
+    ),
+    Column("basis", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("score", Float, nullable=False),
+)
+
+outweighed: Final = Table(
+    "outweighed",
+    metadata,
+    Column("answer", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    Column(
+        "answered", ForeignKey("statement.id"), primary_key=True, index=True, autoincrement=False
+    ),
+)
+
+comparison: Final = Table(
+    "comparison",
+    metadata,
+    Column("one", ForeignKey("figure.id"), primary_key=True, autoincrement=False),
+    Column("other", ForeignKey("figure.id"), primary_key=True, autoincrement=False, index=True),
+    Column("relation", String, nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+)
+
+# Every statement as people see it, laid out for questions: with who said it under all names, and
+# what became of it. `day` sorts: when it was said, else published. What tells an utterance again
+# points to the first, and has no state of its own. `long` is a date of more than a year. `cell` is
+# the group that `vector` lies in.
+shown: Final = Table(
+    "shown",
+    metadata,
+    Column("statement", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    Column("document", ForeignKey("document.number"), nullable=False, index=True),
+    Column("day", String(10), nullable=False),
+    Column("first_day", String(10)),
+    Column("last_day", String(10)),
+    Column("long", Boolean, nullable=False),
+    Column("person", Integer),
+    Column("side", String),
+    Column("act", String, nullable=False),
+    Column("quotation", String, nullable=False),
+    Column("publisher", Text),
+    Column("review", String, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("same_as", Integer, index=True),
+    Column("state", String),
+    Column("due", String(10)),
+    Column("cell", Integer),
+    Column("vector", LargeBinary),
+    Index("ix_shown_day", "day", "statement"),
+    Index("ix_shown_person", "person", "day", "statement"),
+    Index("ix_shown_act", "act", "day", "statement"),
+    Index("ix_shown_side", "side", "day", "statement"),
+    Index("ix_shown_state", "state", "day", "statement"),
+    Index("ix_shown_publisher", "publisher", "day", "statement"),
+    Index("ix_shown_review", "review", "day", "statement"),
+    Index("ix_shown_cell", "cell", "statement"),
+    Index("ix_shown_long", "long", "last_day"),
+)
+
+shown_addressee: Final = Table(
+    "shown_addressee",
+    metadata,
+    Column("statement", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
+    Column("person", Integer, primary_key=True, autoincrement=False, index=True),
+)
+
+# The text of a document in short, and by what like ones are found.
+sketch: Final = Table(
+    "sketch",
+    metadata,
+    Column("document", ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column("digest", LargeBinary, nullable=False),
+)
+
+sketch_band: Final = Table(
+    "sketch_band",
+    metadata,
+    Column("document", ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column("band", BigInteger, primary_key=True, autoincrement=False, index=True),
+)
+
+copy: Final = Table(
+    "copy",
+    metadata,
+    Column("document", ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column("copy_of", ForeignKey("document.number"), nullable=False, index=True),
+    Column("likeness", Float, nullable=False),
+)
+
+# How a document came here, and where its words stand on pages and in recordings, with a hash over
+# it and over the labels.
+custody: Final = Table(
+    "custody",
+    metadata,
+    Column("document", ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column("origin", Text, nullable=False),
+    Column("kind_confidence", Float),
+    Column("pages", Text, nullable=False),
+    Column("moments", Text, nullable=False),
+    Column("places", LargeBinary, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+# What the source itself says of a document: its symbol, themes, body, ...
+document_label: Final = Table(
+    "document_label",
+    metadata,
+    Column("document", ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Index("ix_document_label_name", "name", "value"),
 )

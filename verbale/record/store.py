@@ -2,52 +2,79 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from verbale.errors import NoSuchEntry
 from verbale.record import (
     attaching,
+    browsing,
     checking,
+    custody,
     decisions,
+    dialogue,
+    ledger,
     queries,
     reviewed,
     reviewing,
+    searching,
+    standing,
+    statistics,
+    stored_ties,
     tied,
+    tying,
     writing,
 )
 from verbale.record.checking import Problem
-from verbale.record.engines import Mode, opened, reading_from, writing_to
+from verbale.record.decided import Decided, decided_on
+from verbale.record.engines import (
+    Address,
+    Mode,
+    opened,
+    place_of,
+    reading_from,
+    writing_to,
+)
 from verbale.record.rows import (
     Action,
     ActorRow,
     ComparisonRow,
     Contents,
+    CopyRow,
+    Counterpart,
+    CustodyRow,
     Decision,
     DocumentRow,
     ExchangeRow,
     FigureRow,
     OccasionRow,
     PersonRow,
+    RateRow,
     ReprintRow,
+    SeriesRow,
+    StandingRow,
     StatementRow,
     StatusChangeRow,
 )
-from verbale.record.ties import Ties, tie
+from verbale.record.searching import Page
+from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
-    from os import PathLike
+    from collections.abc import Callable
     from types import TracebackType
 
     from sqlalchemy import Connection
 
     from verbale.model import Reading
+    from verbale.record.browsing import Closeup, Month, Original, PersonCard
+    from verbale.record.custody import Layout
+    from verbale.record.reviewing import NewStatement
+    from verbale.record.searching import Counts, Found
+    from verbale.record.ties import Ties
 
 __all__ = ["Added", "Problem", "Record"]
 
-_ENTRY_ID: Final = re.compile(r"d(\d{1,9})\.(\w+)")
+_SECONDS: Final = 7.0  # of tying in one transaction; others who write wait for as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +86,19 @@ class Added:
 
 
 class Record:
-    """A sourced record of who said what, in one database file.
+    """A sourced record of who said what, in one database file or one schema on a server.
 
     `Record("samrath.db")` opens the file, and makes it when there is none; with modes `edit` and
-    `read` it has to be there, and with `read` it is not written to. What is given is what people
-    decided where they did, and else what was read. Every method raises the errors under
-    `RecordError`.
+    `read` it has to be there, and with `read` it is not written to. On a PostgreSQL server it is
+    `Record("postgresql://ann@host/db?schema=samrath")`; the password is best left to PGPASSWORD or
+    ~/.pgpass. What is given is what people decided where they did, and else what was read. Every
+    method raises the errors under `RecordError`.
     """
 
-    def __init__(self, path: str | PathLike[str], mode: Mode = "write") -> None:
-        self._path = Path(path)
+    def __init__(self, address: Address, mode: Mode = "write") -> None:
+        self._path = place_of(address)
         self._engine = opened(self._path, mode)
+        self._mode = mode
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +112,7 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self._engine.dispose()
 
     def add(self, reading: Reading) -> Added:
@@ -91,9 +120,14 @@ class Record:
 
         A document whose original bytes are on record already changes nothing.
         """
-        with writing_to(self._engine, self._path) as connection:
-            known = writing.document_number(connection, reading.document.sha256)
+        with writing_to(self._engine, self._path, "add") as connection:
+            known = queries.document_number(connection, reading.document.sha256)
             number = known if known is not None else writing.write(connection, reading)
+            if known is None:
+                # Decisions can be older than their document: `salvage` keeps those of a lost one.
+                if decisions.is_decided(connection, reading.document.sha256):
+                    attaching.reattach(connection, number)
+                tying.note(connection, [number])
         return Added(f"d{number}", new=known is None)
 
     def read_again(self, reading: Reading) -> str:
@@ -103,21 +137,23 @@ class Record:
         Raises `NoSuchEntry` when the document is not on record.
         """
         sha256 = reading.document.sha256
-        with writing_to(self._engine, self._path) as connection:
-            number = writing.document_number(connection, sha256)
+        with writing_to(self._engine, self._path, "read-again") as connection:
+            number = queries.document_number(connection, sha256)
             if number is None:
                 raise NoSuchEntry(
                     f"{self._path} has no document {reading.document.name or sha256}. "
                     f"Add it first with: verbale add {self._path} FILE"
                 )
+            tying.forget(connection, number)
             writing.rewrite(connection, number, reading)
             attaching.reattach(connection, number)
+            tying.note(connection, [number])
         return f"d{number}"
 
     def document_with(self, sha256: str) -> str | None:
         """Give the id of the document with these original bytes, `None` when there is none."""
         with reading_from(self._engine, self._path) as connection:
-            number = writing.document_number(connection, sha256)
+            number = queries.document_number(connection, sha256)
         return f"d{number}" if number is not None else None
 
     def has(self, sha256: str) -> bool:
@@ -157,7 +193,7 @@ class Record:
     def statement(self, entry_id: str) -> StatementRow:
         """Give one statement, such as `d3.s5`. Raises `NoSuchEntry`."""
         with reading_from(self._engine, self._path) as connection:
-            found = self._entry(connection, entry_id)
+            found = reviewing.entry_at(connection, entry_id)
         if found is None or not isinstance(found.row, StatementRow):
             raise NoSuchEntry(
                 f"{self._path} has no statement {entry_id}. "
@@ -176,22 +212,118 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return queries.rendition_text(connection, number)
 
+    def custody(self, document_id: str) -> CustodyRow:
+        """Give the chain from the bytes of a document, such as `d3`, to its statements.
+
+        Raises `NoSuchEntry` when there is no such document.
+        """
+        with reading_from(self._engine, self._path) as connection:
+            number = document_id.removeprefix("d")
+            found = custody.chain(connection, int(number)) if number.isdecimal() else None
+        if found is None:
+            raise NoSuchEntry(
+                f"{self._path} has no document {document_id}. "
+                f"List them with: verbale show {self._path} documents"
+            )
+        return found
+
+    def layout(self, document_id: str) -> Layout:
+        """Give where the words of a document, such as `d3`, stand on pages or in a recording."""
+        number = int(document_id.removeprefix("d"))
+        with reading_from(self._engine, self._path) as connection:
+            return custody.layout_of(connection, number)
+
+    def original(self, document_id: str) -> Original:
+        """Give the bytes that a document, such as `d3`, was read from. Raises `NoSuchEntry`."""
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.original(connection, document_id)
+
+    def contents_of(self, document_id: str) -> Contents:
+        """Give what one document, such as `d3`, holds. Raises `NoSuchEntry`."""
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.contents_of(connection, document_id)
+
+    def closeup(self, entry_id: str) -> Closeup:
+        """Give all about one statement, such as `d3.s5`, rejected or not. Raises `NoSuchEntry`."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.closeup(connection, entry_id)
+
+    def next_to_review(
+        self, wanted: Wanted | None = None, after: str | None = None, *, back: bool = False
+    ) -> str | None:
+        """Give the id of the statement to review next, `after` another or, with `back`, before it.
+
+        What wants an answer comes first, and of this what the reader is least sure of. `None` when
+        there is no more. Raises `NoSuchEntry`, and `WrongMetadata` for what cannot be wanted.
+        """
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.next_to_review(connection, wanted or Wanted(), after, back=back)
+
+    def persons(
+        self,
+        name: str | None = None,
+        side: str | None = None,
+        size: int = 50,
+        after: str | None = None,
+    ) -> list[PersonCard]:
+        """Give a page of everybody by name; `name` is part of one, or the id of an actor."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.persons(connection, name, side, size, after)
+
+    def months(self, wanted: Wanted | None = None) -> list[Month]:
+        """Count month by month what each side raised and replied."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.months(connection, wanted or Wanted())
+
     def exchanges(
         self,
-        speaker: str | None = None,
-        act: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        min_confidence: float | None = None,
+        wanted: Wanted | None = None,
+        *,
+        size: int | None = None,
+        after: str | None = None,
+        unanswered_first: bool = False,
     ) -> list[ExchangeRow]:
-        """Give what wants an answer or got one, with its answers from all documents.
+        """Give what wants an answer or got one, with its answers from all documents, by its day.
 
-        The filters are those of `statements`, and look at what is answered, not at the answers.
+        `wanted` looks at what is answered, not at the answers; without it all are given. Of many
+        give `size`, and next those `after` the last one's id.
+
+        Raises `WrongMetadata` for what cannot be wanted.
         """
-        wanted = {row.id for row in self.statements(speaker, act, since, until, min_confidence)}
-        contents = self.contents()
-        found = tied.exchanges_across(contents, tie(contents))
-        return [each for each in found if each.statement.id in wanted]
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return dialogue.listed(
+                connection, wanted or Wanted(), size, after, unanswered_first=unanswered_first
+            )
+
+    def search(
+        self,
+        words: str | None = None,
+        *,
+        like: str | None = None,
+        wanted: Wanted | None = None,
+        page: Page | None = None,
+    ) -> Found:
+        """Find statements by words, by meaning and by what is `wanted`, the newest first.
+
+        `words` may have "phrases", pref*, AND, OR, NOT and brackets. What means something `like` a
+        text is given the nearest first.
+
+        Raises `WrongQuery`, which says where `words` cannot be understood, and `WrongMetadata`.
+        """
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return searching.search(connection, words, like, wanted or Wanted(), page or Page())
+
+    def count(self, words: str | None = None, wanted: Wanted | None = None) -> Counts:
+        """Count what a search finds, and how it spreads over speakers, acts, sides, years, ..."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return searching.count(connection, words, wanted or Wanted())
 
     def occasions(self) -> list[OccasionRow]:
         """Give all occasions, in the order of documents and texts."""
@@ -208,31 +340,105 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return reviewed.status_changes(connection)
 
+    def series(
+        self, measure: str | None = None, relation: str | None = None, size: int | None = None
+    ) -> list[SeriesRow]:
+        """Give the figures about one measure together, with what they are to each other.
+
+        `measure` is part of what is counted; `relation` (agrees, contradicts, updates) is one that
+        the series must hold. Of many, the newest `size` are given.
+        """
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return ledger.series(connection, measure, relation, size)
+
+    def standing(
+        self,
+        as_of: str | None = None,
+        subject: str | None = None,
+        status: str | None = None,
+        size: int | None = None,
+    ) -> list[StandingRow]:
+        """Give how each subject stood on a day, by its last change until then, and who says so.
+
+        `subject` is part of a name, and `status` the one that it must have had. Of many, the
+        latest `size` are given. Raises `WrongMetadata` for a date that is none.
+        """
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return standing.standing(connection, as_of, subject, status, size)
+
+    def sizes(self) -> dict[str, int]:
+        """Count what is on record, by its name."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return statistics.sizes(connection)
+
+    def rates(self, by: Literal["addressee", "theme"], size: int = 20) -> list[RateRow]:
+        """Give how often and how soon what wants an answer gets one, by addressee or theme."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return statistics.rates(connection, by, size)
+
     def contents(self) -> Contents:
         """Give all that is on record, as of one moment."""
         with reading_from(self._engine, self._path) as connection:
             return reviewed.contents(connection)
 
-    def ties(self) -> Ties:
-        """Tie the documents together: who is one, what is told again, answered and counted.
+    def tie(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Tie the documents together whose ties are not up to date; give how many there were.
 
-        Worked out anew from what is on record; nothing of it is written.
+        Who is one, what is told again, answered and counted: what asks for these does it first,
+        unless the record is open for reading only. Every few seconds what is done is kept, and
+        `progress` is called with how many are done, and of how many.
         """
-        return tie(self.contents())
+        with reading_from(self._engine, self._path) as connection:
+            waiting = tying.untied(connection)
+        if not waiting or self._mode == "read":
+            return waiting
+        done = 0
+        left = waiting
+        while left:
+            with writing_to(self._engine, self._path, "tie") as connection:
+                before = tying.untied(connection)
+                left = tying.tie_some(connection, _SECONDS)
+            done += max(0, before - left)
+            if progress is not None:
+                progress(done, done + left)
+        return waiting
+
+    def untied(self) -> int:
+        """Count the documents whose ties are not up to date."""
+        with reading_from(self._engine, self._path) as connection:
+            return tying.untied(connection)
+
+    def ties(self) -> Ties:
+        """Give what ties the documents together: who is one, what is told again and answered."""
+        return self._with_ties()[1]
+
+    def decided(self) -> Decided:
+        """Give what people decided about who is one, and what answers what."""
+        with reading_from(self._engine, self._path) as connection:
+            judged = reviewed.verdicts(attaching.attached(connection))
+            return decided_on(connection, judged)
 
     def people(self) -> list[PersonRow]:
         """Give everybody under all names, in the order of first mention."""
         return tied.people(self.ties())
 
+    def copies(self) -> list[CopyRow]:
+        """Give the documents that are copies of earlier ones, as syndicated articles are."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return queries.copies(connection)
+
     def reprints(self) -> list[ReprintRow]:
         """Give the statements that tell an utterance of an earlier document again."""
-        contents = self.contents()
-        return tied.reprints(contents, tie(contents))
+        return tied.reprints(*self._with_ties())
 
     def comparisons(self) -> list[ComparisonRow]:
         """Give the pairs of figures about one measure, contradictions first."""
-        contents = self.contents()
-        return tied.comparisons(contents, tie(contents))
+        return tied.comparisons(*self._with_ties())
 
     def review(
         self,
@@ -254,22 +460,54 @@ class Record:
         Raises `NoSuchEntry`, `WrongDecision`, and `WrongMetadata` for a date that is none.
         """
         wish = reviewing.Wish(action, by, at, field, becomes, why)
-        with writing_to(self._engine, self._path) as connection:
+        with writing_to(self._engine, self._path, "review") as connection:
+            made = reviewing.take(connection, self._entry(connection, entry_id), wish)
+            return _decided(connection, made)
+
+    def review_two(
+        self,
+        entry_id: str,
+        action: Action,
+        other_id: str,
+        *,
+        by: str,
+        at: str,
+        why: str | None = None,
+    ) -> Decision:
+        """Merge or split two actors, link an answer to what it answers, or unlink it.
+
+        Who is merged is one, and who is split is not, whatever their names say, in documents that
+        come later too. The answer is named first, then what it answers.
+
+        Raises `NoSuchEntry` and `WrongDecision`.
+        """
+        wish = reviewing.Wish(action, by, at, why=why)
+        with writing_to(self._engine, self._path, "review") as connection:
             entry = self._entry(connection, entry_id)
-            if entry is None:
-                raise NoSuchEntry(
-                    f"{self._path} has no statement, figure, occasion or status change {entry_id}. "
-                    f"List them with: verbale show {self._path} statements"
-                )
-            return reviewing.take(connection, entry, wish)
+            other = self._entry(connection, other_id)
+            return _decided(connection, reviewing.take(connection, entry, wish, other))
+
+    def add_statement(
+        self, document_id: str, new: NewStatement, *, by: str, at: str, why: str | None = None
+    ) -> Decision:
+        """Put a statement on record that the reading of a document, such as `d3`, has missed.
+
+        It counts as accepted, and survives new readings.
+
+        Raises `NoSuchEntry`, `WrongDecision`, and `WrongMetadata` for a date that is none.
+        """
+        wish = reviewing.Wish("add", by, at, why=why)
+        with writing_to(self._engine, self._path, "review") as connection:
+            return _decided(connection, reviewing.add(connection, document_id, new, wish))
 
     def undo(self, number: int, *, by: str, at: str, why: str | None = None) -> Decision:
         """Cancel a decision by its number; the record keeps both.
 
         Raises `NoSuchEntry` when there is none, `WrongDecision` when it is undone already.
         """
-        with writing_to(self._engine, self._path) as connection:
-            return decisions.undo(connection, number, by=by, at=at, why=why)
+        with writing_to(self._engine, self._path, "undo") as connection:
+            made = decisions.undo(connection, number, by=by, at=at, why=why)
+            return _decided(connection, made)
 
     def log(self) -> list[Decision]:
         """Give every decision in its order, undone or not."""
@@ -286,7 +524,30 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return list(checking.problems(connection))
 
-    @staticmethod
-    def _entry(connection: Connection, entry_id: str) -> reviewing.Entry | None:
-        match = _ENTRY_ID.fullmatch(entry_id)
-        return reviewing.entry_at(connection, int(match[1]), match[2]) if match else None
+    def _with_ties(self) -> tuple[Contents, Ties]:
+        """Give all that is on record and its ties, as of one moment."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            contents = reviewed.contents(connection)
+            return contents, stored_ties.load(connection, contents)
+
+    def _entry(self, connection: Connection, entry_id: str) -> reviewing.Entry:
+        found = reviewing.entry_at(connection, entry_id)
+        if found is None:
+            raise NoSuchEntry(
+                f"{self._path} has no actor, statement, figure, occasion or status change "
+                f"{entry_id}. List them with: verbale show {self._path} statements"
+            )
+        return found
+
+
+def _decided(connection: Connection, decision: Decision) -> Decision:
+    """Let the documents be tied again that a decision changes."""
+    if decision.action != "note":
+        other = (
+            decision.becomes.target.document if isinstance(decision.becomes, Counterpart) else None
+        )
+        about = {decision.target.document, other} - {None}
+        numbers = (queries.document_number(connection, each) for each in about if each)
+        tying.note(connection, [number for number in numbers if number is not None])
+    return decision

@@ -10,8 +10,8 @@ from verbale.record.rows import (
     LinkRow,
     PersonRow,
     ReprintRow,
-    exchanges,
 )
+from verbale.record.states import exchanges
 
 if TYPE_CHECKING:
     from verbale.record.rows import Contents
@@ -81,4 +81,5 @@ def links_across(contents: Contents, ties: Ties) -> list[LinkRow]:
 
 def exchanges_across(contents: Contents, ties: Ties) -> list[ExchangeRow]:
     """Give what wants an answer or got one in any document of the record, with its answers."""
-    return exchanges(contents.statements, links_across(contents, ties))
+    same_as = {each.statement: each.same_as for each in ties.reprints}
+    return exchanges(contents.statements, links_across(contents, ties), same_as)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Column, Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, delete, func, insert, select, update
 
 from verbale.errors import UnreadableDocument
 from verbale.model import Selector
-from verbale.record import schema
+from verbale.record import custody, schema, seals
 from verbale.uncertain_dates import bounds
 
 if TYPE_CHECKING:
@@ -19,12 +19,30 @@ if TYPE_CHECKING:
 
     from verbale.model import Document, Reading, Span
 
-__all__ = ["document_number", "rewrite", "write"]
+__all__ = ["rewrite", "write"]
 
 _Values = dict[str, object]
 
 _POINTS_TO_ENTRY: Final[tuple[Column[int], ...]] = (
+    schema.identity.c.actor,
+    schema.identity.c.person,
+    schema.merge.c.one,
+    schema.merge.c.other,
+    schema.also_called.c.one,
+    schema.also_called.c.other,
+    schema.person.c.id,
+    schema.shown_addressee.c.statement,
+    schema.shown.c.statement,
+    schema.reprint.c.statement,
+    schema.reprint.c.same_as,
+    schema.exchange.c.answer,
+    schema.exchange.c.answered,
+    schema.outweighed.c.answer,
+    schema.outweighed.c.answered,
+    schema.comparison.c.one,
+    schema.comparison.c.other,
     schema.attachment.c.entry,
+    schema.attachment.c.other,
     schema.link.c.answer,
     schema.link.c.answered,
     schema.addressee.c.statement,
@@ -40,16 +58,10 @@ _POINTS_TO_ENTRY: Final[tuple[Column[int], ...]] = (
 )
 
 
-def document_number(connection: Connection, sha256: str) -> int | None:
-    """Give the number of the document with these original bytes, if it is on record."""
-    query = select(schema.document.c.number).where(schema.document.c.original == sha256)
-    return connection.execute(query).scalar()
-
-
 def write(connection: Connection, reading: Reading) -> int:
     """Write a reading of a document that is not on record yet; give the document's number.
 
-    Raises `UnreadableDocument` when its text has lone surrogates, which no file can hold.
+    Raises `UnreadableDocument` when its text has NULs or lone surrogates, which no file can hold.
     """
     document = reading.document
     original: _Values = {
@@ -58,7 +70,9 @@ def write(connection: Connection, reading: Reading) -> int:
         "content": document.original or _encoded(document),
     }
     _insert(connection, schema.original, [original])
-    number = _insert_one(connection, schema.document, _told(document))
+    number = _next_document(connection)
+    _insert(connection, schema.document, [{"number": number, **_told(document)}])
+    custody.write(connection, number, document)
     _write_reading(connection, number, reading)
     return number
 
@@ -66,14 +80,20 @@ def write(connection: Connection, reading: Reading) -> int:
 def rewrite(connection: Connection, number: int, reading: Reading) -> None:
     """Put a reading of document `number` in the place of the one on record.
 
-    Raises `UnreadableDocument` when its text has lone surrogates, which no file can hold.
+    Raises `UnreadableDocument` when its text has NULs or lone surrogates, which no file can hold.
     """
     _remove_reading(connection, number)
     document = schema.document
     connection.execute(
         update(document).where(document.c.number == number).values(_told(reading.document))
     )
+    custody.write(connection, number, reading.document)
     _write_reading(connection, number, reading)
+
+
+def _next_document(connection: Connection) -> int:
+    """Count on from the last document: a number that a failure gives back is given again."""
+    return (connection.execute(select(func.max(schema.document.c.number))).scalar() or 0) + 1
 
 
 def _told(document: Document) -> _Values:
@@ -89,6 +109,11 @@ def _told(document: Document) -> _Values:
 
 
 def _encoded(document: Document) -> bytes:
+    if "\0" in document.text:
+        raise UnreadableDocument(
+            f"{document.name} has a NUL at character {document.text.index(chr(0))}. "
+            "Give its text without: it is no text, or in UTF-16."
+        )
     try:
         return document.text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -118,6 +143,7 @@ def _write_reading(connection: Connection, number: int, reading: Reading) -> Non
     _write_statements(connection, reading, ids)
     _write_happenings(connection, reading, ids)
     _insert(connection, schema.selector, _selectors(reading, ids))
+    seals.seal(connection, number)
 
 
 def _remove_reading(connection: Connection, number: int) -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from verbale.record.engines import keep_as_written
+
 revision = "0003"
 down_revision = "0002"
 
@@ -41,11 +43,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_decision_document"), "decision", ["document"], unique=False)
-    for change in ("update", "delete"):
-        op.execute(
-            f"CREATE TRIGGER decision_refuses_{change} BEFORE {change.upper()} ON decision "
-            "BEGIN SELECT RAISE(ABORT, 'a decision is kept as it was written'); END"
-        )
+    keep_as_written(op.get_bind(), "decision")
     op.create_table(
         "attachment",
         sa.Column("decision", sa.Integer(), autoincrement=False, nullable=False),

@@ -1,0 +1,97 @@
+"""What a text means, as a vector: texts about the same are near each other whatever their words.
+
+The vector of a text is the mean of those of its word pieces. How these are made tells
+`training/meaning.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from verbale.errors import MissingWeights
+from verbale.reading.encoder import load_tokenizer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+__all__ = ["CELLS", "Meaning", "likeness", "nearest_cells", "vector_of"]
+
+CELLS: Final = 1024  # groups that vectors fall into
+_FILE: Final = "meaning.npz"
+_LONGEST: Final = 2000  # characters of a text that are looked at
+_SCALE: Final = 127  # of a number of a vector of length one, in one byte
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A vector of length one in signed bytes, and the group that it falls into."""
+
+    data: bytes
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    tokenizer: Tokenizer
+    pieces: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    centres: NDArray[np.float32]
+
+
+def vector_of(text: str) -> Meaning | None:
+    """Give what a text means, `None` when it has no words.
+
+    Raises `MissingWeights` when the installation is damaged.
+    """
+    table = _load()
+    ids = table.tokenizer.encode(text[:_LONGEST], add_special_tokens=False).ids
+    if not ids:
+        return None
+    total = (table.pieces[ids] * table.scale[ids, None]).sum(axis=0)
+    length = float(np.sqrt(np.einsum("i,i", total, total)))
+    if not length:
+        return None
+    data = np.round(total * (_SCALE / length)).astype(np.int8)
+    cell = np.einsum("ci,i->c", table.centres, data.astype(np.float32)).argmax()
+    return Meaning(data.tobytes(), int(cell))
+
+
+def nearest_cells(meaning: Meaning, count: int) -> list[int]:
+    """Give the groups in which texts of like meaning lie, the nearest first."""
+    wanted = np.frombuffer(meaning.data, dtype=np.int8).astype(np.float32)
+    order = np.argsort(-np.einsum("ci,i->c", _load().centres, wanted), kind="stable")
+    return [int(cell) for cell in order[:count]]
+
+
+def likeness(meaning: Meaning, vectors: list[bytes]) -> NDArray[np.float32]:
+    """Compare a meaning with vectors, from -1 to 1."""
+    wanted = np.frombuffer(meaning.data, dtype=np.int8).astype(np.float32)
+    rows = np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(len(vectors), len(wanted))
+    found: NDArray[np.float32] = (rows.astype(np.float32) @ wanted) / np.float32(_SCALE**2)
+    return found
+
+
+@cache
+def _load() -> _Table:
+    file = resources.files("verbale.reading") / "weights" / _FILE
+    with resources.as_file(file) as path:
+        try:
+            with np.load(Path(path)) as kept:
+                return _Table(
+                    load_tokenizer(),
+                    kept["pieces"],
+                    kept["pieces_scale"].astype(np.float32),
+                    kept["centres"] * kept["centres_scale"].astype(np.float32)[:, None],
+                )
+        except (OSError, ValueError, KeyError) as error:
+            raise MissingWeights(
+                f"{path}: this part of Verbale is missing or cannot be loaded. "
+                "Install it again: pip install --force-reinstall verbale"
+            ) from error

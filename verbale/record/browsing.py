@@ -1,0 +1,325 @@
+"""What is asked by somebody who leafs through a record: one entry, one page, one next to review."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import case, func, or_, select, tuple_
+
+from verbale.errors import NoSuchEntry
+from verbale.record import dialogue, queries, reviewed, reviewing, schema
+from verbale.record.attaching import about_two, attached
+from verbale.record.rows import PersonRow, ReprintRow, StatementRow
+from verbale.record.states import WANT_AN_ANSWER
+from verbale.record.wanted import persons_called
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Connection, Select
+
+    from verbale.record.rows import ActorRow, Contents, Decision, ExchangeRow
+    from verbale.record.wanted import Wanted
+
+__all__ = [
+    "Closeup",
+    "Month",
+    "Original",
+    "PersonCard",
+    "closeup",
+    "contents_of",
+    "months",
+    "next_to_review",
+    "original",
+    "persons",
+]
+
+_REPLIES: Final = ("acknowledgement", "commitment", "justification", "rebuttal")
+_LAST_TO_REVIEW: Final = ("announcement", "assertion")
+_SHOWN = schema.shown.c
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A document as it came: its bytes under the name it had."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Closeup:
+    """All about one statement, rejected or not; `actors` are those of its document.
+
+    `exchanges` are those that it raises or answers, `tellings` the statements that tell the same
+    utterance, and `decisions` those in effect.
+    """
+
+    statement: StatementRow
+    rejected_by: int | None
+    actors: tuple[ActorRow, ...]
+    exchanges: tuple[ExchangeRow, ...]
+    tellings: tuple[ReprintRow, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Somebody under all names, with how many statements are theirs and how many are to them."""
+
+    person: PersonRow
+    said: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many concerns and calls a side raised in a month (`2025-03`), and how many replies."""
+
+    month: str
+    side: str
+    raised: int
+    replied: int
+
+
+def original(connection: Connection, document_id: str) -> Original:
+    """Give the bytes that a document, such as `d3`, was read from. Raises `NoSuchEntry`."""
+    document, stored = schema.document.c, schema.original.c
+    found = connection.execute(
+        select(document.name, stored.media_type, stored.content)
+        .join(schema.original, stored.sha256 == document.original)
+        .where(document.number == _document_number(document_id))
+    ).one_or_none()
+    if found is None:
+        raise _no_document(document_id)
+    return Original(found.name, found.media_type, bytes(found.content))
+
+
+def contents_of(connection: Connection, document_id: str) -> Contents:
+    """Give what a document, such as `d3`, holds as people see it. Raises `NoSuchEntry`."""
+    number = _document_number(document_id)
+    sha256 = queries.document_sha256(connection, number)
+    if sha256 is None:
+        raise _no_document(document_id)
+    document = schema.document.c.number
+    proposed = queries.contents(connection, select(document).where(document == number))
+    return reviewed.apply(proposed, reviewed.verdicts(attached(connection, sha256)))
+
+
+def closeup(connection: Connection, entry_id: str) -> Closeup:
+    """Give all about one statement, such as `d3.s5`. Raises `NoSuchEntry`."""
+    found = reviewing.entry_at(connection, entry_id)
+    number = queries.entry_number(connection, entry_id)
+    if found is None or number is None or not isinstance(found.row, StatementRow):
+        raise NoSuchEntry(
+            f"There is no statement {entry_id}. List them with: verbale show RECORD statements"
+        )
+    single = attached(connection, found.target.document).get(entry_id, [])
+    pairs = [each for each, *ids in about_two(connection) if entry_id in ids]
+    return Closeup(
+        statement=found.row,
+        rejected_by=found.rejected_by,
+        actors=found.actors,
+        exchanges=tuple(dialogue.about(connection, number)),
+        tellings=tuple(_tellings(connection, number)),
+        decisions=tuple(sorted([*single, *pairs], key=lambda each: each.number)),
+    )
+
+
+def next_to_review(
+    connection: Connection,
+    wanted: Wanted,
+    after: str | None = None,
+    *,
+    back: bool = False,
+) -> str | None:
+    """Give the statement to look at next, `after` another: `None` when there is no more.
+
+    What wants an answer comes first, then what replies, then the rest; of these what the reader is
+    least sure of. With `back` it is the one before.
+    """
+    rank = case((_SHOWN.act.in_(WANT_AN_ANSWER), 0), (_SHOWN.act.in_(_LAST_TO_REVIEW), 2), else_=1)
+    columns: list[ColumnElement[Any]] = [rank, _SHOWN.confidence, _SHOWN.statement]
+    place = tuple_(*columns)
+    conditions: list[ColumnElement[bool]] = []
+    if after is not None:
+        last = _place_in_queue(connection, after)
+        conditions.append(place < tuple_(*last) if back else place > tuple_(*last))
+    found = [
+        tuple(row)
+        for alternative in wanted.alternatives()
+        for row in connection.execute(
+            select(*columns)
+            .where(*alternative, *conditions)
+            .order_by(*([each.desc() for each in columns] if back else columns))
+            .limit(1)
+        )
+    ]
+    if not found:
+        return None
+    number: int = (max(found) if back else min(found))[2]
+    return queries.entry_ids(connection, [number])[number]
+
+
+def persons(
+    connection: Connection,
+    name: str | None = None,
+    side: str | None = None,
+    size: int = 50,
+    after: str | None = None,
+) -> list[PersonCard]:
+    """Give those who are called `name`, or are the actor of this id, by their names.
+
+    Of many they are `size`, those that follow the person with the id `after`.
+    """
+    person = schema.person.c
+    query = select(schema.person).order_by(person.folded, person.id).limit(size)
+    if name is not None:
+        query = query.where(person.id.in_(persons_called(name)))
+    if side is not None:
+        query = query.where(person.side == side)
+    if after is not None:
+        last = connection.execute(
+            select(person.folded, person.id).where(
+                person.id == queries.entry_number(connection, after)
+            )
+        ).one_or_none()
+        if last is None:
+            raise NoSuchEntry(f"There is nobody with the id {after} to go on after.")
+        query = query.where(tuple_(person.folded, person.id) > tuple_(*last))
+    return _cards(connection, connection.execute(query).all())
+
+
+def months(connection: Connection, wanted: Wanted) -> list[Month]:
+    """Count month by month what each side raised and replied; what is told again counts once."""
+    month = func.substr(_SHOWN.day, 1, 7).label("month")
+    kind = case((_SHOWN.act.in_(WANT_AN_ANSWER), "raised"), else_="replied").label("kind")
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for alternative in wanted.alternatives():
+        query = (
+            select(month, _SHOWN.side, kind, func.count().label("many"))
+            .where(
+                *alternative,
+                _SHOWN.same_as.is_(None),
+                _SHOWN.act.in_((*WANT_AN_ANSWER, *_REPLIES)),
+                _SHOWN.day < "9999",
+            )
+            .group_by(month, _SHOWN.side, kind)
+        )
+        for row in connection.execute(query):
+            counts[row.month, row.side or "other", row.kind] += row.many
+    return [
+        Month(month, side, counts[month, side, "raised"], counts[month, side, "replied"])
+        for month, side in sorted({(month, side) for month, side, _ in counts})
+    ]
+
+
+def _document_number(document_id: str) -> int:
+    return int(document_id[1:]) if re.fullmatch(r"d\d{1,9}", document_id) else 0
+
+
+def _no_document(document_id: str) -> NoSuchEntry:
+    return NoSuchEntry(
+        f"There is no document {document_id}. List them with: verbale show RECORD documents"
+    )
+
+
+def _place_in_queue(connection: Connection, entry_id: str) -> tuple[int, float, int]:
+    """Tell where a statement stands, or stood before it was rejected and is not shown any more."""
+    number = queries.entry_number(connection, entry_id)
+    for table, key in (
+        (schema.shown, _SHOWN.statement),
+        (schema.statement, schema.statement.c.id),
+    ):
+        row = connection.execute(
+            select(table.c.act, table.c.confidence).where(key == number)
+        ).one_or_none()
+        if row is not None and number is not None:
+            rank = 0 if row.act in WANT_AN_ANSWER else 2 if row.act in _LAST_TO_REVIEW else 1
+            return rank, row.confidence, number
+    raise NoSuchEntry(f"There is no statement {entry_id} to go on from.")
+
+
+def _tellings(connection: Connection, number: int) -> list[ReprintRow]:
+    reprint = schema.reprint.c
+    first = select(reprint.same_as).where(reprint.statement == number)
+    query = select(schema.reprint).where(or_(reprint.same_as == number, reprint.same_as.in_(first)))
+    told = connection.execute(query).all()
+    numbers = {end for row in told for end in (row.statement, row.same_as)}
+    rows = reviewed.rows_at(connection, sorted(numbers))
+    return [
+        ReprintRow(
+            id=rows[row.statement].id,
+            file=rows[row.statement].file,
+            speaker=rows[row.statement].speaker,
+            words=rows[row.statement].words,
+            same_as=rows[row.same_as].id,
+            first_file=rows[row.same_as].file,
+            reason=row.reason,
+            score=row.score,
+        )
+        for row in told
+        if {row.statement, row.same_as} <= rows.keys()
+    ]
+
+
+def _cards(connection: Connection, rows: Sequence[Any]) -> list[PersonCard]:
+    numbers = [row.id for row in rows]
+    identity, alias, merge = schema.identity.c, schema.actor_name.c, schema.merge.c
+    told = schema.shown_addressee.c
+    actors: dict[int, list[int]] = {number: [] for number in numbers}
+    for one in connection.execute(
+        select(schema.identity)
+        .where(identity.person.in_(numbers))
+        .order_by(identity.person, identity.actor)
+    ):
+        actors[one.person].append(one.actor)
+    of_these = select(identity.actor).where(identity.person.in_(numbers))
+    names: dict[int, list[str]] = {}
+    for called in connection.execute(
+        select(alias.actor, alias.name)
+        .where(alias.actor.in_(of_these))
+        .order_by(alias.actor, alias.position)
+    ):
+        names.setdefault(called.actor, []).append(called.name)
+    merges = connection.execute(
+        select(schema.merge).where(merge.one.in_(of_these)).order_by(merge.one, merge.other)
+    ).all()
+    ids = queries.entry_ids(
+        connection, sorted({each for some in actors.values() for each in some} | {*numbers})
+    )
+    reasons: dict[int, list[str]] = {}
+    for each in merges:
+        if {each.one, each.other} <= ids.keys():
+            reasons.setdefault(each.one, []).append(
+                f"{ids[each.one]} is {ids[each.other]}: {each.reason}"
+            )
+    said = _counted(connection, _SHOWN.person, numbers)
+    hearing = _counted(connection, told.person, numbers)
+    return [
+        PersonCard(
+            PersonRow(
+                id=ids[row.id],
+                name=row.name,
+                names=tuple(dict.fromkeys(n for a in actors[row.id] for n in names.get(a, ()))),
+                kind=row.kind,
+                side=row.side,
+                actors=tuple(ids[each] for each in actors[row.id]),
+                why=tuple(why for a in actors[row.id] for why in reasons.get(a, ())),
+            ),
+            said.get(row.id, 0),
+            hearing.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def _counted(
+    connection: Connection, column: ColumnElement[Any], numbers: Sequence[int]
+) -> dict[int, int]:
+    query: Select[Any] = select(column, func.count()).where(column.in_(numbers)).group_by(column)
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -1,0 +1,49 @@
+"""What people decided about two entries at once, as far as both are on record today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verbale.record.attaching import about_two
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from verbale.record.reviewed import Verdict
+
+__all__ = ["Decided", "decided_on"]
+
+_Pairs = tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Pairs of ids, each with who says so and why.
+
+    `one` and `two` are actors whom somebody took for one, or for two; `linked` and `unlinked` are
+    statements with what they answer, or do not.
+    """
+
+    one: _Pairs = ()
+    two: _Pairs = ()
+    linked: _Pairs = ()
+    unlinked: _Pairs = ()
+
+
+def decided_on(connection: Connection, judged: Mapping[str, Verdict]) -> Decided:
+    """Give the pairs that decisions in effect are about, without entries that were rejected."""
+    pairs: dict[str, list[tuple[str, str, str]]] = {
+        "merge": [],
+        "split": [],
+        "link": [],
+        "unlink": [],
+    }
+    for decision, one, other in about_two(connection):
+        verdicts = (judged.get(one), judged.get(other))
+        if not any(verdict and verdict.rejected_by is not None for verdict in verdicts):
+            why = f": {decision.why}" if decision.why else ""
+            pairs[decision.action].append((one, other, f"{decision.by} decided so{why}"))
+    return Decided(*(tuple(found) for found in pairs.values()))

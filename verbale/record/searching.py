@@ -1,0 +1,205 @@
+"""Search among all that people see: by words, by meaning, by who, when and what for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import select, tuple_
+
+from verbale.errors import WrongQuery
+from verbale.reading.meaning import likeness, nearest_cells, vector_of
+from verbale.record import queries, reviewed, schema
+from verbale.record.engines import holding
+from verbale.record.query_language import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement, Connection
+
+    from verbale.reading.meaning import Meaning
+    from verbale.record.rows import StatementRow
+    from verbale.record.wanted import Wanted
+
+__all__ = ["Counts", "Found", "Page", "count", "in_order", "search"]
+
+_COUNTED: Final = 20_000  # statements that are counted at most
+_LISTED: Final = 20  # values of a facet
+_CELLS: Final = 24  # groups of meaning that are looked through
+_LOOKED_AT: Final = 60_000  # vectors that are compared
+_AT_ONCE: Final = 5000  # statements in one question
+_SHOWN = schema.shown.c
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of what is found: so many, after the statement of this id (newest first)."""
+
+    size: int = 50
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, newest first, by meaning the nearest first.
+
+    `likeness`, from -1 to 1, is given for a search by meaning. `more` tells that there is more.
+    """
+
+    statements: tuple[StatementRow, ...]
+    likeness: tuple[float, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many statements were found, and how they spread; `all` is false where there are more.
+
+    `facets` gives, by the name of a filter, its values with their counts, the commonest first.
+    """
+
+    total: int
+    all: bool
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+def search(
+    connection: Connection,
+    words: str | None,
+    like: str | None,
+    wanted: Wanted,
+    page: Page,
+) -> Found:
+    """Find statements that hold what `words` asks for, or mean something `like` a text.
+
+    Raises `WrongQuery` and `WrongMetadata` for what cannot be understood.
+    """
+    extra = _holding(connection, words)
+    if like is not None:
+        return _by_meaning(connection, like, wanted, extra, page)
+    numbers = in_order(connection, wanted, extra, page.size + 1, page.after)
+    rows = reviewed.rows_of(connection, numbers[: page.size])
+    return Found(tuple(rows), (), len(numbers) > page.size)
+
+
+def in_order(
+    connection: Connection,
+    wanted: Wanted,
+    extra: Sequence[ColumnElement[bool]],
+    size: int | None,
+    after: str | None,
+    *,
+    newest_first: bool = True,
+) -> list[int]:
+    """Give the numbers of what is wanted by its days: all or `size`, `after` that of an id.
+
+    Raises `WrongMetadata` for what cannot be wanted, `WrongQuery` when there is no such id.
+    """
+    place = tuple_(_SHOWN.day, _SHOWN.statement)
+    conditions = list(extra)
+    if after is not None:
+        last = _place_of(connection, after)
+        conditions.append(place < last if newest_first else place > last)
+    order = [_SHOWN.day, _SHOWN.statement]
+    found = [
+        (row.day, row.statement)
+        for alternative in wanted.alternatives()
+        for row in connection.execute(
+            select(*order)
+            .where(*alternative, *conditions)
+            .order_by(*([each.desc() for each in order] if newest_first else order))
+            .limit(size)
+        )
+    ]
+    return [number for _, number in sorted(found, reverse=newest_first)][:size]
+
+
+def count(connection: Connection, words: str | None, wanted: Wanted) -> Counts:
+    """Count what a search finds, and how it spreads; of many, the newest are counted."""
+    numbers = in_order(connection, wanted, _holding(connection, words), _COUNTED + 1, None)
+    counted = _counted(connection, numbers[:_COUNTED])
+    facets = {
+        name: _commonest(getattr(row, name) for row in counted)
+        for name in ("act", "side", "state", "review", "publisher", "speaker")
+    }
+    facets["year"] = _commonest(row.day[:4] for row in counted if not row.day.startswith("9999"))
+    return Counts(len(counted), len(numbers) <= _COUNTED, facets)
+
+
+def _counted(connection: Connection, numbers: list[int]) -> list[Any]:
+    person = schema.person.c
+    query = select(
+        _SHOWN.act,
+        _SHOWN.side,
+        _SHOWN.state,
+        _SHOWN.review,
+        _SHOWN.publisher,
+        _SHOWN.day,
+        person.name.label("speaker"),
+    ).outerjoin(schema.person, person.id == _SHOWN.person)
+    return [
+        row
+        for start in range(0, len(numbers), _AT_ONCE)
+        for row in connection.execute(
+            query.where(_SHOWN.statement.in_(numbers[start : start + _AT_ONCE]))
+        )
+    ]
+
+
+def _holding(connection: Connection, words: str | None) -> list[ColumnElement[bool]]:
+    return [] if words is None else [_SHOWN.statement.in_(holding(connection, parse(words)))]
+
+
+def _by_meaning(
+    connection: Connection,
+    like: str,
+    wanted: Wanted,
+    extra: list[ColumnElement[bool]],
+    page: Page,
+) -> Found:
+    meaning = vector_of(like)
+    if meaning is None:
+        raise WrongQuery("The text to compare with has no words. Give some.")
+    near = _SHOWN.cell.in_(nearest_cells(meaning, _CELLS))
+    rows = [
+        (row.statement, row.vector)
+        for alternative in wanted.alternatives()
+        for row in connection.execute(
+            select(_SHOWN.statement, _SHOWN.vector)
+            .where(near, *alternative, *extra)
+            .limit(_LOOKED_AT)
+        )
+    ]
+    nearest = _nearest(meaning, rows, page.size + 1)
+    order = dict(nearest[: page.size])
+    found = reviewed.rows_at(connection, list(order))
+    ranked = [number for number in order if number in found]
+    return Found(
+        tuple(found[number] for number in ranked),
+        tuple(order[number] for number in ranked),
+        len(nearest) > page.size,
+    )
+
+
+def _nearest(meaning: Meaning, rows: list[tuple[int, bytes]], most: int) -> list[tuple[int, float]]:
+    if not rows:
+        return []
+    near = likeness(meaning, [vector for _, vector in rows]).tolist()
+    ranked = sorted(zip(near, (number for number, _ in rows), strict=True), reverse=True)
+    return [(number, round(how_near, 4)) for how_near, number in ranked[:most]]
+
+
+def _place_of(connection: Connection, entry_id: str) -> tuple[str, int]:
+    number = queries.entry_number(connection, entry_id)
+    day = select(schema.shown.c.day).where(schema.shown.c.statement == number)
+    found = connection.execute(day).scalar()
+    if number is None or found is None:
+        raise WrongQuery(f"There is no statement {entry_id} to go on after.")
+    return found, number
+
+
+def _commonest(values: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(value for value in values if value is not None)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_LISTED])

@@ -1,0 +1,170 @@
+"""Statements as people see them, laid out for questions; see `schema.shown`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, delete, exists, insert, select, true, union, update
+
+from verbale.reading.meaning import vector_of
+from verbale.record import schema
+from verbale.record.deadlines import due_of
+from verbale.record.engines import put_words, remove_words
+from verbale.record.query_language import searchable
+from verbale.record.states import WANT_AN_ANSWER, outcome
+from verbale.record.wanted import is_long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import Connection, Select
+
+    from verbale.record.rows import DocumentRow
+    from verbale.record.sayings import Saying
+
+__all__ = ["answered_by", "clear", "lay_out", "refresh"]
+
+_NO_DAY: Final = ("9999-12-31", "9999-12-31")
+_Answer = tuple[str, str, str | None]
+
+
+def lay_out(
+    connection: Connection,
+    document: DocumentRow,
+    sayings: Iterable[Saying],
+    numbers: Mapping[str, int],
+    same_as: Mapping[str, int],
+) -> None:
+    """Lay out the statements of a document, in the place of what was laid out of it before.
+
+    `numbers` gives the numbers of entries, and `same_as` those of the first tellings.
+    """
+    number = int(document.id.removeprefix("d"))
+    clear(connection, number)
+    rows, addressees, words = [], [], {}
+    for saying in sayings:
+        row, statement = saying.row, numbers[saying.row.id]
+        meaning = vector_of(row.words)
+        rows.append(
+            {
+                "statement": statement,
+                "document": number,
+                "day": (saying.days or saying.published or _NO_DAY)[0],
+                "first_day": saying.days[0] if saying.days else None,
+                "last_day": saying.days[1] if saying.days else None,
+                "long": saying.days is not None and is_long(saying.days),
+                "person": int(saying.speaker.id) if saying.speaker else None,
+                "side": saying.speaker.side if saying.speaker else None,
+                "act": row.act,
+                "quotation": row.quotation,
+                "publisher": document.publisher,
+                "review": row.review,
+                "confidence": row.confidence,
+                "same_as": same_as.get(row.id),
+                "due": due_of(row),
+                "cell": meaning.cell if meaning else None,
+                "vector": meaning.data if meaning else None,
+            }
+        )
+        addressees += [
+            {"statement": statement, "person": int(person)}
+            for person in dict.fromkeys(saying.addressees)
+        ]
+        words[statement] = " ".join(searchable(f"{row.words} {row.speaker or ''}"))
+    if rows:
+        connection.execute(insert(schema.shown), rows)
+        put_words(connection, words)
+    if addressees:
+        connection.execute(insert(schema.shown_addressee), addressees)
+
+
+def clear(connection: Connection, number: int) -> None:
+    """Take away what is laid out of a document."""
+    shown, addressee = schema.shown, schema.shown_addressee
+    own = select(shown.c.statement).where(shown.c.document == number)
+    remove_words(connection, own)
+    connection.execute(delete(addressee).where(addressee.c.statement.in_(own)))
+    connection.execute(delete(shown).where(shown.c.document == number))
+
+
+def answered_by(connection: Connection, number: int) -> set[int]:
+    """Give what the statements of a document answer, and what these answer where they promise."""
+    entry, reading = schema.entry.c, schema.reading.c
+    own = (
+        select(entry.id)
+        .join(schema.reading, reading.id == entry.reading)
+        .where(reading.document == number)
+    )
+    answered = _ends(connection, own)
+    return answered | _ends(connection, answered)
+
+
+def _ends(connection: Connection, answers: Select[tuple[int]] | set[int]) -> set[int]:
+    found: set[int] = set()
+    for table in (schema.exchange, schema.link):
+        query = select(table.c.answered).where(table.c.answer.in_(answers))
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+def refresh(connection: Connection, statements: Iterable[int]) -> None:
+    """Work out what became of these statements, and of the first tellings of them."""
+    shown = schema.shown.c
+    wanted = sorted(statements)
+    firsts = set(wanted)
+    same = select(shown.same_as).where(shown.statement.in_(wanted), shown.same_as.is_not(None))
+    firsts |= set(connection.execute(same).scalars())
+    rows = connection.execute(
+        select(shown.statement, shown.act, shown.same_as).where(shown.statement.in_(firsts))
+    ).all()
+    heads = {row.statement: row.act for row in rows if row.same_as is None}
+    answers = _answers(connection, heads)
+    promises = {
+        int(answer) for found in answers.values() for answer, act, _ in found if act == "commitment"
+    }
+    kept = {str(each): found for each, found in _answers(connection, promises).items()}
+    states = []
+    for head, act in heads.items():
+        changes = outcome(answers.get(head, ()), kept)
+        waits = act in WANT_AN_ANSWER
+        state = changes[-1].state if changes else ("unanswered" if waits else None)
+        states.append({"head": head, "becomes": state})
+    if states:
+        connection.execute(
+            update(schema.shown)
+            .where(shown.statement == bindparam("head"))
+            .values(state=bindparam("becomes")),
+            states,
+        )
+
+
+def _answers(connection: Connection, heads: Iterable[int]) -> dict[int, list[_Answer]]:
+    """Give the answers to statements and to their retellings, each utterance once."""
+    found: dict[int, dict[int, _Answer]] = {}
+    for query in _of_answers(sorted(heads)):
+        for row in connection.execute(query):
+            utterance = row.same_as or row.statement
+            if utterance != row.head:
+                answer = (str(row.statement), row.act, row.first_day)
+                found.setdefault(row.head, {}).setdefault(utterance, answer)
+    return {head: list(answers.values()) for head, answers in found.items()}
+
+
+def _of_answers(heads: list[int]) -> Iterator[Select[Any]]:
+    """Ask for what answers some statements: inside a document, as far as it holds, and across."""
+    shown, link, exchange = schema.shown.c, schema.link.c, schema.exchange.c
+    outweighed = schema.outweighed.c
+    told = schema.shown.alias("told")
+    own = select(shown.statement, shown.statement.label("head")).where(shown.statement.in_(heads))
+    again = select(told.c.statement, told.c.same_as.label("head")).where(told.c.same_as.in_(heads))
+    members = union(own, again).subquery("members")
+    set_aside = exists().where(
+        outweighed.answer == link.answer, outweighed.answered == link.answered
+    )
+    for pair, holds in ((link, ~set_aside), (exchange, true())):
+        yield (
+            select(members.c.head, shown.statement, shown.same_as, shown.act, shown.first_day)
+            .join(schema.shown, shown.statement == pair.answer)
+            .where(pair.answered == members.c.statement, holds)
+            .order_by(shown.day, shown.statement)
+        )

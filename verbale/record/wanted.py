@@ -1,0 +1,155 @@
+"""Which statements somebody wants, said in terms of what people see (`schema.shown`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, get_args
+
+from sqlalchemy import exists, or_, select, union
+
+from verbale.errors import WrongMetadata
+from verbale.model import ACTS, SIDES
+from verbale.record import schema
+from verbale.record.rows import Review, State
+from verbale.uncertain_dates import bounds
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
+
+__all__ = ["Wanted", "is_long", "persons_called"]
+
+_A_YEAR: Final = 366  # days
+_ACTOR_ID: Final = re.compile(r"d(\d{1,9})\.(a\d{1,9})")
+_DOCUMENT_ID: Final = re.compile(r"d(\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which statements are wanted; `None` lets all pass.
+
+    `speaker` and `to` are part of any of somebody's names, or the id of an actor who is this one.
+    `theme` is a concept, or the start of several (`iccpr`). `since` and `until` are EDTF dates: a
+    statement passes when its date can lie in between, and does not when it has no date.
+    `document` is an id such as `d3`, and `publisher` part of a name.
+    """
+
+    speaker: str | None = None
+    to: str | None = None
+    side: str | None = None
+    act: str | None = None
+    theme: str | None = None
+    since: str | None = None
+    until: str | None = None
+    publisher: str | None = None
+    document: str | None = None
+    review: str | None = None
+    state: str | None = None
+    min_confidence: float | None = None
+
+    def alternatives(self) -> list[list[ColumnElement[bool]]]:
+        """Say it in SQL: as lists of conditions, of which a statement meets all of one.
+
+        What has a date of more than a year is asked for by itself, so that the rest is found by
+        its day. Raises `WrongMetadata` for what cannot be one of its kind.
+        """
+        self._check()
+        wanted = [*self._of_people(), *self._of_words(), *self._of_days()]
+        if self.since is None:
+            return [wanted]
+        shown, first = schema.shown.c, bounds(self.since)[0]
+        in_time = shown.last_day >= first
+        not_long = [shown.long.is_(False), shown.day >= _a_year_before(first)]
+        return [[*wanted, in_time, *not_long], [*wanted, in_time, shown.long.is_(True)]]
+
+    def _check(self) -> None:
+        for noun, value, choices in (
+            ("act", self.act, ACTS),
+            ("side", self.side, SIDES),
+            ("state of an exchange", self.state, get_args(State)),
+            ("state of review", self.review, get_args(Review)),
+        ):
+            if value is not None and value not in choices:
+                raise WrongMetadata(f"{value!r} is no {noun}. Choose from: {', '.join(choices)}.")
+
+    def _of_people(self) -> list[ColumnElement[bool]]:
+        shown, addressee = schema.shown.c, schema.shown_addressee.c
+        wanted: list[ColumnElement[bool]] = []
+        if self.speaker is not None:
+            wanted.append(shown.person.in_(persons_called(self.speaker)))
+        if self.to is not None:
+            told = select(addressee.statement).where(addressee.person.in_(persons_called(self.to)))
+            wanted.append(shown.statement.in_(told))
+        if self.side is not None:
+            wanted.append(shown.side == self.side)
+        return wanted
+
+    def _of_words(self) -> list[ColumnElement[bool]]:
+        shown, theme = schema.shown.c, schema.statement_theme.c
+        wanted: list[ColumnElement[bool]] = []
+        for column, value in (
+            (shown.act, self.act),
+            (shown.review, self.review),
+            (shown.state, self.state),
+        ):
+            if value is not None:
+                wanted.append(column == value)
+        if self.publisher is not None:
+            wanted.append(shown.publisher.icontains(self.publisher, autoescape=True))
+        if self.theme is not None:
+            concept = or_(
+                theme.concept == self.theme, theme.concept.startswith(self.theme, autoescape=True)
+            )
+            wanted.append(exists().where(theme.statement == shown.statement, concept))
+        return wanted
+
+    def _of_days(self) -> list[ColumnElement[bool]]:
+        shown = schema.shown.c
+        wanted: list[ColumnElement[bool]] = []
+        if self.until is not None:
+            last = bounds(self.until)[1]
+            wanted += [shown.first_day <= last, shown.day <= last]
+        if self.document is not None:
+            match = _DOCUMENT_ID.fullmatch(self.document)
+            if match is None:
+                raise WrongMetadata(f"{self.document!r} is no document's id. Write it as d3.")
+            wanted.append(shown.document == int(match[1]))
+        if self.min_confidence is not None:
+            wanted.append(shown.confidence >= self.min_confidence)
+        return wanted
+
+
+def is_long(days: tuple[str, str]) -> bool:
+    """Tell whether a date can mean days more than a year apart."""
+    return days[0] < _a_year_before(days[1])
+
+
+def _a_year_before(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) - timedelta(days=_A_YEAR)).isoformat()
+    except OverflowError:
+        return "0001-01-01"
+
+
+def persons_called(name: str) -> Select[tuple[int]]:
+    """Select who has `name` as part of any name, or is the actor of this id."""
+    identity, person, alias = schema.identity.c, schema.person.c, schema.actor_name.c
+    match = _ACTOR_ID.fullmatch(name)
+    if match is not None:
+        entry, reading = schema.entry.c, schema.reading.c
+        return (
+            select(identity.person)
+            .join(schema.entry, entry.id == identity.actor)
+            .join(schema.reading, reading.id == entry.reading)
+            .where(reading.document == int(match[1]), entry.key == match[2])
+        )
+    folded = name.casefold()
+    called = select(person.id).where(person.folded.contains(folded, autoescape=True))
+    also_called = (
+        select(identity.person)
+        .join(schema.actor_name, alias.actor == identity.actor)
+        .where(alias.folded.contains(folded, autoescape=True))
+    )
+    found = union(called, also_called).subquery()
+    return select(found.c[0])
