@@ -23,7 +23,7 @@ demo: setup ## Read the documents in examples/samrath and show who said what, an
 	@rm -rf build/demo && mkdir -p build/demo
 	@$(BIN)/verbale add build/demo/demo.db examples/samrath
 	@$(BIN)/verbale show build/demo/demo.db statements
-	@$(BIN)/verbale show build/demo/demo.db exchanges
+	@$(BIN)/verbale exchanges build/demo/demo.db --as-of 2025-06-01
 
 check: setup ## Lint, format, types, import rules
 	$(BIN)/ruff check .
@@ -41,8 +41,8 @@ format: setup ## Rewrite the code in the house format
 snapshots: setup ## Rewrite the expected outputs in tests/snapshots; read the diff
 	VERBALE_REWRITE_SNAPSHOTS=1 $(BIN)/pytest tests -k snapshot
 
-soak: setup ## The long rounds: kill `verbale add` 200 times
-	$(BIN)/pytest -m soak
+soak: setup ## The long rounds: 1,000 kills while records are written, 300 damaged files
+	$(BIN)/pytest -m soak -rP
 
 train: ## Make the weights: DATA=folder with train/dev.jsonl, ENCODER=MiniLM's model.safetensors
 	bash training/run "$(DATA)" "$(ENCODER)"

@@ -231,7 +231,14 @@ def test_verify_lists_what_differs(verbale: Command, kept: Path) -> None:
         (["review", "{kept}", "d1.s1"], 2, "Say what is decided about which entry"),
         (["review", "{kept}", "d1.s1", "shout"], 2, "'shout' is not one of"),
         (["review", "{kept}", "d1.s1", "--orphans"], 2, "--orphans lists them all: give no id"),
-        (["review", "{kept}", "d1.a1", "accept"], 1, "has no statement, figure, occasion or"),
+        (["review", "{kept}", "d1.a9", "accept"], 1, "has no actor, statement, figure, occasion"),
+        (["review", "{kept}", "d1.a1", "accept"], 2, "can be merged with another or split from"),
+        (["review", "{kept}", "d1.a1", "merge"], 2, "To merge takes two actors: name the other"),
+        (["review", "{kept}", "d1", "add"], 2, "To add a statement takes its --words"),
+        (["search", "{kept}", "(clubs"], 2, "at character 1: a bracket is not closed"),
+        (["search", "{kept}", "--side", "left"], 2, "'left' is not one of"),
+        (["exchanges", "{kept}", "--since", "soon"], 2, "'soon' is no date."),
+        (["status", "{kept}", "--as-of", "soon"], 2, "'soon' is no date."),
         (["review", "{kept}", "d1.s1", "note"], 2, "A note has to say something."),
         (["review", "{kept}", "d1.s1", "accept", "--to", "call"], 2, "go with correct only, not"),
         (["review", "{kept}", "d1.s1", "correct", "--field", "act", "--to", "shout"], 2,
@@ -287,13 +294,18 @@ def test_snapshot_of_help(verbale: Command, monkeypatch: pytest.MonkeyPatch) -> 
     pages = [verbale("--help").out]
     pages += [verbale(name, "--help").out for name in ("read", "add", "show", "review", "log")]
     pages += [verbale(name, "--help").out for name in ("undo", "export", "verify")]
+    pages += [verbale(name, "--help").out for name in ("exchanges", "search", "figures")]
+    pages += [
+        verbale(name, "--help").out for name in ("status", "actors", "stats", "salvage", "custody")
+    ]
     check_snapshot("help.txt", "\n".join(pages))
 
 
 def test_every_command_has_help_with_an_example() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     assert sorted(commands) == [
-        "add", "export", "log", "read", "review", "show", "undo", "verify",
+        "actors", "add", "custody", "exchanges", "export", "figures", "log", "read", "review",
+        "salvage", "search", "show", "stats", "status", "undo", "verify",
     ]  # fmt: skip
     for name, command in commands.items():
         assert f"verbale {name} " in command.help, f"{name} lacks an example"

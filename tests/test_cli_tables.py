@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 from rich.console import Console
@@ -19,6 +20,7 @@ from verbale.record.rows import (
     StatementRow,
     StatusChangeRow,
 )
+from verbale.record.states import exchanges
 
 READING = rich_reading("clubs/report.txt")
 CONTENTS = contents_of(READING)
@@ -49,7 +51,8 @@ def test_snapshot_of_a_reading(pipe: Console) -> None:
 
 
 def test_snapshot_of_exchanges(pipe: Console) -> None:
-    cli_tables.print_exchanges(CONTENTS.exchanges, pipe)
+    rows = exchanges(CONTENTS.statements, CONTENTS.links)
+    cli_tables.print_exchanges(rows, pipe, date(2024, 4, 4))
     check_snapshot("exchanges.txt", printed(pipe))
 
 

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import getpass
+import os
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final, Literal, NoReturn, TextIO, cast
+from typing import Annotated, Final, Literal, NoReturn, cast
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from verbale import __version__, cli_tables
-from verbale.errors import VerbaleError, WrongDecision, WrongMetadata
+from verbale import __version__, cli_questions, cli_tables
+from verbale.cli_parts import (
+    FAILED,
+    Format,
+    MinConfidence,
+    RecordPath,
+    bring_up_to_date,
+    print_rows,
+    progress_bar,
+    record_to_ask,
+    say_on,
+    today,
+)
+from verbale.errors import VerbaleError, WrongDecision, WrongMetadata, WrongQuery
 from verbale.exports.dossier import dossier
 from verbale.exports.page import write_page
-from verbale.exports.plain_json import write_contents, write_object, write_rows
+from verbale.exports.plain_json import write_contents, write_object
 from verbale.exports.tabular import write_csv
-from verbale.intake import Summary, add_files
+from verbale.intake import Input, Summary, add_files, failed_before, keep_failures
 from verbale.model import Act
 from verbale.reading import NOT_READ
 from verbale.reading import read as read_document
 from verbale.record import Record
+from verbale.record.engines import Place, place_of
 from verbale.record.from_reading import contents_of
+from verbale.record.reviewing import NewStatement
 from verbale.record.rows import (
     ActorRow,
     ComparisonRow,
+    CopyRow,
     Decision,
     DocumentRow,
     ExchangeRow,
@@ -39,15 +55,16 @@ from verbale.record.rows import (
     StatementRow,
     StatusChangeRow,
 )
-from verbale.sources.files import SUFFIXES, document_from_bytes, load, read_stream
+from verbale.record.salvage import salvage as salvage_record
+from verbale.record.wanted import Wanted
+from verbale.sources.files import document_from_bytes, load, read_stream
 from verbale.sources.metadata import Metadata
 
 __all__ = ["app", "main"]
 
-_FAILED: Final = 1
 _WRONG_USE: Final = 2
 _INTERRUPTED: Final = 130
-_MISUSES: Final = (WrongDecision, WrongMetadata)
+_MISUSES: Final = (WrongDecision, WrongMetadata, WrongQuery)
 _FILTERED: Final = ("statements", "exchanges")
 _KINDS: Final[dict[str, type[Row]]] = {
     "statements": StatementRow,
@@ -60,18 +77,10 @@ _KINDS: Final[dict[str, type[Row]]] = {
     "people": PersonRow,
     "reprints": ReprintRow,
     "comparisons": ComparisonRow,
+    "copies": CopyRow,
 }
-_TIED: Final = ("people", "reprints", "comparisons")
+_TIED: Final = ("exchanges", "people", "reprints", "comparisons", "copies")
 
-RecordPath = Annotated[Path, typer.Argument(metavar="RECORD", help="The record file.")]
-Format = Annotated[
-    Literal["table", "json", "csv"],
-    typer.Option("--format", help="For people (table) or for other programs (json, csv)."),
-]
-MinConfidence = Annotated[
-    float | None,
-    typer.Option(min=0.0, max=1.0, help="Leave out statements that the reader is less sure of."),
-]
 _Filters = tuple[str | None, str | None, str | None, str | None, float | None]
 
 By = Annotated[
@@ -97,6 +106,9 @@ app = typer.Typer(
 )
 
 
+cli_questions.add_to(app)
+
+
 def main() -> NoReturn:
     """Run the command; what goes wrong is said in one line, or with its traceback by --debug."""
     if hasattr(signal, "SIGPIPE"):
@@ -106,10 +118,10 @@ def main() -> NoReturn:
     try:
         app(prog_name="verbale")
     except VerbaleError as error:
-        _fail(error, str(error), _WRONG_USE if isinstance(error, _MISUSES) else _FAILED)
+        _fail(error, str(error), _WRONG_USE if isinstance(error, _MISUSES) else FAILED)
     except Exception as error:  # noqa: BLE001 - only who asks for a traceback gets one
         what = f"{type(error).__name__}: {error}"
-        _fail(error, f"A fault in Verbale, please report it ({what}). --debug shows more.", _FAILED)
+        _fail(error, f"A fault in Verbale, please report it ({what}). --debug shows more.", FAILED)
     sys.exit()
 
 
@@ -138,13 +150,13 @@ def _common(
     Example:
       verbale read report.txt
       verbale add samrath.db report.txt replies/
-      verbale show samrath.db exchanges
+      verbale exchanges samrath.db --unanswered
     """
 
 
 @app.command()
 def read(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text or HTML file, - for input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A document, - for input.")],
     published: Annotated[
         str | None, typer.Option(help="When it was published: 2022-03-25, 2022-03 or 2022.")
     ] = None,
@@ -168,17 +180,17 @@ def read(
     \b
     Example:
       verbale read report.html
-      pdftotext reply.pdf - | verbale read - --published 2024-03-05
+      verbale read reply.pdf --published 2024-03-05
     """
     metadata = Metadata(publisher=publisher, published=published, language=language)
     if file == "-":
         data = read_stream(sys.stdin.buffer, "standard input")
-        document = document_from_bytes(data, "standard input", metadata, today=_today())
+        document = document_from_bytes(data, "standard input", metadata, today=today())
     else:
-        document = load(Path(file), metadata, today=_today())
+        document = load(Path(file), metadata, today=today())
     reading = read_document(document, any_language=any_language)
     if reading.reader == NOT_READ:
-        _say_on(
+        say_on(
             sys.stderr,
             f"{file}: not read, it is not in English but in "
             f"{reading.document.language}. --any-language reads it anyway.",
@@ -198,49 +210,61 @@ def read(
 def add(
     record: RecordPath,
     inputs: Annotated[
-        list[Path], typer.Argument(metavar="FILE|FOLDER...", help="Text or HTML, or folders of it.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE|FOLDER|URL...", help="Documents, folders of them, or web addresses."
+        ),
+    ] = None,
     *,
     any_language: AnyLanguage = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again what failed before.")
+    ] = False,
 ) -> None:
     """Read documents and put them on record; the record is made when there is none.
 
+    Read are PDF, DOCX, ODT, HTML, Markdown and text, mail with its attachments, captions, feeds,
+    web archives, CSV and JSON with a column text, the export of UHRI, and ZIP files of all these.
+
     A document is on record wholly or not at all, and adding it again changes nothing: after an
     interruption, run the same command again. What is known of report.txt besides its text (title,
-    publisher, published, kind, language) can stand in report.toml beside it. What is not in English
-    is kept with its language, unread.
+    publisher, published, kind, language) can stand in report.toml beside it, or for all files of a
+    folder in manifest.csv, with a column file. What is not in English is kept with its language,
+    unread. What failed is listed in RECORD.failed.jsonl, for --retry-failed.
 
     \b
     Example:
-      verbale add samrath.db report.txt replies/
+      verbale add samrath.db report.pdf replies/
+      verbale add samrath.db https://example.org/statement
+      verbale add samrath.db --retry-failed
     """
-    console = cli_tables.console_for(stderr=True)
-    with (
-        Record(record) as kept,
-        Progress(
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        ) as bar,
-    ):
-        task = bar.add_task("reading")
-        summary = add_files(
-            kept,
-            inputs,
-            today=_today(),
-            any_language=any_language,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    wanted: list[str | Input] = list(inputs or ())
+    failures = _failures_of(record)
+    if retry_failed:
+        wanted += failed_before(failures)
+    elif not wanted:
+        raise WrongMetadata("Name files, folders or addresses to add, or use --retry-failed.")
+    with Record(record) as kept:
+        with progress_bar() as bar:
+            task = bar.add_task("reading")
+            summary = add_files(
+                kept,
+                wanted,
+                today=today(),
+                any_language=any_language,
+                workers=os.cpu_count() or 1,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        if summary.stopped is None:
+            bring_up_to_date(kept)
     _print_summary(summary)
+    keep_failures(summary, failures)
     if isinstance(summary.stopped, VerbaleError):
         raise summary.stopped
     if summary.stopped:
         raise typer.Exit(_INTERRUPTED)
     if summary.count("failed"):
-        raise typer.Exit(_FAILED)
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -261,7 +285,8 @@ def show(
     --speaker, --act, --since, --until and --min-confidence choose among statements, and among
     exchanges by what was answered; with dates, only what is dated. Each line tells the document and
     the offset. Over all documents, people are those actors that are one, reprints the statements
-    that tell an utterance again, and comparisons the figures that agree, contradict or update.
+    that tell an utterance again, comparisons the figures that agree, contradict or update, and
+    copies the documents that are others but for a little.
 
     \b
     Example:
@@ -273,23 +298,30 @@ def show(
     filters = (speaker, act, since, until, min_confidence)
     if what not in _FILTERED and any(value is not None for value in filters):
         raise WrongMetadata(f"Filters go with {' and '.join(_FILTERED)} only, not with {what}.")
-    with Record(record, "read") as kept:
+    asked = record_to_ask(record) if what in _TIED else Record(record, "read")
+    with asked as kept:
         if what not in _KINDS:
             _show_statement(kept, what, output)
             return
         rows = _rows(kept, what, filters)
-    _print_rows(rows, _KINDS[what], output)
+    print_rows(rows, _KINDS[what], output)
 
 
 @app.command()
 def review(
     record: RecordPath,
     entry_id: Annotated[
-        str | None, typer.Argument(metavar="ID", help="The entry, such as d3.s5 or d3.f1.")
+        str | None,
+        typer.Argument(metavar="ID", help="The entry, such as d3.s5; to add, the document: d3."),
     ] = None,
     action: Annotated[
-        Literal["accept", "reject", "correct", "note"] | None,
+        Literal["accept", "reject", "correct", "note", "add", "merge", "split", "link", "unlink"]
+        | None,
         typer.Argument(metavar="ACTION", help="What is decided about it."),
+    ] = None,
+    other_id: Annotated[
+        str | None,
+        typer.Argument(metavar="OTHER", help="The second entry, to merge, split, link or unlink."),
     ] = None,
     field: Annotated[
         str | None, typer.Option(help="What to correct: act, speaker, date, value, ...")
@@ -297,6 +329,12 @@ def review(
     becomes: Annotated[
         str | None, typer.Option("--to", help="What it becomes, '' for not known.")
     ] = None,
+    words: Annotated[
+        str | None, typer.Option(help="To add: the content, as the document has it, or 120-180.")
+    ] = None,
+    speaker: Annotated[str, typer.Option(help="To add: an actor's id, or a name.")] = "",
+    act: Annotated[Act, typer.Option(help="To add: what is done by saying it.")] = "assertion",
+    date: Annotated[str, typer.Option(help="To add: when it was said.")] = "",
     why: Why = None,
     by: By = None,
     *,
@@ -304,19 +342,25 @@ def review(
         bool, typer.Option("--orphans", help="List decisions whose entry is not found any more.")
     ] = False,
 ) -> None:
-    """Decide about a statement, figure, occasion or status change: what people say goes.
+    """Decide about an entry, or about two: what people say goes.
 
-    What is rejected is not shown any more, and what is corrected is shown with its new value.
-    Fields: of a statement speaker, addressees, act, date, quotation; of a figure value, unit,
-    measure, date; of an occasion type, date; of a status change status, date, count. A speaker is
-    the id of one of the document's actors or any name; addressees have ; between them. Every
-    decision is kept: see log and undo.
+    accept, reject, correct and note are about a statement, figure, occasion or status change. What
+    is rejected is not shown any more, and what is corrected is shown with its new value. Fields: of
+    a statement speaker, addressees, act, date, quotation; of a figure value, unit, measure, date;
+    of an occasion type, date; of a status change status, date, count. A speaker is the id of one
+    of the document's actors or any name; addressees have ; between them.
+
+    add puts a statement on record that was missed. merge and split say that two actors are one, or
+    are not, in later documents too. link and unlink say that a statement answers another, or does
+    not. Every decision is kept: see log and undo.
 
     \b
     Example:
       verbale review samrath.db d2.s5 accept
       verbale review samrath.db d2.s5 correct --field act --to rebuttal --why "it denies d1.s3"
-      verbale review samrath.db d2.f1 reject --by "Ann Lee"
+      verbale review samrath.db d1.a2 merge d4.a1
+      verbale review samrath.db d3.s2 link d1.s5 --by "Ann Lee"
+      verbale review samrath.db d2 add --words "the wall will be finished" --speaker a1
       verbale review samrath.db --orphans
     """
     if orphans:
@@ -324,15 +368,25 @@ def review(
             raise WrongDecision("--orphans lists them all: give no id with it.")
         with Record(record, "read") as kept:
             rows = kept.orphans()
-        _print_rows(rows, Decision, "table")
+        print_rows(rows, Decision, "table")
         return
     if entry_id is None or action is None:
         raise WrongDecision("Say what is decided about which entry, such as: d2.s5 accept")
+    if (action == "add") != (words is not None):
+        raise WrongDecision("To add a statement takes its --words, and they go with add only.")
+    who, now = _who(by), _now()
     with Record(record, "edit") as kept:
-        made = kept.review(
-            entry_id, action, by=_who(by), at=_now(), field=field, becomes=becomes, why=why
-        )
-    _say_on(sys.stdout, f"decision {made.number}: {made.action} {made.id}, by {made.by}")
+        if words is not None:
+            new = NewStatement(words, speaker, act, date)
+            made = kept.add_statement(entry_id, new, by=who, at=now, why=why)
+        elif other_id is not None:
+            made = kept.review_two(entry_id, action, other_id, by=who, at=now, why=why)
+        else:
+            made = kept.review(
+                entry_id, action, by=who, at=now, field=field, becomes=becomes, why=why
+            )
+    other = f" {other_id}" if other_id is not None else ""
+    say_on(sys.stdout, f"decision {made.number}: {made.action} {made.id}{other}, by {made.by}")
 
 
 @app.command()
@@ -349,7 +403,7 @@ def log(record: RecordPath, output: Format = "table") -> None:
     """
     with Record(record, "read") as kept:
         decisions = kept.log()
-    _print_rows(decisions, Decision, output)
+    print_rows(decisions, Decision, output)
 
 
 @app.command()
@@ -367,7 +421,7 @@ def undo(
     """
     with Record(record, "edit") as kept:
         made = kept.undo(number, by=_who(by), at=_now(), why=why)
-    _say_on(sys.stdout, f"decision {made.number}: undo {number} on {made.id}, by {made.by}")
+    say_on(sys.stdout, f"decision {made.number}: undo {number} on {made.id}, by {made.by}")
 
 
 @app.command()
@@ -389,10 +443,11 @@ def export(
     Example:
       verbale export samrath.db --format csv > statements.csv
     """
-    with Record(record, "read") as kept:
+    with record_to_ask(record) if output == "dossier" else Record(record, "read") as kept:
         contents = kept.contents()
-    if output == "dossier":
-        write_object(dossier(contents, record.stem), sys.stdout)
+        ties = kept.ties() if output == "dossier" else None
+    if ties is not None:
+        write_object(dossier(contents, ties, record.name), sys.stdout)
     elif output == "json":
         write_contents(contents, sys.stdout)
     else:
@@ -417,16 +472,73 @@ def verify(record: RecordPath) -> None:
     for problem in problems:
         typer.echo(cli_tables.printable(f"{problem.where}: {problem.what}"))
     if problems:
-        raise typer.Exit(_FAILED)
+        raise typer.Exit(FAILED)
     typer.echo(f"{record}: all holds, in {count} document{'' if count == 1 else 's'}.")
+
+
+@app.command()
+def custody(
+    record: RecordPath,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id, such as d3.")],
+    output: Annotated[
+        Literal["table", "json"], typer.Option("--format", help="For people, or for programs.")
+    ] = "table",
+) -> None:
+    """Print how a document came here: the chain from its bytes to the statements read in it.
+
+    Every link has its SHA-256, which verify checks.
+
+    \b
+    Example:
+      verbale custody samrath.db d2
+    """
+    with Record(record, "read") as kept:
+        row = kept.custody(document)
+    if output == "json":
+        write_object(asdict(row), sys.stdout)
+    else:
+        cli_tables.print_custody(row, cli_tables.console_for())
+
+
+@app.command()
+def salvage(
+    old: Annotated[
+        Place, typer.Argument(metavar="OLD", parser=place_of, help="The damaged record file.")
+    ],
+    new: Annotated[Place, typer.Argument(metavar="NEW", parser=place_of, help="The file to make.")],
+) -> None:
+    """Put what can be read of a damaged record file into a new one.
+
+    Only what agrees with its hash is taken over. A document whose reading is damaged is kept with
+    its bytes, to be read again; a decision keeps its number, and verify tells which are missing.
+    What is lost is named, and the exit code is 1 then. The old file stays as it is.
+
+    \b
+    Example:
+      verbale salvage samrath.db saved.db
+    """
+    saved = salvage_record(old, new)
+    for problem in saved.lost:
+        typer.echo(cli_tables.printable(f"{problem.where}: {problem.what}"))
+    typer.echo(
+        f"{new}: {len(saved.documents)} documents saved, {len(saved.unread)} of them to be read "
+        f"again, and {saved.decisions} decisions."
+    )
+    if saved.lost:
+        raise typer.Exit(FAILED)
 
 
 def _rows(kept: Record, what: str, filters: _Filters) -> Sequence[Row]:
     if what == "statements":
         return kept.statements(*filters)
     if what == "exchanges":
-        return kept.exchanges(*filters)
-    if what in _TIED:
+        speaker, act, since, until, min_confidence = filters
+        return kept.exchanges(
+            Wanted(
+                speaker=speaker, act=act, since=since, until=until, min_confidence=min_confidence
+            )
+        )
+    if what in {"people", "reprints", "comparisons", "copies"}:
         return cast("Sequence[Row]", getattr(kept, what)())
     contents = kept.contents()
     return cast("Sequence[Row]", getattr(contents, {"status": "status_changes"}.get(what, what)))
@@ -440,38 +552,27 @@ def _show_statement(kept: Record, entry_id: str, output: str) -> None:
         text = kept.text(row.document)
         cli_tables.print_statement_in_text(row, text, cli_tables.console_for())
     else:
-        _print_rows([row], StatementRow, output)
+        print_rows([row], StatementRow, output)
 
 
-def _print_rows(rows: Sequence[Row], kind: type[Row], output: str) -> None:
-    if output == "json":
-        write_rows(rows, sys.stdout)
-    elif output == "csv":
-        write_csv(rows, kind, sys.stdout)
-    elif kind is ExchangeRow:
-        exchanges = cast("Sequence[ExchangeRow]", rows)
-        cli_tables.print_exchanges(exchanges, cli_tables.console_for())
-    else:
-        cli_tables.print_table(rows, kind, cli_tables.console_for())
+def _failures_of(record: Place) -> Path:
+    """The file where what failed is written down: beside a record file, else in this folder."""
+    return Path(f"{record.name if '://' in str(record) else record}.failed.jsonl")
 
 
 def _print_summary(summary: Summary) -> None:
     for outcome in summary.outcomes:
         if outcome.reason:
             said = "failed" if outcome.state == "failed" else "kept, not read"
-            _say_on(sys.stderr, f"{said}: {outcome.reason}")
+            say_on(sys.stderr, f"{said}: {outcome.reason}")
     counts = [f"{summary.count(state)} {state}" for state in ("added", "unchanged", "failed")]
     if summary.skipped:
-        counts.append(f"{summary.skipped} skipped (not {', '.join(SUFFIXES)})")
+        counts.append(f"{summary.skipped} skipped (no format that is known)")
     ends = {
         type(None): ".",
         KeyboardInterrupt: ". Interrupted: run the same command again to go on.",
     }
     typer.echo(", ".join(counts) + ends.get(type(summary.stopped), ". Stopped by a fault."))
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _now() -> str:
@@ -487,12 +588,8 @@ def _who(by: str | None) -> str:
         return ""  # nobody: the record asks for a name
 
 
-def _say_on(stream: TextIO, message: str) -> None:
-    print(cli_tables.printable(" ".join(message.split())), file=stream)
-
-
 def _fail(error: Exception, message: str, code: int) -> NoReturn:
     if "--debug" in sys.argv:
         raise error
-    _say_on(sys.stderr, f"verbale: {message}")
+    say_on(sys.stderr, f"verbale: {message}")
     sys.exit(code)

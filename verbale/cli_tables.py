@@ -17,26 +17,44 @@ from verbale.reading.themes import concept_of
 from verbale.record.rows import (
     ActorRow,
     ComparisonRow,
+    CopyRow,
     Decision,
     DocumentRow,
     FigureRow,
     OccasionRow,
     PersonRow,
+    RateRow,
     ReprintRow,
     StatementRow,
     StatusChangeRow,
     one_line,
 )
+from verbale.record.states import exchanges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
-    from verbale.record.rows import Answer, Contents, ExchangeRow, Row
+    from verbale.record.rows import (
+        Answer,
+        Contents,
+        CustodyRow,
+        ExchangeRow,
+        Row,
+        SeriesRow,
+        StandingRow,
+    )
+    from verbale.record.searching import Counts
 
 __all__ = [
     "console_for",
+    "print_counts",
+    "print_custody",
     "print_exchanges",
     "print_reading",
+    "print_series",
+    "print_sizes",
+    "print_standing",
     "print_statement_in_text",
     "print_table",
     "printable",
@@ -93,16 +111,114 @@ def print_reading(contents: Contents, console: Console) -> None:
             _print_lines(console, [Text(), Text(title, style="bold underline"), *lines])
 
 
-def print_exchanges(exchanges: Iterable[ExchangeRow], console: Console) -> None:
-    """Print each concern or call, and whatever was answered, followed by its answers."""
-    for exchange in exchanges:
+def print_exchanges(rows: Iterable[ExchangeRow], console: Console, today: date) -> None:
+    """Print each concern or call, and whatever was answered, with its state and its answers."""
+    for exchange in rows:
         row = exchange.statement
         _print_lines(console, _statement_lines(row, row.id, _place(row), console.width))
         for answer in exchange.answers:
             _print_lines(console, _answer_lines(answer, console.width))
-        if not exchange.answers:
-            console.print(Text("  ↳ no answer on record", style="dim"))
+        console.print(_state_line(exchange, today))
         console.print()
+
+
+def print_series(rows: Iterable[SeriesRow], console: Console) -> None:
+    """Print the figures of each series by their dates, then how their numbers compare."""
+    for series in rows:
+        title = Text(printable(one_line(series.measure)), style="bold")
+        figures = [_figure_line(figure, whole_id=True) for figure in series.figures]
+        _print_lines(console, [title, *figures, *_compared(series)])
+        console.print()
+
+
+def _compared(series: SeriesRow) -> Iterator[Text]:
+    """Say once of every two numbers how they compare, and which figures give them."""
+    together: dict[tuple[str, str, str, str], list[ComparisonRow]] = {}
+    for each in series.comparisons:
+        one, other = _amount(each.one), _amount(each.other)
+        because = each.reason.rpartition(": ")[2]
+        if each.relation != "agrees":
+            together.setdefault((one, each.relation, other, because), []).append(each)
+    for (one, relation, other, because), rows in together.items():
+        ids = ", ".join(dict.fromkeys(f"{row.one.id} {row.other.id}" for row in rows))
+        line = Text(f"  {one} – {other}: {relation}, {because}")
+        line.append(f" ({ids})", "dim")
+        yield line
+
+
+def print_standing(rows: Iterable[StandingRow], console: Console) -> None:
+    """Print how each subject stood, by the sources that say so and those that do not."""
+    for row in rows:
+        line = Text(f"{printable(one_line(row.subject))}: {row.status}", style="bold")
+        line.append(f" since {row.since}" if row.since else "", "")
+        _print_lines(console, [line])
+        for label, changes in (("", row.sources), ("but ", row.otherwise), ("before ", row.before)):
+            for change in changes:
+                said = f"  {label}{change.status} {change.date or ''} by {printable(change.file)}"
+                where = Text(f"{said}:{change.words.start} ")
+                where.append(f"“{printable(one_line(change.words.exact))}”", "dim")
+                _print_lines(console, [where])
+        console.print()
+
+
+def print_custody(row: CustodyRow, console: Console) -> None:
+    """Print the links of the chain, each with what is known of it."""
+    fetched = [("asked for", row.url), ("retrieved", row.retrieved)]
+    fetched += [("redirected to", each) for each in row.redirects]
+    fetched += [(f"told {name}", value) for name, value in row.headers]
+    fetched += [("taken from", row.container), ("its SHA-256", row.container_sha256)]
+    sure = "" if row.kind_confidence is None else f", {row.kind_confidence:.0%} sure"
+    lines = [
+        ("document", f"{row.id} {row.name}"),
+        *fetched,
+        ("original", f"{row.bytes:,} bytes of {row.media_type}"),
+        ("its SHA-256", row.sha256),
+        ("text by", row.extractor),
+        ("its SHA-256", row.text_sha256),
+        ("characters", f"{row.characters:,}"),
+        ("kind", f"{row.kind}{sure}"),
+        *((f"label {name}", value) for name, value in row.labels),
+        ("read by", row.reader),
+        ("statements", str(row.statements)),
+        ("decisions", str(row.decisions)),
+    ]
+    _print_lines(
+        console,
+        (
+            Text.assemble((f"{name:<14} ", "cyan"), printable(one_line(value)))
+            for name, value in lines
+            if value is not None
+        ),
+    )
+
+
+def print_counts(counts: Counts, console: Console) -> None:
+    """Print how many statements were found, and how they spread."""
+    total = _counted(counts.total, "statement")
+    console.print(Text(total if counts.all else f"more than {total}; of the newest:"))
+    for name, values in counts.facets.items():
+        spread = ", ".join(f"{printable(value)} {count}" for value, count in values)
+        _print_lines(console, [Text.assemble((f"{name:<10}", "cyan"), spread)])
+
+
+def print_sizes(sizes: Mapping[str, int], console: Console) -> None:
+    """Print how much there is of everything."""
+    for name, count in sizes.items():
+        console.print(Text(f"{count:>9,} {name}"))
+
+
+def _state_line(exchange: ExchangeRow, today: date) -> Text:
+    """Say what became of an exchange, and how long it has waited."""
+    line = Text(f"  = {exchange.state}", style="bold")
+    waiting = exchange.waiting(today)
+    if waiting is not None:
+        line.append(f" for {_counted(waiting, 'day')}", "dim")
+    if exchange.due is not None:
+        late = ", overdue" if exchange.overdue(today) else ""
+        line.append(f", due {exchange.due}{late}", "dim")
+    if exchange.restated:
+        line.append(f", told again in {_counted(len(exchange.restated), 'statement')}", "dim")
+    return line
 
 
 def print_statement_in_text(row: StatementRow, text: str, console: Console) -> None:
@@ -182,7 +298,8 @@ def _answer_lines(answer: Answer, width: int) -> Iterator[Text]:
 
 
 def _answers_within(contents: Contents, width: int) -> Iterator[Text]:
-    for exchange in contents.exchanges:
+    found = exchanges(contents.statements, contents.links)
+    for exchange in found:
         for answer in exchange.answers:
             line = Text.assemble(
                 (f"{_key(answer.statement.id):<6} ", "cyan"),
@@ -192,7 +309,7 @@ def _answers_within(contents: Contents, width: int) -> Iterator[Text]:
             )
             line.append(f" ({answer.basis}: {printable(answer.reason)})", "dim")
             yield line
-    open_ones = [_key(each.statement.id) for each in contents.exchanges if not each.answers]
+    open_ones = [_key(each.statement.id) for each in found if not each.answers]
     if open_ones:
         listed = f"No answer in this document: {', '.join(open_ones)}"
         yield Text(_shortened(listed, max(40, width)), style="dim")
@@ -224,8 +341,9 @@ def _theme_lines(contents: Contents) -> Iterator[Text]:
         yield line.append(f": {', '.join(keys)}")
 
 
-def _figure_line(row: FigureRow) -> Text:
-    line = Text.assemble((f"{_key(row.id):<6} ", "cyan"), (_amount(row), "bold"))
+def _figure_line(row: FigureRow, *, whole_id: bool = False) -> Text:
+    name = row.id if whole_id else _key(row.id)
+    line = Text.assemble((f"{name:<6} ", "cyan"), (_amount(row), "bold"))
     if row.date:
         line.append(f", {row.date}")
     if row.statement:
@@ -360,6 +478,8 @@ def _decision_cells(row: Decision) -> list[str]:
     if row.field is not None:
         was, becomes = (plain_value(value) or "nothing" for value in (row.was, row.becomes))
         what += f" {row.field}: {was} → {becomes}"
+    elif row.becomes is not None:
+        what += f" {plain_value(row.becomes)}"
     return [str(row.number), row.at, row.by, row.id, what, row.why or "", words]
 
 
@@ -371,6 +491,18 @@ def _person_cells(row: PersonRow) -> list[str]:
 def _reprint_cells(row: ReprintRow) -> list[str]:
     words = _shortened(row.words, _WORDS_IN_TABLE)
     return [row.id, row.file, row.speaker or _NOBODY, words, row.same_as, row.reason]
+
+
+def _copy_cells(row: CopyRow) -> list[str]:
+    told = [row.publisher or "", row.published or ""]
+    return [row.id, row.file, *told, row.copy_of, row.first_file, f"{row.likeness:.0%}"]
+
+
+def _rate_cells(row: RateRow) -> list[str]:
+    share = f"{row.answered / row.asked:.0%}" if row.asked else ""
+    days = "" if row.median_days is None else plain_number(row.median_days)
+    states = ", ".join(f"{count} {state}" for state, count in row.states)
+    return [row.about, str(row.asked), str(row.answered), share, str(days), states]
 
 
 def _comparison_cells(row: ComparisonRow) -> list[str]:
@@ -389,6 +521,11 @@ _TABLES: Final[dict[type[Row], tuple[list[str], Callable[..., list[str]]]]] = {
     ),
     FigureRow: (["id", "at", "date", "figure", "claimed by"], _figure_cells),
     OccasionRow: (["id", "at", "date", "type", "participants", "words"], _occasion_cells),
+    CopyRow: (
+        ["id", "file", "publisher", "published", "copy of", "its file", "likeness"],
+        _copy_cells,
+    ),
+    RateRow: (["about", "asked", "answered", "share", "median days", "states"], _rate_cells),
     PersonRow: (["id", "name", "kind", "side", "also called", "why"], _person_cells),
     ReprintRow: (["id", "file", "who", "says", "told first in", "why"], _reprint_cells),
     ComparisonRow: (

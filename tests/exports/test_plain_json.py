@@ -6,6 +6,7 @@ import json
 from tests.factories import rich_reading
 from verbale.exports.plain_json import write_contents, write_rows
 from verbale.record.from_reading import contents_of
+from verbale.record.states import exchanges
 
 CONTENTS = contents_of(rich_reading())
 
@@ -22,7 +23,7 @@ def test_everything_is_written_with_its_words() -> None:
 
 def test_rows_are_an_array() -> None:
     stream = io.StringIO()
-    write_rows(CONTENTS.exchanges, stream)
+    write_rows(exchanges(CONTENTS.statements, CONTENTS.links), stream)
     first, second = json.loads(stream.getvalue())
     assert first["answers"][0]["statement"]["id"] == "d1.s2"
     assert second["answers"] == []

@@ -11,12 +11,17 @@ from verbale.exports.tabular import _COLUMNS, flat, write_csv
 from verbale.record.from_reading import contents_of
 from verbale.record.rows import (
     ComparisonRow,
+    CopyRow,
     ExchangeRow,
     PersonRow,
+    RateRow,
     ReprintRow,
     Row,
+    SeriesRow,
+    StandingRow,
     StatementRow,
 )
+from verbale.record.states import exchanges
 
 CONTENTS = contents_of(rich_reading())
 ROWS: list[Row] = [
@@ -26,11 +31,15 @@ ROWS: list[Row] = [
     *CONTENTS.occasions,
     *CONTENTS.figures,
     *CONTENTS.status_changes,
-    *CONTENTS.exchanges,
+    *exchanges(CONTENTS.statements, CONTENTS.links),
     decision_of(CONTENTS.statements[0].content[0]),
     PersonRow("d1.a1", "Ana Ruiz", ("Ana Ruiz", "Ruiz"), "person", "state", ("d1.a1", "d2.a1"), ()),
     ReprintRow("d2.s1", "b.txt", None, "no", "d1.s1", "a.txt", "the same words", 0.9),
     ComparisonRow(CONTENTS.figures[0], CONTENTS.figures[1], "contradicts", "12 and 0.5"),
+    CopyRow("d2", "b.txt", "The Times", None, "d1", "a.txt", 0.9),
+    SeriesRow("clubs", None, CONTENTS.figures, ()),
+    StandingRow("12 clubs", "dissolved", "2024", CONTENTS.status_changes[:1], (), ()),
+    RateRow("The ministry", 3, 2, (("answered", 2), ("unanswered", 1)), 7.5),
 ]
 
 

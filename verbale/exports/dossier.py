@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from verbale.exports.numbers import plain_number
 from verbale.record.tied import links_across
-from verbale.record.ties import tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
         StatementRow,
         StatusChangeRow,
     )
+    from verbale.record.ties import Ties
 
 __all__ = ["dossier"]
 
@@ -28,12 +28,12 @@ _Object = dict[str, object]
 _Ids = dict[str, str]
 
 
-def dossier(contents: Contents, name: str) -> _Object:
+def dossier(contents: Contents, ties: Ties, name: str) -> _Object:
     """Give the dossier called `name`, ready for `json.dump`: ids are unique in all documents.
 
-    Actors of several documents who are one stand once, under the id of the first of them.
+    `ties` are those of these contents. Actors of several documents who are one stand once, under
+    the id of the first of them.
     """
-    ties = tie(contents)
     actor = {each: found.id for each, found in ties.identities.by_actor().items()}
     same_as = {each.statement: each.same_as for each in ties.reprints}
     return {

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TextIO
 
+from verbale.record.rows import ExchangeRow
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,8 +17,8 @@ __all__ = ["write_contents", "write_object", "write_rows"]
 
 
 def write_rows(rows: Iterable[Row], stream: TextIO) -> None:
-    """Write rows as a JSON array of objects."""
-    _write([asdict(row) for row in rows], stream)
+    """Write rows as a JSON array of objects, exchanges with what became of them."""
+    _write([_plain(row) for row in rows], stream)
 
 
 def write_contents(contents: Contents, stream: TextIO) -> None:
@@ -27,6 +29,10 @@ def write_contents(contents: Contents, stream: TextIO) -> None:
 def write_object(value: dict[str, object], stream: TextIO) -> None:
     """Write a JSON object."""
     _write(value, stream)
+
+
+def _plain(row: Row) -> dict[str, object]:
+    return asdict(row) | ({"state": row.state} if isinstance(row, ExchangeRow) else {})
 
 
 def _write(value: object, stream: TextIO) -> None:

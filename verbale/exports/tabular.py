@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import asdict
 from functools import singledispatch
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,14 +13,18 @@ from verbale.record.rows import (
     ActorRow,
     Answer,
     ComparisonRow,
+    CopyRow,
     Decision,
     DocumentRow,
     ExchangeRow,
     FigureRow,
     OccasionRow,
     PersonRow,
+    RateRow,
     ReprintRow,
     Row,
+    SeriesRow,
+    StandingRow,
     StatementRow,
     StatusChangeRow,
     one_line,
@@ -28,7 +33,7 @@ from verbale.record.rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Line", "flat", "write_csv"]
+__all__ = ["Line", "columns_of", "flat", "write_csv"]
 
 Line = dict[str, str | int | float | None]
 _BETWEEN = "; "  # between the members of a list in one cell
@@ -40,6 +45,11 @@ def write_csv(rows: Iterable[Row], kind: type[Row], stream: TextIO) -> None:
     writer.writeheader()
     for row in rows:
         writer.writerows(flat(row))
+
+
+def columns_of(kind: type[Row]) -> list[str]:
+    """Give the names of the columns of one kind of row, in their order."""
+    return list(_COLUMNS[kind])
 
 
 @singledispatch
@@ -187,6 +197,8 @@ def _(row: ExchangeRow) -> list[Line]:
             "act": row.statement.act,
             "date": row.statement.date,
             "content": row.statement.words,
+            "state": row.state,
+            "due": row.due,
             "answer": answer.statement.id if answer else None,
             "answer_speaker": answer.statement.speaker if answer else None,
             "answer_act": answer.statement.act if answer else None,
@@ -234,6 +246,42 @@ def _(row: ComparisonRow) -> list[Line]:
     return [line]
 
 
+@flat.register
+def _(row: CopyRow) -> list[Line]:
+    return [asdict(row)]
+
+
+@flat.register
+def _(row: SeriesRow) -> list[Line]:
+    return [
+        {"series": row.figures[0].id, **line} for figure in row.figures for line in flat(figure)
+    ]
+
+
+@flat.register
+def _(row: StandingRow) -> list[Line]:
+    said = (("says so", row.sources), ("says otherwise", row.otherwise), ("before", row.before))
+    return [
+        {"stands": row.subject, "as": row.status, "since": row.since, "source": how, **line}
+        for how, changes in said
+        for change in changes
+        for line in flat(change)
+    ]
+
+
+@flat.register
+def _(row: RateRow) -> list[Line]:
+    return [
+        {
+            "about": row.about,
+            "asked": row.asked,
+            "answered": row.answered,
+            "median_days": row.median_days,
+            "states": _BETWEEN.join(f"{count} {state}" for state, count in row.states),
+        }
+    ]
+
+
 _COLUMNS: dict[type[Row], list[str]] = {
     DocumentRow: "id name title publisher published kind language sha256 media_type extractor"
     " extractor_version characters reader".split(),
@@ -247,10 +295,14 @@ _COLUMNS: dict[type[Row], list[str]] = {
     " end review".split(),
     Decision: "number at by action undoes id kind words field was becomes why document_sha256"
     " previous hash".split(),
-    ExchangeRow: "id speaker act date content answer answer_speaker answer_act answer_date"
-    " answer_content basis reason".split(),
+    ExchangeRow: "id speaker act date content state due answer answer_speaker answer_act"
+    " answer_date answer_content basis reason".split(),
+    CopyRow: "id file publisher published copy_of first_file likeness".split(),
+    RateRow: "about asked answered median_days states".split(),
     PersonRow: "id name names kind side actors why".split(),
     ReprintRow: "id file speaker words same_as first_file reason score".split(),
     ComparisonRow: "relation reason one one_value one_unit one_measure one_date one_claimant other"
     " other_value other_unit other_measure other_date other_claimant".split(),
 }
+_COLUMNS[SeriesRow] = ["series", *_COLUMNS[FigureRow]]
+_COLUMNS[StandingRow] = ["stands", "as", "since", "source", *_COLUMNS[StatusChangeRow]]

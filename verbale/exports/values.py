@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.exports.numbers import plain_number
-from verbale.record.rows import Named
+from verbale.record.rows import Addition, Counterpart, Named
 
 if TYPE_CHECKING:
     from verbale.record.rows import Value
@@ -25,4 +25,8 @@ def plain_value(value: Value) -> str:
         return "; ".join(each.name for each in value)
     if isinstance(value, Named):
         return value.name
+    if isinstance(value, Counterpart):
+        return value.id
+    if isinstance(value, Addition):
+        return f"{value.act} by {value.speaker.name if value.speaker else 'nobody known'}"
     return value if isinstance(value, str) else str(plain_number(value))

@@ -1,0 +1,120 @@
+"""What the commands share: options, the record to ask, and how rows are printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Annotated, Final, Literal, TextIO, cast
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from verbale import cli_tables
+from verbale.errors import RecordBusy, RecordUnwritable
+from verbale.exports.plain_json import write_rows
+from verbale.exports.tabular import write_csv
+from verbale.record import Record
+from verbale.record.engines import Place, place_of
+from verbale.record.rows import ExchangeRow, Row, SeriesRow, StandingRow
+from verbale.uncertain_dates import bounds
+
+__all__ = [
+    "FAILED",
+    "Format",
+    "MinConfidence",
+    "RecordPath",
+    "bring_up_to_date",
+    "day_of",
+    "print_rows",
+    "progress_bar",
+    "record_to_ask",
+    "say_on",
+    "today",
+]
+
+FAILED: Final = 1
+
+RecordPath = Annotated[
+    Place,
+    typer.Argument(metavar="RECORD", parser=place_of, help="The record: a file, or its URL."),
+]
+Format = Annotated[
+    Literal["table", "json", "csv"],
+    typer.Option("--format", help="For people (table) or for other programs (json, csv)."),
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(min=0.0, max=1.0, help="Leave out statements that the reader is less sure of."),
+]
+
+
+@contextmanager
+def record_to_ask(place: Place) -> Iterator[Record]:
+    """Open a record to ask what ties its documents together, which is brought up to date first.
+
+    Where it cannot be written to, the answers are those of before, and that is said.
+    """
+    with Record(place, "read") as kept:
+        waiting = kept.untied()
+    if waiting:
+        try:
+            with Record(place, "edit") as kept:
+                bring_up_to_date(kept)
+        except (RecordBusy, RecordUnwritable) as error:
+            say_on(sys.stderr, f"{waiting} documents are not tied to the others yet: {error}")
+    with Record(place, "read") as kept:
+        yield kept
+
+
+def bring_up_to_date(kept: Record) -> None:
+    """Tie the documents of a record together, with a bar where that takes long."""
+    with progress_bar() as bar:
+        task = bar.add_task("tying")
+        kept.tie(lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def progress_bar() -> Progress:
+    """Give a bar that is shown on a terminal only, and leaves nothing behind."""
+    console = cli_tables.console_for(stderr=True)
+    return Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def print_rows(rows: Sequence[Row], kind: type[Row], output: str) -> None:
+    """Print rows of one kind: for people, or as json or csv."""
+    console = cli_tables.console_for()
+    if output == "json":
+        write_rows(rows, sys.stdout)
+    elif output == "csv":
+        write_csv(rows, kind, sys.stdout)
+    elif kind is ExchangeRow:
+        cli_tables.print_exchanges(cast("Sequence[ExchangeRow]", rows), console, today())
+    elif kind is SeriesRow:
+        cli_tables.print_series(cast("Sequence[SeriesRow]", rows), console)
+    elif kind is StandingRow:
+        cli_tables.print_standing(cast("Sequence[StandingRow]", rows), console)
+    else:
+        cli_tables.print_table(rows, kind, console)
+
+
+def day_of(text: str) -> date:
+    """Read a day, of a month or year the last. Raises `WrongMetadata` for what is none."""
+    return date.fromisoformat(bounds(text)[1])
+
+
+def today() -> date:
+    """Give the day it is here."""
+    return datetime.now().astimezone().date()
+
+
+def say_on(stream: TextIO, message: str) -> None:
+    """Print a message on one line."""
+    print(cli_tables.printable(" ".join(message.split())), file=stream)
