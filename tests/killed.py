@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from verbale.model import Reading
+    from verbale.record.rows import Action
 
 __all__ = ["ACTIONS", "AT", "DOCUMENTS", "Forge", "forge", "reading_number"]
 
@@ -62,6 +63,22 @@ def read_again(place: str, say: Callable[[str], None]) -> None:
                 say(f"{record.read_again(again)} {reader}")
 
 
+def tie(place: str, say: Callable[[str], None]) -> None:
+    """Say who is one and who is not, what answers what, and tie the documents after each."""
+    with Record(place, "edit") as record:
+        for number in (2, 3):
+            decided: tuple[tuple[str, Action, str], ...] = (
+                (f"d{number}.a2", "merge", "d1.a1"),
+                (f"d{number}.a1", "split", "d1.a1"),
+                (f"d{number}.s2", "link", "d1.s1"),
+                (f"d{number}.s2", "unlink", f"d{number}.s1"),
+            )
+            for one, action, other in decided:
+                made = record.review_two(one, action, other, by="Ann Lee", at=AT)
+                say(f"{made.number} {made.hash}")
+                record.tie()
+
+
 def migrate(place: str, say: Callable[[str], None]) -> None:
     """Open a record of an earlier version."""
     Record(place, "edit").close()
@@ -72,6 +89,7 @@ def migrate(place: str, say: Callable[[str], None]) -> None:
 ACTIONS: Final[dict[str, Callable[[str, Callable[[str], None]], None]]] = {
     "review": review,
     "read again": read_again,
+    "tie": tie,
     "migrate": migrate,
 }
 

@@ -20,6 +20,7 @@ from verbale.intake import add_files
 from verbale.record import Record
 from verbale.record.engine_postgres import PostgresSchema
 from verbale.record.engines import place_of
+from verbale.record.ties import tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,14 @@ TODAY = date(2024, 6, 1)
 PAPERS = 20
 ROUNDS_PER_RECORD = 25  # each leaves decisions, and all of them are looked through
 OLD_REVISIONS = ("0001", "0003")
-ROUNDS = {"add": 12, "review": 6, "read again": 6, "migrate": 4}  # all but the first per engine
-SOAK_ROUNDS = {"add": 200, "review": 150, "read again": 150, "migrate": 100}
+ROUNDS = {
+    "add": 12,
+    "review": 5,
+    "read again": 5,
+    "tie": 5,
+    "migrate": 4,
+}  # all but the first per engine
+SOAK_ROUNDS = {"add": 200, "review": 100, "read again": 100, "tie": 100, "migrate": 100}
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +146,7 @@ def smith() -> Iterator[Forge]:
         yield smith
 
 
-@pytest.mark.parametrize("action", ["review", "read again"])
+@pytest.mark.parametrize("action", ["review", "read again", "tie"])
 def test_killed_while_people_decide_and_documents_are_read_again(
     action: str, empty: Empty, smith: Forge, tmp_path: Path
 ) -> None:
@@ -147,7 +154,7 @@ def test_killed_while_people_decide_and_documents_are_read_again(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("action", ["review", "read again"])
+@pytest.mark.parametrize("action", ["review", "read again", "tie"])
 def test_killed_many_times_while_people_decide_and_documents_are_read_again(
     action: str, empty: Empty, smith: Forge, tmp_path: Path
 ) -> None:
@@ -184,9 +191,11 @@ def _kill_work(action: str, rounds: int, empty: Empty, smith: Forge, tmp_path: P
             assert record.verify() == [], told
             assert record.orphans() == [], told
             assert len(record.statements()) == 2 * DOCUMENTS, told
+            if action == "tie":
+                assert record.ties() == tie(record.contents(), record.decided()), told
         after = _log(place)
         assert after[: len(before)] == before, told
-        if action == "review":
+        if action in {"review", "tie"}:
             assert set(steps) <= {f"{each.number} {each.hash}" for each in after}, told
             assert len(after) - len(before) - len(steps) in {0, 1}, told  # one not told any more
         else:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Closeup",
+    "Merged",
     "Month",
     "Original",
     "PersonCard",
@@ -68,10 +69,20 @@ class Closeup:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """Two actors who are one, and what tells so."""
+
+    one: str
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
     """Somebody under all names, with how many statements are theirs and how many are to them."""
 
     person: PersonRow
+    merges: tuple[Merged, ...]
     said: int
     told: int
 
@@ -292,12 +303,11 @@ def _cards(connection: Connection, rows: Sequence[Any]) -> list[PersonCard]:
     ids = queries.entry_ids(
         connection, sorted({each for some in actors.values() for each in some} | {*numbers})
     )
-    reasons: dict[int, list[str]] = {}
+    reasons: dict[int, list[Merged]] = {}
     for each in merges:
         if {each.one, each.other} <= ids.keys():
-            reasons.setdefault(each.one, []).append(
-                f"{ids[each.one]} is {ids[each.other]}: {each.reason}"
-            )
+            merged = Merged(ids[each.one], ids[each.other], each.reason)
+            reasons.setdefault(each.one, []).append(merged)
     said = _counted(connection, _SHOWN.person, numbers)
     hearing = _counted(connection, told.person, numbers)
     return [
@@ -309,8 +319,13 @@ def _cards(connection: Connection, rows: Sequence[Any]) -> list[PersonCard]:
                 kind=row.kind,
                 side=row.side,
                 actors=tuple(ids[each] for each in actors[row.id]),
-                why=tuple(why for a in actors[row.id] for why in reasons.get(a, ())),
+                why=tuple(
+                    f"{each.one} is {each.other}: {each.reason}"
+                    for a in actors[row.id]
+                    for each in reasons.get(a, ())
+                ),
             ),
+            tuple(each for a in actors[row.id] for each in reasons.get(a, ())),
             said.get(row.id, 0),
             hearing.get(row.id, 0),
         )

@@ -17,8 +17,6 @@ from sqlalchemy import delete, insert, select
 from verbale.record import found_by, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import Connection
 
 __all__ = ["find", "sketch"]
@@ -45,14 +43,13 @@ def sketch(connection: Connection, number: int, text: str) -> None:
     )
 
 
-def find(connection: Connection, numbers: Iterable[int]) -> None:
-    """Find out anew which of these documents, and of those like them, are copies of which."""
-    wanted = set(numbers)
-    known = select(schema.copy.c.document).where(schema.copy.c.copy_of.in_(wanted))
-    wanted |= set(connection.execute(known).scalars())
-    wanted |= {other for number in wanted for other in _alike(connection, number)}
-    for number in sorted(wanted):
-        _find_one(connection, number)
+def find(connection: Connection, number: int) -> None:
+    """Find out anew whether a document, and those like it, are copies of others."""
+    known = select(schema.copy.c.document).where(schema.copy.c.copy_of == number)
+    wanted = {number, *connection.execute(known).scalars()}
+    wanted |= {other for each in wanted for other in _alike(connection, each)}
+    for each in sorted(wanted):
+        _find_one(connection, each)
 
 
 def _find_one(connection: Connection, number: int) -> None:

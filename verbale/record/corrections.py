@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
     _Parse = Callable[[str, Sequence[ActorRow]], Value]
 
-__all__ = ["actor_id", "corrected", "parsed", "somebody", "value_of"]
+__all__ = ["NAMING", "actor_id", "corrected", "parsed", "somebody", "value_of"]
 
 _AnyRow = TypeVar("_AnyRow", bound="ReviewedRow")
 _ACTOR_ID: Final = re.compile(r"(?:d\d+\.)?a\d+")
-_BETWEEN: Final = ";"  # between the names of several addressees
+_BETWEEN: Final = ";"  # between the names of several people
+# The fields that name somebody, and those that name several, each with the field of their ids.
+_ONE: Final = frozenset({"speaker", "subject", "by"})
+_SEVERAL: Final = {"addressees": "addressee_ids", "participants": "participant_ids"}
+NAMING: Final = (*sorted(_ONE), *_SEVERAL)  # all fields that name somebody
 
 
 def parsed(row: ReviewedRow, field: str, text: str, actors: Sequence[ActorRow]) -> Value:
@@ -50,11 +54,13 @@ def parsed(row: ReviewedRow, field: str, text: str, actors: Sequence[ActorRow]) 
 
 def value_of(row: ReviewedRow, field: str, actors: Sequence[ActorRow]) -> Value:
     """Give what stands in a field of `row`, as a decision keeps it."""
-    if isinstance(row, StatementRow) and field == "speaker":
-        return Named(row.speaker, _key(row.speaker_id)) if row.speaker is not None else None
-    if isinstance(row, StatementRow) and field == "addressees":
-        known = {each.name: _key(each.id) for each in actors if each.id in row.addressee_ids}
-        return tuple(Named(name, known.get(name)) for name in row.addressees)
+    if field in _ONE:
+        name = getattr(row, field)
+        return Named(name, _key(getattr(row, f"{field}_id"))) if name is not None else None
+    if field in _SEVERAL:
+        ids = getattr(row, _SEVERAL[field])
+        known = {each.name: _key(each.id) for each in actors if each.id in ids}
+        return tuple(Named(name, known.get(name)) for name in getattr(row, field))
     value: Value = getattr(row, field)
     return value
 
@@ -63,14 +69,14 @@ def corrected(row: _AnyRow, values: Mapping[str, Value], actors: Sequence[ActorR
     """Give `row` with other values in some fields; names become the actors that have them."""
     changes: dict[str, Any] = {}
     for field, value in values.items():
-        if field == "speaker" and isinstance(row, StatementRow):
-            speaker = value if isinstance(value, Named) else None
-            changes["speaker"] = speaker.name if speaker else None
-            changes["speaker_id"] = actor_id(speaker, actors) if speaker else None
-        elif isinstance(value, tuple):
-            changes["addressees"] = tuple(each.name for each in value)
+        if field in _ONE:
+            named = value if isinstance(value, Named) else None
+            changes[field] = named.name if named else None
+            changes[f"{field}_id"] = actor_id(named, actors) if named else None
+        elif field in _SEVERAL and isinstance(value, tuple):
+            changes[field] = tuple(each.name for each in value)
             ids = (actor_id(each, actors) for each in value)
-            changes["addressee_ids"] = tuple(each for each in ids if each is not None)
+            changes[_SEVERAL[field]] = tuple(each for each in ids if each is not None)
         else:
             changes[field] = value
     return replace(row, **changes)
@@ -138,7 +144,7 @@ def _words(text: str, _: Sequence[ActorRow]) -> str:
     return text
 
 
-def _unit(text: str, _: Sequence[ActorRow]) -> str | None:
+def _plain(text: str, _: Sequence[ActorRow]) -> str | None:
     return text or None
 
 
@@ -159,10 +165,22 @@ _FIELDS: Final[dict[type[ReviewedRow], dict[str, _Parse]]] = {
         "date": _date,
         "quotation": _one_of("kind of quotation", QUOTATIONS),
     },
-    FigureRow: {"value": _number, "unit": _unit, "measure": _words, "date": _date},
-    OccasionRow: {"type": _one_of("type of occasion", get_args(OccasionType)), "date": _date},
+    FigureRow: {
+        "value": _number,
+        "unit": _plain,
+        "measure": _words,
+        "comparison": _plain,
+        "date": _date,
+    },
+    OccasionRow: {
+        "type": _one_of("type of occasion", get_args(OccasionType)),
+        "participants": _several,
+        "date": _date,
+    },
     StatusChangeRow: {
         "status": _one_of("status", get_args(Status)),
+        "subject": somebody,
+        "by": somebody,
         "date": _date,
         "count": _count,
     },

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, select
 
 from verbale.model import Moment, Origin, Page, Place
-from verbale.record import schema
+from verbale.record import queries, schema
 from verbale.record.rows import CustodyRow
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def chain(connection: Connection, number: int) -> CustodyRow | None:
         kind_confidence=row.kind_confidence,
         labels=tuple(labels(connection, [number]).get(number, ())),
         reader=row.reader,
-        statements=_count(connection, number, schema.statement.c.id),
+        statements=_said(connection, number),
         decisions=_decided(connection, row.sha256),
     )
 
@@ -159,15 +159,10 @@ def _hash(kept: Mapping[str, Any], named: Iterable[tuple[str, str]]) -> str:
     return digest.hexdigest()
 
 
-def _count(connection: Connection, number: int, column: Any) -> int:  # noqa: ANN401 - a column
-    entry, reading = schema.entry.c, schema.reading.c
-    query = (
-        select(func.count())
-        .select_from(column.table)
-        .join(schema.entry, entry.id == column)
-        .join(schema.reading, reading.id == entry.reading)
-        .where(reading.document == number)
-    )
+def _said(connection: Connection, number: int) -> int:
+    statement = schema.statement.c.id
+    own = statement.in_(queries.entries_of(number))
+    query = select(func.count()).select_from(schema.statement).where(own)
     return int(connection.execute(query).scalar_one())
 
 

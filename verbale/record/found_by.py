@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import bindparam, delete, insert, select, text
 
 from verbale.record import schema
 from verbale.record.related import LATEST, MOST, chosen
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from verbale.record.sayings import Order
 
-__all__ = ["earlier", "keys", "later", "orders", "replace"]
+__all__ = ["earlier", "everything", "keys", "later", "order_of", "orders", "replace"]
 
 _EVERY: Final = 0  # the key that every document has, so that all of them are in order
 _NONE: Final = 1  # a key that no document has
 _AT_ONCE: Final = 32  # keys in one question
 _KEY = schema.tie_key.c
+_DAY_OF: Final = select(_KEY.day).where(_KEY.document == bindparam("number"), _KEY.key == _EVERY)
 
 
 def _asking(beside: str, direction: str) -> TextClause:
@@ -41,23 +42,29 @@ _AFTER: Final = _asking(">", "ASC")
 
 
 def replace(
-    connection: Connection, number: int, order: Order, found_by: frozenset[int], *, ask: bool
+    connection: Connection, number: int, order: Order, found_by: frozenset[int]
 ) -> set[int]:
-    """Let document `number` be found by these keys only; give the later ones that do or did.
-
-    With `ask` false nobody asks which they are.
-    """
+    """Let document `number` be found by these keys only; give the later ones that do or did."""
     affected: set[int] = set()
-    days = select(_KEY.day).where(_KEY.document == number, _KEY.key == _EVERY)
-    day = connection.execute(days).scalar()
-    if day is not None:
-        affected = later(connection, (day, number), keys(connection, number)) if ask else set()
+    if connection.execute(_DAY_OF, {"number": number}).scalar() is not None:
+        before = order_of(connection, number)
+        affected = later(connection, before, keys(connection, number))
         connection.execute(delete(schema.tie_key).where(_KEY.document == number))
     rows = [
         {"document": number, "key": key, "day": order[0]} for key in sorted({_EVERY, *found_by})
     ]
     connection.execute(insert(schema.tie_key), rows)
-    return affected | later(connection, order, found_by) if ask else affected
+    return affected | later(connection, order, found_by)
+
+
+def order_of(connection: Connection, number: int) -> Order:
+    """Give where document `number`, which can be found, stands among all."""
+    return connection.execute(_DAY_OF, {"number": number}).scalar_one(), number
+
+
+def everything() -> Select[tuple[int]]:
+    """Select the documents that can be found."""
+    return select(_KEY.document).where(_KEY.key == _EVERY)
 
 
 def keys(connection: Connection, number: int) -> set[int]:

@@ -42,6 +42,7 @@ __all__ = [
     "document_number",
     "document_sha256",
     "documents",
+    "entries_of",
     "entry_ids",
     "entry_number",
     "entry_numbers",
@@ -270,6 +271,16 @@ def statements(
         )
         for row in connection.execute(query)
     ]
+
+
+def entries_of(number: int) -> Select[tuple[int]]:
+    """Select the entries of document `number`, by their numbers in table `entry`."""
+    entry, reading = schema.entry.c, schema.reading.c
+    return (
+        select(entry.id)
+        .join(schema.reading, reading.id == entry.reading)
+        .where(reading.document == number)
+    )
 
 
 def entry_number(connection: Connection, entry_id: str) -> int | None:

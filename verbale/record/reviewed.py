@@ -11,7 +11,7 @@ from sqlalchemy import and_, or_, select, true
 
 from verbale.record import queries, schema
 from verbale.record.attaching import attached
-from verbale.record.corrections import corrected
+from verbale.record.corrections import NAMING, corrected
 from verbale.record.rows import Addition
 
 if TYPE_CHECKING:
@@ -166,18 +166,17 @@ def figures_at(connection: Connection, numbers: Sequence[int]) -> list[FigureRow
 
 def status_changes_at(connection: Connection, numbers: Sequence[int]) -> list[StatusChangeRow]:
     """Give status changes by the numbers of their entries, without those that were rejected."""
-    rows = queries.status_changes(connection, entries=numbers)
-    return list(_kept(rows, verdicts(attached(connection)), {}))
+    return _as_decided(connection, queries.status_changes(connection, entries=numbers))
 
 
 def occasions(connection: Connection) -> list[OccasionRow]:
     """Give the occasions, in the order of documents and texts."""
-    return list(_kept(queries.occasions(connection), verdicts(attached(connection)), {}))
+    return _as_decided(connection, queries.occasions(connection))
 
 
 def status_changes(connection: Connection) -> list[StatusChangeRow]:
     """Give the status changes, in the order of documents and texts."""
-    return list(_kept(queries.status_changes(connection), verdicts(attached(connection)), {}))
+    return _as_decided(connection, queries.status_changes(connection))
 
 
 def actors(connection: Connection) -> list[ActorRow]:
@@ -213,9 +212,15 @@ def _decided(connection: Connection, judged: Mapping[str, Verdict]) -> list[Stat
     return [row for row in queries.statements(connection, [decided]) if row.id in judged]
 
 
+def _as_decided(connection: Connection, rows: Iterable[_Entry]) -> list[_Entry]:
+    """Give occasions or changes as they were decided, without those that were rejected."""
+    judged = verdicts(attached(connection))
+    return list(_kept(rows, judged, _named_cast(connection) if judged else {}))
+
+
 def _named_cast(connection: Connection) -> _Cast:
     """Give the actors of the documents where a correction names somebody."""
-    return _cast(queries.actors(connection, queries.decided("speaker", "addressees")))
+    return _cast(queries.actors(connection, queries.decided(*NAMING)))
 
 
 def _cast(rows: Iterable[ActorRow]) -> _Cast:

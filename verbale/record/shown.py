@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, delete, exists, insert, select, true, union, update
 
 from verbale.reading.meaning import vector_of
-from verbale.record import schema
+from verbale.record import queries, schema
 from verbale.record.deadlines import due_of
 from verbale.record.engines import put_words, remove_words
 from verbale.record.query_language import searchable
@@ -89,12 +89,7 @@ def clear(connection: Connection, number: int) -> None:
 
 def answered_by(connection: Connection, number: int) -> set[int]:
     """Give what the statements of a document answer, and what these answer where they promise."""
-    entry, reading = schema.entry.c, schema.reading.c
-    own = (
-        select(entry.id)
-        .join(schema.reading, reading.id == entry.reading)
-        .where(reading.document == number)
-    )
+    own = queries.entries_of(number)
     answered = _ends(connection, own)
     return answered | _ends(connection, answered)
 

@@ -35,6 +35,7 @@ from verbale.record.engines import (
     reading_from,
     writing_to,
 )
+from verbale.record.from_reading import contents_of
 from verbale.record.rows import (
     Action,
     ActorRow,
@@ -127,7 +128,10 @@ class Record:
                 # Decisions can be older than their document: `salvage` keeps those of a lost one.
                 if decisions.is_decided(connection, reading.document.sha256):
                     attaching.reattach(connection, number)
-                tying.note(connection, [number])
+                    tying.register_again(connection, number)
+                else:
+                    own = contents_of(reading, f"d{number}")
+                    tying.register(connection, own, reading.document.text)
         return Added(f"d{number}", new=known is None)
 
     def read_again(self, reading: Reading) -> str:
@@ -147,7 +151,7 @@ class Record:
             tying.forget(connection, number)
             writing.rewrite(connection, number, reading)
             attaching.reattach(connection, number)
-            tying.note(connection, [number])
+            tying.register_again(connection, number)
         return f"d{number}"
 
     def document_with(self, sha256: str) -> str | None:
@@ -543,11 +547,12 @@ class Record:
 
 def _decided(connection: Connection, decision: Decision) -> Decision:
     """Let the documents be tied again that a decision changes."""
+    about = {decision.target.document}
+    if isinstance(decision.becomes, Counterpart):
+        about.add(decision.becomes.target.document)
     if decision.action != "note":
-        other = (
-            decision.becomes.target.document if isinstance(decision.becomes, Counterpart) else None
-        )
-        about = {decision.target.document, other} - {None}
-        numbers = (queries.document_number(connection, each) for each in about if each)
-        tying.note(connection, [number for number in numbers if number is not None])
+        for sha256 in sorted(about):
+            number = queries.document_number(connection, sha256)
+            if number is not None:
+                tying.register_again(connection, number)
     return decision

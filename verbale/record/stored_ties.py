@@ -81,12 +81,7 @@ def compared_in(connection: Connection, numbers: list[int]) -> dict[int, list[tu
 
 def _clear(connection: Connection, number: int) -> None:
     """Remove the ties of a document, of what was rejected too."""
-    entry, reading = schema.entry.c, schema.reading.c
-    own = (
-        select(entry.id)
-        .join(schema.reading, reading.id == entry.reading)
-        .where(reading.document == number)
-    )
+    own = queries.entries_of(number)
     for owner in _OWNERS:
         connection.execute(delete(owner.table).where(owner.in_(own)))
 

@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from verbale.record.rows import Contents
     from verbale.record.sayings import Order
 
-__all__ = ["forget", "note", "tie_some", "untied"]
+__all__ = ["forget", "note", "register", "register_again", "tie_some", "untied"]
 
 _KEPT: Final = 1000  # documents that are kept prepared
-_MANY: Final = 4  # where one document in so many has changed, all are tied again
 _TOGETHER: Final = 24  # documents that are read from the database together
 
 
@@ -53,7 +52,8 @@ def note(connection: Connection, numbers: Iterable[int], *, changed: bool = True
     wanted = set(numbers)
     known = set(connection.execute(select(table.c.document)).scalars()) & wanted
     if changed and known:
-        connection.execute(update(table).where(table.c.document.in_(known)).values(changed=True))
+        for number in known:
+            connection.execute(update(table).where(table.c.document == number).values(changed=True))
     if new := sorted(wanted - known):
         connection.execute(
             insert(table), [{"document": number, "changed": changed} for number in new]
@@ -66,46 +66,65 @@ def forget(connection: Connection, number: int) -> None:
     shown.clear(connection, number)
 
 
+def register(connection: Connection, own: Contents, text: str) -> None:
+    """Find out by what others find a document, and leave those untied that do or did.
+
+    `own` is what people see of it, and `text` its rendition; the document itself is untied too.
+    """
+    row = own.documents[0]
+    number = int(row.id.removeprefix("d"))
+    copies.sketch(connection, number, text)
+    around = Surroundings(own)
+    persons.note_names(connection, number, said_to_be_one(own.actors, around.of(row.id)))
+    letter = letter_of(text if row.kind in LETTERS else "", row.published, own.statements)
+    keys = keys_of(row, own.statements, own.figures, letter)
+    note(connection, found_by.replace(connection, number, order_of(row), keys), changed=False)
+    note(connection, [number])
+    copies.find(connection, number)
+
+
+def register_again(connection: Connection, number: int) -> None:
+    """Do the same for a document that is on record, of which something else is seen now."""
+    judged = reviewed.verdicts(attached(connection))
+    text = queries.rendition_text(connection, number)
+    register(connection, _contents(connection, [number], judged), text)
+
+
 def tie_some(connection: Connection, seconds: float) -> int:
     """Tie untied documents for about so long, one at least; give how many are left."""
-    changed = select(schema.untied.c.document).where(schema.untied.c.changed)
+    until = time.monotonic() + seconds
+    for number in _unregistered(connection):
+        register_again(connection, number)
+        if time.monotonic() >= until:
+            return untied(connection)
     judged = reviewed.verdicts(attached(connection))
     decided = decided_on(connection, judged)
-    if numbers := list(connection.execute(changed).scalars()):
-        _register(connection, numbers, judged)
-        moved = persons.identify_everybody(connection, decided)
-        note(connection, moved, changed=False)
-        document = schema.document.c.number
-        others = select(document).where(document.in_(moved - set(numbers)))
-        for order in found_by.orders(connection, others):
-            keys = found_by.keys(connection, order[1])
-            note(connection, found_by.later(connection, order, keys), changed=False)
-        connection.execute(update(schema.untied).values(changed=False))
-    _Tying(connection, judged, decided).go_on(time.monotonic() + seconds)
+    changed = select(schema.untied.c.document).where(schema.untied.c.changed).limit(1)
+    if connection.execute(changed).scalar() is not None:
+        _find_out_who_is_who(connection, decided)
+    _Tying(connection, judged, decided).go_on(until)
     return untied(connection)
 
 
-def _register(connection: Connection, numbers: list[int], judged: Mapping[str, Verdict]) -> None:
-    """Find out by what others find the documents, and leave those untied that do or did."""
-    every = list(connection.execute(select(schema.document.c.number)).scalars())
-    few = len(numbers) * _MANY < len(every)
-    if not few:
-        note(connection, every, changed=False)
-    for start in range(0, len(numbers), _TOGETHER):
-        contents = _contents(connection, numbers[start : start + _TOGETHER], judged)
-        around, texts = Surroundings(contents), _letters(connection, contents)
-        by_id = {row.id: contents.of(row.id) for row in contents.documents}
-        for row in contents.documents:
-            own = by_id[row.id]
-            number = int(row.id.removeprefix("d"))
-            copies.sketch(connection, number, queries.rendition_text(connection, number))
-            persons.note_names(connection, number, said_to_be_one(own.actors, around.of(row.id)))
-            order = order_of(row)
-            letter = letter_of(texts.get(row.id, ""), row.published, own.statements)
-            keys = keys_of(row, own.statements, own.figures, letter)
-            affected = found_by.replace(connection, number, order, keys, ask=few)
-            note(connection, affected, changed=False)
-    copies.find(connection, numbers)
+def _unregistered(connection: Connection) -> list[int]:
+    """Give the documents that nobody can find yet: those of records of an earlier version."""
+    untied_ones = schema.untied.c.document
+    query = select(untied_ones).where(untied_ones.not_in(found_by.everything()))
+    return sorted(connection.execute(query).scalars())
+
+
+def _find_out_who_is_who(connection: Connection, decided: Decided) -> None:
+    """Leave the documents untied where somebody is another than before, and those after them."""
+    # Those after documents that changed were left untied when these were registered.
+    changed = select(schema.untied.c.document).where(schema.untied.c.changed)
+    moved = persons.identify_everybody(connection, decided)
+    moved -= set(connection.execute(changed).scalars())
+    note(connection, moved, changed=False)
+    for number in sorted(moved):
+        order = found_by.order_of(connection, number)
+        keys = found_by.keys(connection, number)
+        note(connection, found_by.later(connection, order, keys), changed=False)
+    connection.execute(update(schema.untied).values(changed=False))
 
 
 def _contents(
@@ -128,11 +147,7 @@ def _letters(connection: Connection, contents: Contents) -> dict[str, str]:
 def _tied_to(connection: Connection, number: int) -> set[int]:
     """Give the other documents that ties lead to or from."""
     entry, reading = schema.entry.c, schema.reading.c
-    own = (
-        select(entry.id)
-        .join(schema.reading, reading.id == entry.reading)
-        .where(reading.document == number)
-    )
+    own = queries.entries_of(number)
     ends = (
         (schema.reprint.c.statement, schema.reprint.c.same_as),
         (schema.exchange.c.answer, schema.exchange.c.answered),
