@@ -50,6 +50,14 @@ def test_the_contents_of_a_document_are_those_that_people_see(kept: Record) -> N
         kept.contents_of("d3")
 
 
+def test_the_newest_documents_page_by_page(record: Record) -> None:
+    for name in ("one.txt", "two.txt", "three.txt"):
+        record.add(reading_of(f"[Ann] {{said}} (so in {name}).", name=name))
+    assert [row.name for row in record.newest(2)] == ["three.txt", "two.txt"]
+    assert record.newest(2, before="d2") == record.documents()[:1]
+    assert not record.newest(2, before="d1")
+
+
 def test_what_wants_an_answer_is_reviewed_first_and_what_is_doubtful(record: Record) -> None:
     reading = reading_of(
         "[A] {said} (one).", "[B] {said} (two).", "[C] {said} (three).", "[D] {said} (four).",
@@ -150,9 +158,13 @@ def test_who_is_called_so(kept: Record) -> None:
 
 
 def test_months_count_what_was_raised_and_replied(kept: Record) -> None:
-    assert kept.months() == [Month("2024-03", "other", 2, 1)]
+    assert kept.months() == [
+        Month("2024-03", "monitor", 1, 0),
+        Month("2024-03", "other", 1, 0),  # of whom the side is not known
+        Month("2024-03", "state", 0, 1),
+    ]
     assert kept.months(Wanted(act="call")) == [Month("2024-03", "other", 1, 0)]
-    assert kept.months(Wanted(since="2020")) == [Month("2024-03", "other", 2, 0)]
+    assert [each.side for each in kept.months(Wanted(since="2020"))] == ["monitor", "other"]
 
 
 def test_unanswered_exchanges_first_page_by_page(kept: Record) -> None:

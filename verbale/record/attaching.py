@@ -27,7 +27,7 @@ from verbale.record.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from verbale.record.rows import Contents, Decision, EntryKind, ReviewedRow
 
@@ -122,14 +122,18 @@ def _found_entries(
         yield each, (entry_id, other_id) if entry_id is not None and whole else None
 
 
-def attached(connection: Connection, sha256: str | None = None) -> dict[str, list[Decision]]:
-    """Give the effective decisions on each single entry by its id, in one document or in all.
+def attached(
+    connection: Connection, documents: Collection[str] | None = None
+) -> dict[str, list[Decision]]:
+    """Give the effective decisions on each single entry by its id, in some documents or in all.
 
-    An entry whose decisions were all undone has none, but is there.
+    `documents` are SHA-256 of original bytes. An entry whose decisions were all undone has none,
+    but is there.
     """
-    ids = _ids(connection, sha256)
+    ids = _ids(connection, documents)
     by_entry: dict[str, list[Decision]] = {one: [] for one, other in ids.values() if other is None}
-    for each in effective(listed(connection, sha256)):
+    decided = listed(connection, *documents or ()) if documents is None or documents else []
+    for each in effective(decided):
         one, other = ids.get(each.number, (None, None))
         if one is not None and other is None:
             by_entry[one].append(each)
@@ -189,7 +193,9 @@ def _proposed(connection: Connection, number: int) -> Contents:
     return queries.contents(connection, select(document).where(document == number))
 
 
-def _ids(connection: Connection, sha256: str | None) -> dict[int, tuple[str, str | None]]:
+def _ids(
+    connection: Connection, documents: Collection[str] | None
+) -> dict[int, tuple[str, str | None]]:
     """Give the id of the entry that each decision is about, and of the other one."""
     attachment, entry = schema.attachment.c, schema.entry.c
     reading, document = schema.reading.c, schema.document.c
@@ -210,8 +216,8 @@ def _ids(connection: Connection, sha256: str | None) -> dict[int, tuple[str, str
         .join(one, one.c.id == attachment.entry)
         .outerjoin(other, other.c.id == attachment.other)
     )
-    if sha256 is not None:
-        query = query.where(one.c.original == sha256)
+    if documents is not None:
+        query = query.where(one.c.original.in_(documents))
     return {
         row.decision: (
             f"d{row.number}.{row.key}",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Select
 
-    from verbale.record.rows import ActorRow, Contents, Decision, ExchangeRow
+    from verbale.record.rows import ActorRow, Contents, Decision, DocumentRow, ExchangeRow
     from verbale.record.wanted import Wanted
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "closeup",
     "contents_of",
     "months",
+    "newest",
     "next_to_review",
     "original",
     "persons",
@@ -118,7 +119,18 @@ def contents_of(connection: Connection, document_id: str) -> Contents:
         raise _no_document(document_id)
     document = schema.document.c.number
     proposed = queries.contents(connection, select(document).where(document == number))
-    return reviewed.apply(proposed, reviewed.verdicts(attached(connection, sha256)))
+    return reviewed.apply(proposed, reviewed.verdicts(attached(connection, [sha256])))
+
+
+def newest(connection: Connection, size: int, before: str | None = None) -> list[DocumentRow]:
+    """Give the documents that were added last, the newest first: `size` of them, `before` one."""
+    number = schema.document.c.number
+    some = select(number).order_by(number.desc()).limit(size)
+    if before is not None:
+        some = some.where(number < _document_number(before))
+    numbers = list(connection.execute(some).scalars())
+    chosen = select(number).where(number.in_(numbers))
+    return queries.documents(connection, chosen)[::-1]
 
 
 def closeup(connection: Connection, entry_id: str) -> Closeup:
@@ -129,7 +141,7 @@ def closeup(connection: Connection, entry_id: str) -> Closeup:
         raise NoSuchEntry(
             f"There is no statement {entry_id}. List them with: verbale show RECORD statements"
         )
-    single = attached(connection, found.target.document).get(entry_id, [])
+    single = attached(connection, [found.target.document]).get(entry_id, [])
     pairs = [each for each, *ids in about_two(connection) if entry_id in ids]
     return Closeup(
         statement=found.row,

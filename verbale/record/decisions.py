@@ -133,15 +133,14 @@ def undo(connection: Connection, number: int, *, by: str, at: str, why: str | No
     return append(connection, draft)
 
 
-def listed(connection: Connection, document: str | None = None) -> list[Decision]:
-    """Give all decisions in their order, or those on the document of this SHA-256."""
+def listed(connection: Connection, *documents: str) -> list[Decision]:
+    """Give all decisions in their order, or those on the documents of these SHA-256."""
     decision = schema.decision.c
     query = select(schema.decision).order_by(decision.number)
-    if document is not None:
+    if documents:
         about_two = decision.action.in_(sorted(ABOUT_TWO))
-        query = query.where(
-            or_(decision.document == document, about_two & decision.becomes.contains(document))
-        )
+        other = or_(*(decision.becomes.contains(each) for each in documents))
+        query = query.where(or_(decision.document.in_(documents), about_two & other))
     return [_decision(row) for row in connection.execute(query).mappings()]
 
 

@@ -49,6 +49,7 @@ __all__ = [
     "figures",
     "links",
     "occasions",
+    "originals_of",
     "rendition_text",
     "same_as",
     "statements",
@@ -306,6 +307,19 @@ def entry_ids(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
         .where(entry.id.in_(numbers))
     )
     return {row.id: _id(row) for row in connection.execute(query)}
+
+
+def originals_of(connection: Connection, numbers: Sequence[int]) -> list[str]:
+    """Give the SHA-256 of the documents that hold these entries."""
+    entry, reading, document = schema.entry.c, schema.reading.c, schema.document.c
+    query = (
+        select(document.original)
+        .join(schema.reading, reading.document == document.number)
+        .join(schema.entry, entry.reading == reading.id)
+        .where(entry.id.in_(numbers))
+        .distinct()
+    )
+    return list(connection.execute(query).scalars())
 
 
 def entry_numbers(connection: Connection, within: Documents | None = None) -> dict[str, int]:

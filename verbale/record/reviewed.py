@@ -132,7 +132,7 @@ def rows_at(connection: Connection, numbers: Sequence[int]) -> dict[int, Stateme
     """Give statements by the numbers of their entries, without those that were rejected."""
     wanted = schema.statement.c.id.in_(numbers)
     ids = queries.entry_ids(connection, numbers)
-    judged = verdicts(attached(connection))
+    judged = verdicts(attached(connection, queries.originals_of(connection, numbers)))
     rows = queries.statements(connection, [wanted])
     cast = _named_cast(connection) if judged else {}
     kept = {row.id: row for row in _kept(rows, judged, cast)}
@@ -156,7 +156,7 @@ def figures(connection: Connection) -> list[FigureRow]:
 
 def figures_at(connection: Connection, numbers: Sequence[int]) -> list[FigureRow]:
     """Give figures by the numbers of their entries, without those that were rejected."""
-    judged = verdicts(attached(connection))
+    judged = verdicts(attached(connection, queries.originals_of(connection, numbers)))
     rows = queries.figures(connection, entries=numbers)
     if not judged:
         return rows

@@ -76,7 +76,7 @@ def entry_at(connection: Connection, entry_id: str) -> Entry | None:
     if row is None:
         return None
     target = target_of(row, proposed, sha256)
-    verdict = verdicts(attached(connection, sha256)).get(row.id)
+    verdict = verdicts(attached(connection, [sha256])).get(row.id)
     if verdict is None or isinstance(row, ActorRow):
         return Entry(row, None, target, proposed.actors)
     seen = verdict.on(row, proposed.actors)

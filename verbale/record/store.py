@@ -237,6 +237,11 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return custody.layout_of(connection, number)
 
+    def newest(self, size: int, before: str | None = None) -> list[DocumentRow]:
+        """Give the `size` documents that were added last, the newest first; `before` one of an id."""
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.newest(connection, size, before)
+
     def original(self, document_id: str) -> Original:
         """Give the bytes that a document, such as `d3`, was read from. Raises `NoSuchEntry`."""
         with reading_from(self._engine, self._path) as connection:

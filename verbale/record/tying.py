@@ -85,7 +85,8 @@ def register(connection: Connection, own: Contents, text: str) -> None:
 
 def register_again(connection: Connection, number: int) -> None:
     """Do the same for a document that is on record, of which something else is seen now."""
-    judged = reviewed.verdicts(attached(connection))
+    sha256 = queries.document_sha256(connection, number)
+    judged = reviewed.verdicts(attached(connection, [sha256] if sha256 else []))
     text = queries.rendition_text(connection, number)
     register(connection, _contents(connection, [number], judged), text)
 
