@@ -238,7 +238,7 @@ class Record:
             return custody.layout_of(connection, number)
 
     def newest(self, size: int, before: str | None = None) -> list[DocumentRow]:
-        """Give the `size` documents that were added last, the newest first; `before` one of an id."""
+        """Give the `size` documents that were added last, newest first; `before` another's id."""
         with reading_from(self._engine, self._path) as connection:
             return browsing.newest(connection, size, before)
 
