@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.record.several import told
+from verbale.record.from_reading import contents_of
 from verbale.record.letters import NO_LETTER, letter_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ def test_points_are_paired_by_their_number(record: Record) -> None:
     assert first.answers[0].reason == "point 1 of the letter of 2024-03-05"
 
 
+def test_a_communication_is_answered_by_its_reference(record: Record) -> None:
+    labels = (("communication", "AL KHM 1/2021"),)
+    for made in (ASKED, reply("The following is said.")):
+        record.add(replace(made, document=replace(made.document, labels=labels)))
+    assert answers(record) == {"d1.s1": ["d2.s1"], "d1.s2": ["d2.s2"], "d1.s3": ["d2.s3"]}
+
+
 def test_numbers_alone_pair_nothing(record: Record) -> None:
     record.add(ASKED)
     record.add(reply("The following is said."))
@@ -65,6 +73,10 @@ def test_numbers_alone_pair_nothing(record: Record) -> None:
 
 
 def test_a_text_without_points_is_no_numbered_letter() -> None:
-    assert letter_of("In reply to your letter of 5 March 2024.", "2024-04-02", ()) == NO_LETTER
-    assert letter_of("1. One point only.", "2024-04-02", ()) == NO_LETTER
-    assert letter_of("2. No first.\n3. And so on.", "2024-04-02", ()) == NO_LETTER
+    [document] = contents_of(ASKED).documents
+    for text in (
+        "In reply to your letter of 5 March 2024.",
+        "1. One point only.",
+        "2. No first.\n3. And so on.",
+    ):
+        assert letter_of(text, document, ()) == NO_LETTER

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from verbale.model import Document
 
-__all__ = ["Layout", "altered", "chain", "labels", "layout_of", "write"]
+__all__ = ["Layout", "altered", "chain", "layout_of", "write"]
 
 _PLACE: Final = struct.Struct("<3I4f")  # start, end and page, then the rectangle
 
@@ -59,20 +59,6 @@ def write(connection: Connection, number: int, document: Document) -> None:
                 for position, (name, value) in enumerate(document.labels)
             ],
         )
-
-
-def labels(connection: Connection, numbers: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-    """Give what the sources themselves say of documents: names with values."""
-    label = schema.document_label.c
-    query = (
-        select(label.document, label.name, label.value)
-        .where(label.document.in_(sorted(numbers)))
-        .order_by(label.document, label.position)
-    )
-    found: dict[int, list[tuple[str, str]]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.document, []).append((row.name, row.value))
-    return found
 
 
 def layout_of(connection: Connection, number: int) -> Layout:
@@ -135,7 +121,7 @@ def chain(connection: Connection, number: int) -> CustodyRow | None:
         characters=row.characters,
         kind=row.kind,
         kind_confidence=row.kind_confidence,
-        labels=tuple(labels(connection, [number]).get(number, ())),
+        labels=_labels(connection, number),
         reader=row.reader,
         statements=_said(connection, number),
         decisions=_decided(connection, row.sha256),
@@ -147,7 +133,7 @@ def altered(connection: Connection, number: int) -> bool:
     query = select(schema.custody).where(schema.custody.c.document == number)
     for row in connection.execute(query).mappings():
         kept = dict(row)
-        named = labels(connection, [number]).get(number, ())
+        named = _labels(connection, number)
         return _hash(kept, named) != str(kept["sha256"])
     return False
 
@@ -157,6 +143,14 @@ def _hash(kept: Mapping[str, Any], named: Iterable[tuple[str, str]]) -> str:
     digest = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     digest.update(bytes(kept["places"]))
     return digest.hexdigest()
+
+
+def _labels(connection: Connection, number: int) -> tuple[tuple[str, str], ...]:
+    label = schema.document_label.c
+    query = select(label.name, label.value).where(label.document == number)
+    return tuple(
+        (row.name, row.value) for row in connection.execute(query.order_by(label.position))
+    )
 
 
 def _said(connection: Connection, number: int) -> int:

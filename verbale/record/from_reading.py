@@ -72,6 +72,7 @@ class _Rows:
             extractor_version=document.extractor_version,
             characters=len(document.text),
             reader=self._reading.reader,
+            labels=document.labels,
         )
 
     def actors(self) -> tuple[ActorRow, ...]:

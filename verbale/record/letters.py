@@ -13,7 +13,7 @@ from verbale.record.exchanges import Exchange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from verbale.record.rows import StatementRow
+    from verbale.record.rows import DocumentRow, StatementRow
     from verbale.record.sayings import Days, Saying
 
 __all__ = ["NO_LETTER", "Letter", "answers_by_number", "letter_of"]
@@ -37,16 +37,25 @@ _ANSWERS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The numbers of the points in which statements stand, and the days of letters it answers."""
+    """The numbers of the points in which statements stand, and which letters it answers.
+
+    Those of the days in `answers`, and those that are about the same communications: `references`.
+    """
 
     points: Mapping[str, int]
     answers: frozenset[str]
+    references: frozenset[str]
+
+    def names(self, other: Letter, published: Days | None) -> bool:
+        """Tell whether it says that it answers another letter, of that day."""
+        dated = published is not None and published[0] in self.answers
+        return dated or not self.references.isdisjoint(other.references)
 
 
-NO_LETTER: Final = Letter({}, frozenset())
+NO_LETTER: Final = Letter({}, frozenset(), frozenset())
 
 
-def letter_of(text: str, published: str | None, statements: Iterable[StatementRow]) -> Letter:
+def letter_of(text: str, document: DocumentRow, statements: Iterable[StatementRow]) -> Letter:
     """Read a text as a letter: its numbered points, and which letters it says that it answers."""
     marks = list(_in_order(text))
     if len(marks) < _FEWEST:
@@ -57,7 +66,9 @@ def letter_of(text: str, published: str | None, statements: Iterable[StatementRo
         place = bisect_right(starts, row.start) - 1
         if place >= 0:
             points[row.id] = marks[place][1]
-    return Letter(points, frozenset(_days_answered(text[:_HEAD], published)))
+    references = (value for name, value in document.labels if name == "communication")
+    days = _days_answered(text[:_HEAD], document.published)
+    return Letter(points, frozenset(days), frozenset(references))
 
 
 def answers_by_number(
@@ -67,7 +78,7 @@ def answers_by_number(
 ) -> Iterator[Exchange]:
     """Link the statements of a letter to what stands under the same number in what it answers."""
     for sayings, asked, published in earlier:
-        if published is None or published[0] not in letter.answers or not asked.points:
+        if not asked.points or not letter.names(asked, published):
             continue
         raised = _raised(sayings, asked)
         for saying in document:
@@ -76,7 +87,8 @@ def answers_by_number(
             if other is None or saying.row.act not in _ANSWERS:
                 continue
             if saying.speaker is None or saying.speaker is not other.speaker:
-                reason = f"point {number} of the letter of {published[0]}"
+                day = f" of {published[0]}" if published is not None else ""
+                reason = f"point {number} of the letter{day}"
                 yield Exchange(saying.row.id, other.row.id, "explicit", reason, 1.0)
 
 

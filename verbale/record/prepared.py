@@ -66,7 +66,7 @@ def prepare(
         present = {each.id: who[each.id] for each in actors[row.id]}
         order = order_of(row)
         sayings = sayings_of(row, order, statements[row.id], figures[row.id], present)
-        letter = letter_of(texts.get(row.id, ""), row.published, statements[row.id])
+        letter = letter_of(texts.get(row.id, ""), row, statements[row.id])
         made.append(
             Prepared(
                 row=row,

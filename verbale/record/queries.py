@@ -167,6 +167,7 @@ def documents(connection: Connection, within: Documents | None = None) -> list[D
     )
     if within is not None:
         query = query.where(document.number.in_(within))
+    labels = _labels(connection, within)
     return [
         DocumentRow(
             id=f"d{row.number}",
@@ -182,6 +183,7 @@ def documents(connection: Connection, within: Documents | None = None) -> list[D
             extractor_version=row.extractor_version,
             characters=row.characters,
             reader=row.reader,
+            labels=tuple(labels.get(row.number, ())),
         )
         for row in connection.execute(query)
     ]
@@ -495,6 +497,17 @@ def rendition_text(connection: Connection, number: int) -> str:
         .where(schema.reading.c.document == number)
     )
     return str(connection.execute(query).scalar_one())
+
+
+def _labels(connection: Connection, within: Documents | None) -> dict[int, list[tuple[str, str]]]:
+    label = schema.document_label.c
+    query = select(schema.document_label).order_by(label.document, label.position)
+    if within is not None:
+        query = query.where(label.document.in_(within))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.document, []).append((row.name, row.value))
+    return found
 
 
 def _statement_row(

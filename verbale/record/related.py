@@ -46,6 +46,7 @@ def keys_of(
     found = {key for row in statements for key in _keys(row)}
     found |= {f"#{row.value:g} {row.unit}" for row in figures if row.value >= _TELLING}
     found |= {f"letter of {day}" for day in letter.answers}
+    found |= {f"letter {reference}" for reference in letter.references}
     if letter.points and document.published:
         found.add(f"letter of {document.published}")
     return frozenset(map(_hashed, found))

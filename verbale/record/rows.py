@@ -63,7 +63,10 @@ State = Literal["unanswered", "answered", "disputed", "committed", "kept", "not 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document, its rendition and who read it; `characters` is the rendition's length."""
+    """A document, its rendition and who read it; `characters` is the rendition's length.
+
+    `labels` are what the source itself says of it (`symbol`, `communication`, ...): names, values.
+    """
 
     id: str
     name: str
@@ -78,6 +81,7 @@ class DocumentRow:
     extractor_version: str
     characters: int
     reader: str
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

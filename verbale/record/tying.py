@@ -76,7 +76,7 @@ def register(connection: Connection, own: Contents, text: str) -> None:
     copies.sketch(connection, number, text)
     around = Surroundings(own)
     persons.note_names(connection, number, said_to_be_one(own.actors, around.of(row.id)))
-    letter = letter_of(text if row.kind in LETTERS else "", row.published, own.statements)
+    letter = letter_of(text if row.kind in LETTERS else "", row, own.statements)
     keys = keys_of(row, own.statements, own.figures, letter)
     note(connection, found_by.replace(connection, number, order_of(row), keys), changed=False)
     note(connection, [number])
