@@ -304,8 +304,8 @@ def test_snapshot_of_help(verbale: Command, monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_command_has_help_with_an_example() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     assert sorted(commands) == [
-        "actors", "add", "custody", "exchanges", "export", "figures", "log", "read", "review",
-        "salvage", "search", "show", "stats", "status", "undo", "verify",
+        "actors", "add", "custody", "desk", "exchanges", "export", "figures", "log", "read",
+        "review", "salvage", "search", "show", "stats", "status", "undo", "verify",
     ]  # fmt: skip
     for name, command in commands.items():
         assert f"verbale {name} " in command.help, f"{name} lacks an example"

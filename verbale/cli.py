@@ -14,7 +14,7 @@ from typing import Annotated, Final, Literal, NoReturn, cast
 
 import typer
 
-from verbale import __version__, cli_questions, cli_tables
+from verbale import __version__, cli_desk, cli_questions, cli_tables
 from verbale.cli_parts import (
     FAILED,
     Format,
@@ -107,6 +107,7 @@ app = typer.Typer(
 
 
 cli_questions.add_to(app)
+cli_desk.add_to(app)
 
 
 def main() -> NoReturn:
@@ -346,9 +347,10 @@ def review(
 
     accept, reject, correct and note are about a statement, figure, occasion or status change. What
     is rejected is not shown any more, and what is corrected is shown with its new value. Fields: of
-    a statement speaker, addressees, act, date, quotation; of a figure value, unit, measure, date;
-    of an occasion type, date; of a status change status, date, count. A speaker is the id of one
-    of the document's actors or any name; addressees have ; between them.
+    a statement speaker, addressees, act, date, quotation; of a figure value, unit, measure,
+    comparison, date; of an occasion type, participants, date; of a status change status, subject,
+    by, date, count. Somebody is the id of one of the document's actors or any name; several have ;
+    between them.
 
     add puts a statement on record that was missed. merge and split say that two actors are one, or
     are not, in later documents too. link and unlink say that a statement answers another, or does

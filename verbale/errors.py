@@ -13,6 +13,7 @@ VerbaleError
 │   ├── WrongDecision       a decision that cannot be taken: no such field or value, undone already
 │   └── WrongQuery          a search that cannot be understood
 ├── UnwritableFile          a file that was to be written and cannot be
+├── DeskRefused             an address or port at which the desk cannot be opened
 ├── NotInstalled            a package that something optional needs is absent
 └── MissingWeights          the files that the reader needs are absent or damaged
 
@@ -22,6 +23,7 @@ A message names the input, the place where there is one, and the remedy, on one 
 from __future__ import annotations
 
 __all__ = [
+    "DeskRefused",
     "MissingWeights",
     "NewerRecord",
     "NoSuchEntry",
@@ -90,6 +92,10 @@ class WrongQuery(RecordError):
 
 class UnwritableFile(VerbaleError):
     """A file that was to be written and cannot be."""
+
+
+class DeskRefused(VerbaleError):
+    """An address or port at which the desk cannot be opened."""
 
 
 class NotInstalled(VerbaleError):

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["CELLS", "Meaning", "likeness", "nearest_cells", "vector_of"]
+__all__ = ["Meaning", "likeness", "nearest_cells", "vector_of"]
 
-CELLS: Final = 1024  # groups that vectors fall into
 _FILE: Final = "meaning.npz"
 _LONGEST: Final = 2000  # characters of a text that are looked at
 _SCALE: Final = 127  # of a number of a vector of length one, in one byte
