@@ -19,11 +19,12 @@ $(PACKAGE): $(DEPENDENCIES) pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-demo: setup ## Read the documents in examples/samrath and show who said what, and what was answered
+demo: setup ## Read the documents in examples/samrath, show who said what, and open the desk
 	@rm -rf build/demo && mkdir -p build/demo
 	@$(BIN)/verbale add build/demo/demo.db examples/samrath
 	@$(BIN)/verbale show build/demo/demo.db statements
 	@$(BIN)/verbale exchanges build/demo/demo.db --as-of 2025-06-01
+	@$(BIN)/verbale desk build/demo/demo.db
 
 check: setup ## Lint, format, types, import rules
 	$(BIN)/ruff check .

@@ -1,0 +1,258 @@
+"""The desk in a real browser: Debian's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from playwright.sync_api import Error, expect, sync_playwright
+
+from tests.desk.serving import serving
+from tests.desk.test_pages import PAGES
+from verbale.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+
+CHROMIUM: Final = shutil.which("chromium")
+ARGUMENTS: Final = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+AXE: Final = Path(__file__).with_name("axe.min.js")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        reason = "there is no chromium: install it with apt-get install chromium"
+        (pytest.fail if os.environ.get("VERBALE_TEST_CHROMIUM") == "required" else pytest.skip)(
+            reason
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def record_file(tmp_path: Path, samrath_file: Path) -> Path:
+    return Path(shutil.copy(samrath_file, tmp_path / "samrath.db"))
+
+
+@pytest.fixture
+def address(record_file: Path) -> Iterator[str]:
+    with serving(record_file) as address:
+        yield address.rstrip("/")
+
+
+def context(chromium: Browser, address: str, **options: Any) -> BrowserContext:  # noqa: ANN401
+    """Open a browser that reaches nothing but the desk, and fails on any error of a page."""
+    opened = chromium.new_context(base_url=address, **options)
+    opened.set_default_timeout(10_000)
+    opened.route(
+        lambda url: not url.startswith(address), lambda route: route.abort("internetdisconnected")
+    )
+    return opened
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    opened = context(chromium, address)
+    faults: list[str] = []
+    page = opened.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    yield page
+    opened.close()
+    assert not [each for each in faults if "ERR_" not in each and "Failed to fetch" not in each]
+
+
+def serious(page: Page) -> list[str]:
+    """Give what axe finds that keeps people out."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    return [
+        f"{each['id']}: {json.dumps([node['html'] for node in each['nodes']])[:300]}"
+        for each in found["violations"]
+        if each["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_every_page_is_for_everyone(
+    chromium: Browser, address: str, scheme: Any, width: int  # noqa: ANN401
+) -> None:  # fmt: skip
+    opened = context(
+        chromium, address, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    page = opened.new_page()
+    found: dict[str, list[str]] = {}
+    for path in PAGES:
+        page.goto(path)
+        for details in page.locator("details").all():
+            details.evaluate("each => { each.open = true; }")
+        found[path] = serious(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found[path].append("wider than the window")
+    opened.close()
+    assert found == {path: [] for path in PAGES}
+
+
+def test_without_javascript_all_can_be_read_and_reviewed(chromium: Browser, address: str) -> None:
+    opened = context(chromium, address, java_script_enabled=False)
+    page = opened.new_page()
+    for path in PAGES:
+        response = page.goto(path)
+        assert response is not None
+        assert response.ok, path
+        expect(page.locator("h1")).to_be_visible()
+    page.goto("/search")
+    page.get_by_label("Words").fill('"visiting book"')
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#found .card")).to_have_count(2)
+    page.goto("/review")
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("Decision 1: accept")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Decision 2: undo")).to_be_visible()
+    opened.close()
+
+
+def test_a_right_statement_costs_one_key(page: Page, record_file: Path) -> None:
+    page.goto("/review")
+    keys = 0
+    for number in range(1, 6):
+        page.keyboard.press("a")
+        keys += 1
+        expect(page.get_by_text(f"Decision {number}: accept")).to_be_visible()
+    with Record(record_file, "read") as record:
+        decided = record.log()
+    assert [each.action for each in decided] == ["accept"] * 5
+    assert len({each.id for each in decided}) == 5
+    assert keys / len(decided) == 1
+
+
+def goes_to(page: Page, key: str, heading: str) -> None:
+    page.keyboard.press(key)
+    expect(page.locator("h1")).to_have_text(heading)
+    page.wait_for_load_state()
+
+
+def test_the_whole_review_by_keyboard(page: Page, record_file: Path) -> None:
+    page.goto("/review")
+    first, second = "Review d1.s9", "Review d2.s7"
+    for key, heading in (("n", second), ("p", first), ("j", second), ("k", first)):
+        goes_to(page, key, heading)
+    page.keyboard.press("r")
+    page.keyboard.type("not said by her")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Decision 1: reject")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Decision 2: undo")).to_be_visible()
+    expect(page.locator("h1")).to_have_text(first)
+    page.keyboard.press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Prak Sovannith")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Decision 3: correct")).to_be_visible()
+    with Record(record_file, "read") as record:
+        assert [each.action for each in record.log()] == ["reject", "undo", "correct"]
+        assert record.log()[0].why == "not said by her"
+        assert record.statement(record.log()[2].id).speaker == "Prak Sovannith"
+
+
+def test_keys_can_be_turned_off(page: Page) -> None:
+    page.goto("/review")
+    first = page.locator("h1").inner_text()
+    page.get_by_label("One key each").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    page.reload()
+    expect(page.get_by_label("One key each")).not_to_be_checked()
+    expect(page.locator("h1")).to_have_text(first)
+
+
+def test_what_is_typed_survives_a_lost_connection(page: Page) -> None:
+    page.goto("/review")
+    page.keyboard.press("r")
+    page.keyboard.type("a long reason")
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Not saved: the desk does not answer")).to_be_visible()
+    expect(page.get_by_label("Why it is wrong")).to_have_value("a long reason")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_label("Why it is wrong")).to_have_value("a long reason")
+    expect(page.get_by_text("What you had typed is here again")).to_be_visible()
+    page.get_by_label("Why it is wrong").press("Enter")
+    expect(page.get_by_text("Decision 1: reject")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Decision 2: undo")).to_be_visible()
+    expect(page.get_by_label("Why it is wrong")).to_have_value("")
+
+
+def test_a_search_answers_as_one_types(page: Page) -> None:
+    page.goto("/search")
+    page.get_by_label("Words").press_sequentially("visiting book", delay=20)
+    expect(page.locator("#found .card")).to_have_count(2)
+    expect(page).to_have_url("/search?words=visiting+book")
+    page.locator("#found aside a", has_text="rebuttal").click()
+    expect(page.locator("#found .card")).to_have_count(1)
+
+
+def test_an_unfinished_search_says_so_and_goes_on(page: Page) -> None:
+    page.goto("/search")
+    page.get_by_label("Words").press_sequentially('"visiting')
+    expect(page.locator("#found .alert")).to_be_visible()
+    page.get_by_label("Words").press_sequentially(' book"')
+    expect(page.locator("#found .card")).to_have_count(2)
+
+
+def test_a_document_lights_up_who_said_it(page: Page) -> None:
+    page.goto("/documents/d2")
+    page.locator(".text [data-of=s11]").last.hover()
+    expect(page.locator("#n-s11")).to_have_class("note act-justification on")
+    page.locator("#t-s4").focus()
+    expect(page.locator("#n-s4")).to_have_class("note act-concern on")
+    assert page.locator(".links path").count() > 3
+
+
+def test_a_citation_is_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/statements/d2.s11")
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "31 people, not 46" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_actors_are_split_in_the_browser(page: Page) -> None:
+    page.goto("/actors/d1.a1")
+    page.get_by_label("Reason").first.fill("two councils")
+    page.get_by_role("button", name="They are not one").first.click()
+    expect(page.get_by_text("Decision 1: split")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Decision 2: undo")).to_be_visible()
+    expect(page.get_by_label("Reason").first).to_have_value("")
+
+
+def test_nothing_is_fetched_from_elsewhere(chromium: Browser, address: str) -> None:
+    opened = chromium.new_context(base_url=address)
+    page = opened.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(path)
+    assert all(url.startswith(address) for url in asked)
+    with pytest.raises(Error, match="ERR_"):
+        page.goto("http://samrath.invalid/")
+    opened.close()

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import html
+
+from tests.factories import rich_reading
+from verbale.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.desk.conftest import Browser
+    from verbale.record.engines import Place
+
+EVIL = """<script>alert(1)</script><img src=x onerror=alert(2)>"'&{{ 7*7 }}"""
+
+
+def hostile_record(place: Place) -> None:
+    """Make a record with markup wherever a document can bring text."""
+    made = rich_reading(name=f"../{EVIL}\r\nX-Evil: 1.txt")
+    text = made.document.text.replace("clubs", EVIL[:5])
+    document = replace(
+        made.document,
+        text=text,
+        original=text.encode(),
+        title=EVIL,
+        publisher=EVIL,
+    )
+    actors = tuple(
+        replace(actor, name=f"{actor.name} {EVIL}", names=(f"{actor.name} {EVIL}", EVIL))
+        for actor in made.actors
+    )
+    figures = tuple(replace(each, measure=EVIL, unit=EVIL) for each in made.figures)
+    again = replace(document, original=b"again", name="javascript:alert(3)")
+    with Record(place) as record:
+        record.add(replace(made, document=document, actors=actors, figures=figures))
+        record.add(replace(made, document=again, actors=actors, figures=figures))
+        record.review("d1.s1", "note", by=EVIL, at="2024-06-01T12:00:00Z", why=EVIL)
+        record.review(
+            "d1.s2", "correct", by=EVIL, at="2024-06-01T12:00:00Z", field="speaker", becomes=EVIL
+        )
+        record.tie()
+
+
+def test_what_documents_say_is_never_markup(
+    place: Place, browse: Callable[[Place], Browser]
+) -> None:
+    hostile_record(place)
+    browser = browse(place)
+    paths = (
+        "/",
+        "/exchanges",
+        f"/search?publisher={EVIL.replace('&', '%26')}",
+        "/search",
+        "/review",
+        "/documents",
+        "/documents/d1",
+        "/statements/d1.s1",
+        "/statements/d1.s2",
+        "/statements/d2.s1",
+        "/actors",
+        "/actors/d1.a1",
+        "/figures",
+        "/status",
+        f"/actors?name={EVIL.replace('&', '%26')}",
+    )
+    for path in paths:
+        page = browser.page(path)
+        tree = html.fromstring(page)
+        assert not tree.xpath("//script[not(starts-with(@src, '/static/'))]"), path
+        assert not tree.xpath("//img | //*[@onerror] | //*[@onclick]"), path
+        assert not tree.xpath("//a[starts-with(@href, 'javascript:')]"), path
+        assert "49" not in tree.xpath("string(//title)")
+
+
+def test_errors_do_not_repeat_markup(place: Place, browse: Callable[[Place], Browser]) -> None:
+    hostile_record(place)
+    browser = browse(place)
+    for path in (f"/documents/{EVIL[:8]}", f"/exchanges?act={EVIL[:25]}", f"/{EVIL[:8]}"):
+        assert "<script>" not in browser.client.get(path).text
+
+
+def test_the_name_of_a_download_is_plain(place: Place, browse: Callable[[Place], Browser]) -> None:
+    hostile_record(place)
+    headers = browse(place).client.get("/documents/d1/original").headers
+    assert "x-evil" not in headers
+    assert headers["content-disposition"].startswith('attachment; filename="')
+    assert not set("<>\r\n/\\") & set(headers["content-disposition"])

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+from verbale.desk.views import ROUTES
+from verbale.record import Record
+from verbale.record.wanted import Wanted
+
+if TYPE_CHECKING:
+    from tests.desk.conftest import Browser
+    from verbale.record.engines import Place
+
+PAGES = {
+    "/": "Concerns and replies by month and side",
+    "/exchanges": "the loss of registration of 118 associations",
+    "/search": "81 statements",
+    "/review": "81 statements wait",
+    "/documents": "Open letter to the Minister of Interior",
+    "/documents/d2": "told reporters in Nokor Thmey",
+    "/statements/d2.s11": "31 people, not 46",
+    "/actors": "Prak Sovannith",
+    "/actors/d1.a6": "Prak Sovannith",
+    "/figures": "contradict each other",
+    "/status": "amended since 2025-05-15",
+}
+
+
+def words(page: str) -> str:
+    return " ".join(html.fromstring(page).text_content().split())
+
+
+def links(page: str, start: str) -> list[str]:
+    return [str(link) for link in html.fromstring(page).xpath("//main//a/@href") if
+            str(link).startswith(start)]  # fmt: skip
+
+
+def test_every_page_has_its_address(browser: Browser) -> None:
+    for path, expected in PAGES.items():
+        page = browser.page(path)
+        assert expected in words(page), path
+        tree = html.fromstring(page)
+        assert tree.get("lang") == "en"
+        assert len(tree.xpath("//h1")) == 1
+        assert len(tree.xpath("//main")) == 1
+        assert len(page) < 100_000
+
+
+def test_no_page_is_left_out() -> None:
+    routes = {path for route in ROUTES for path in route.paths if "GET" in route.http_methods}
+    walked = {*PAGES, "/documents/d2/original"}
+    assert routes == {
+        re.sub(
+            r"d\d(\.[as]\d+)?",
+            lambda m: "{entry_id:str}" if ".s" in m[0] else "{actor_id:str}" if ".a" in m[0]
+            else "{document_id:str}", path,
+        )
+        for path in walked
+    }  # fmt: skip
+
+
+def test_no_script_or_style_stands_in_a_page(browser: Browser) -> None:
+    for path in PAGES:
+        tree = html.fromstring(browser.page(path))
+        assert not tree.xpath("//script[not(@src)] | //style | //*[@style] | //*[@onclick]")
+        for source in tree.xpath("//@src | //link/@href"):
+            assert str(source).startswith("/static/")
+            browser.page(str(source))
+
+
+def test_fields_have_labels_and_ids_are_given_once(browser: Browser) -> None:
+    for path in PAGES:
+        tree = html.fromstring(browser.page(path))
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+        labelled = set(tree.xpath("//label/@for"))
+        for field in tree.xpath("//input[not(@type='hidden')] | //select | //textarea"):
+            assert field.get("id") in labelled, (path, field.get("name"))
+
+
+@pytest.mark.parametrize(
+    ("path", "start"), [("/exchanges", "/statements/"), ("/search", "/statements/")]
+)
+def test_pages_go_on_until_all_was_shown(
+    browser: Browser, samrath: Place, path: str, start: str
+) -> None:
+    shown: list[str] = []
+    query: str | None = path
+    while query is not None:
+        page = browser.page(query)
+        found = "//div[@class='raised']" if path == "/exchanges" else "//section"
+        shown += html.fromstring(page).xpath(
+            f"{found}//p[@class='words']/a[starts-with(@href, '{start}')]/@href"
+        )
+        query = next((link for link in links(page, path) if "after=" in link), None)
+    with Record(samrath, "read") as record:
+        total = len(record.exchanges()) if path == "/exchanges" else record.sizes()["statements"]
+    assert len(shown) == len(set(shown)) == total
+
+
+def test_unanswered_come_first_on_wish(browser: Browser) -> None:
+    states = html.fromstring(browser.page("/exchanges?first=unanswered")).xpath(
+        "//div[@class='raised']/p[contains(@class, 'state ')]/@class"
+    )
+    unanswered = [state == "state state-unanswered" for state in states]
+    assert any(unanswered)
+    assert unanswered == sorted(unanswered, reverse=True)
+    assert "unanswered for 82 days" in words(browser.page("/exchanges?first=unanswered"))
+
+
+def test_facets_go_from_page_to_page(browser: Browser, samrath: Place) -> None:
+    page = browser.page("/search?side=state&act=rebuttal&words=")
+    with Record(samrath, "read") as record:
+        count = record.count(None, Wanted(side="state", act="rebuttal")).total
+    assert f"{count} statements" in words(page)
+    nav = html.fromstring(page).xpath("//nav//a/@href")
+    assert "/exchanges?side=state&act=rebuttal" in nav
+    assert "/figures" in nav
+
+
+def test_what_cannot_be_asked_is_said(browser: Browser) -> None:
+    assert "is no act" in words(browser.page("/exchanges?act=song", 400))
+    assert "is no side" in words(browser.page("/search?side=left"))
+    assert 'role="alert"' in browser.page("/?since=yesterday", 400)
+    assert "There is no page" in words(browser.page("/nowhere", 404))
+    assert "There is no document" in words(browser.page("/documents/d99", 404))
+    assert "There is no document" in words(browser.page("/documents/x/original", 404))
+    assert "There is no statement" in words(browser.page("/statements/d1.s99", 404))
+    assert "has no actor" in words(browser.page("/actors/Sovannith", 404))
+
+
+def test_half_a_search_says_what_is_missing(browser: Browser) -> None:
+    page = browser.page('/search?words="visiting')
+    assert 'class="alert"' in page
+
+
+def test_a_search_by_meaning_has_no_next_page(browser: Browser) -> None:
+    page = browser.page("/search?like=people+locked+up+without+a+trial")
+    assert links(page, "/statements/")
+    assert not [link for link in links(page, "/search") if "after=" in link]
+
+
+def test_the_original_comes_as_it_was(browser: Browser, readings: list[object]) -> None:
+    response = browser.client.get("/documents/d2/original")
+    assert response.content == readings[1].document.original  # type: ignore[attr-defined]
+    assert response.headers["content-disposition"] == 'attachment; filename="02-news.txt"'
+    assert response.headers["content-type"] == "application/octet-stream"
+
+
+def test_a_document_shows_all_its_words(browser: Browser, samrath: Place) -> None:
+    tree = html.fromstring(browser.page("/documents/d2"))
+    for number in tree.xpath("//article//a[@class='number']"):
+        number.drop_tree()
+    with Record(samrath, "read") as record:
+        text = record.text("d2")
+    assert tree.xpath("//article")[0].text_content().split() == text.split()
+
+
+def test_the_context_is_whole_lines_around_the_words(browser: Browser, samrath: Place) -> None:
+    with Record(samrath, "read") as record:
+        rows, texts = record.statements(), [record.text(f"d{number}") for number in range(1, 6)]
+    for row in rows[::7]:
+        tree = html.fromstring(browser.page(f"/statements/{row.id}"))
+        for number in tree.xpath("//article[@class='text']//a[@class='number']"):
+            number.drop_tree()
+        lines = [line.text_content().strip() for line in tree.xpath("//article[@class='text']/p")]
+        text = texts[int(row.document[1:]) - 1]
+        assert set(lines) <= {line.strip() for line in text.splitlines()}
+        assert row.words.split(" … ")[0] in " ".join(" ".join(lines).split())
+
+
+def test_how_things_stood_on_a_day(browser: Browser) -> None:
+    assert "enacted since 2024-06" in words(browser.page("/status?as_of=2025-01-01"))
+
+
+def test_a_search_in_actors_and_figures(browser: Browser) -> None:
+    assert "Prak Sovannith" in words(browser.page("/actors?name=sovann&side=state"))
+    assert "Nobody is called so" in words(browser.page("/actors?name=nobody+at+all"))
+    assert "No figures are compared" in words(browser.page("/figures?measure=moons"))

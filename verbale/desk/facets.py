@@ -1,0 +1,70 @@
+"""The facets that pages share: who said it to whom, when, about what, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, get_args
+from urllib.parse import urlencode
+
+from verbale.model import ACTS, SIDES
+from verbale.reading.themes import vocabulary
+from verbale.record.rows import Review, State
+from verbale.record.wanted import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from litestar import Request
+
+__all__ = ["CHOICES", "Facets", "facets_of", "themes"]
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "side": SIDES,
+    "act": ACTS,
+    "state": get_args(State),
+    "review": get_args(Review),
+}
+_NAMES: Final = tuple(field.name for field in fields(Wanted) if field.name != "min_confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What is asked for in an address: words, and which statements are wanted."""
+
+    words: str | None
+    wanted: Wanted
+
+    @property
+    def set(self) -> list[tuple[str, str]]:
+        """The names and values of those that are set."""
+        named = [(name, getattr(self.wanted, name)) for name in _NAMES]
+        return [(name, value) for name, value in [("words", self.words), *named] if value]
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but words is asked for."""
+        return self.wanted != Wanted()
+
+    def query(self, **more: str | None) -> str:
+        """Put them into an address, with others or some left out: `?side=state`, or nothing.
+
+        >>> Facets("bail", Wanted(side="state")).query(side=None, after="d1.s2")
+        '?words=bail&after=d1.s2'
+        """
+        kept = {key: value for key, value in (dict(self.set) | more).items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+def facets_of(request: Request[Any, Any, Any]) -> Facets:
+    """Read the facets in the address of a request; what is empty is not set."""
+    given: dict[str, Any] = {
+        name: value.strip()
+        for name in ("words", *_NAMES)
+        if isinstance(value := request.query_params.get(name), str) and value.strip()
+    }
+    return Facets(given.pop("words", None), Wanted(**given))
+
+
+def themes() -> list[tuple[str, str]]:
+    """Give the ids and labels of all themes, by their labels."""
+    return sorted(((each.id, each.label) for each in vocabulary()), key=lambda pair: pair[1])

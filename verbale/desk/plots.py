@@ -1,0 +1,195 @@
+"""Plots as numbers: what a page draws as SVG, worked out here so that no script is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from verbale.exports.numbers import plain_number
+from verbale.model import SIDES
+from verbale.uncertain_dates import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verbale.record.browsing import Month
+    from verbale.record.rows import SeriesRow
+
+__all__ = ["Bar", "Label", "Plot", "Point", "SeriesPlot", "series_plot", "timeline"]
+
+_WIDTH: Final = 720
+_HALF: Final = 90  # the height of the larger half of a timeline
+_MOST_MONTHS: Final = 60  # bars that can still be told apart; before them nothing is drawn
+_HEIGHT: Final = 130  # of a plot of figures
+_LEFT: Final = 64  # room for the scale
+_PADDING: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many a side raised (above the line) or replied (below) in a month."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    side: str
+    kind: str
+    month: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words at a place of a plot."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Bars over months, with the line between concerns and replies at `middle`."""
+
+    width: int
+    height: int
+    middle: float
+    bars: tuple[Bar, ...]
+    labels: tuple[Label, ...]
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a series: the `number`th of them."""
+
+    x: float
+    y: float
+    number: int
+    clashes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPlot:
+    """Figures about one measure over time."""
+
+    width: int
+    height: int
+    points: tuple[Point, ...]
+    labels: tuple[Label, ...]
+
+
+def timeline(months: Sequence[Month]) -> Plot | None:
+    """Lay out what each side raised and replied, month by month; `None` when there is nothing."""
+    if not months:
+        return None
+    first, last = _month_number(months[0].month), _month_number(months[-1].month)
+    first = max(first, last - _MOST_MONTHS + 1)
+    drawn = [each for each in months if _month_number(each.month) >= first]
+    step = (_WIDTH - _LEFT) / (last - first + 1)
+    up = max(_totals(drawn, "raised").values())
+    down = max(_totals(drawn, "replied").values())
+    unit = _HALF / max(up, down, 1)
+    middle = _PADDING + up * unit
+    height = middle + down * unit + 2 * _PADDING
+    bars: list[Bar] = []
+    width = min(step * 0.7, 46)
+    for kind, way in (("raised", -1), ("replied", 1)):
+        filled: dict[str, float] = {}
+        for each in sorted(drawn, key=lambda one: (one.month, SIDES.index(_side(one.side)))):
+            count = each.raised if kind == "raised" else each.replied
+            if not count:
+                continue
+            base = filled.get(each.month, 0.0)
+            tall = count * unit
+            y = middle - base - tall if way < 0 else middle + base
+            x = _LEFT + (_month_number(each.month) - first) * step + (step - width) / 2
+            bars.append(
+                Bar(
+                    round(x, 1),
+                    round(y, 1),
+                    round(width, 1),
+                    round(tall, 1),
+                    each.side,
+                    kind,
+                    each.month,
+                    count,
+                )
+            )
+            filled[each.month] = base + tall
+    labels = _month_labels(first, last, step, height)
+    present = {each.side for each in bars}
+    sides = tuple(side for side in SIDES if side in present)
+    return Plot(_WIDTH, round(height), round(middle, 1), tuple(bars), tuple(labels), sides)
+
+
+def series_plot(series: SeriesRow) -> SeriesPlot | None:
+    """Lay out the dated figures of a series; `None` when fewer than two are dated."""
+    dated = [
+        (number, row, date.fromisoformat(bounds(row.date)[0]).toordinal())
+        for number, row in enumerate(series.figures, start=1)
+        if row.date is not None
+    ]
+    if len(dated) < 2:
+        return None
+    clashing = {
+        end.id
+        for pair in series.comparisons
+        if pair.relation == "contradicts"
+        for end in (pair.one, pair.other)
+    }
+    days = [day for *_, day in dated]
+    values = [row.value for _, row, _ in dated]
+    low, high = min(values), max(values)
+    across = (_WIDTH - _LEFT - 2 * _PADDING) / ((max(days) - min(days)) or 1)
+    upward = (_HEIGHT - 3 * _PADDING) / ((high - low) or 1)
+    bottom = _HEIGHT - 2 * _PADDING
+    # Several claims of one value on one day would lie on each other: each stands a bit further.
+    beside: dict[tuple[int, float], int] = {}
+    points = []
+    for number, row, day in dated:
+        shift = beside.get((day, row.value), 0)
+        beside[day, row.value] = shift + 1
+        x = _LEFT + _PADDING + (day - min(days)) * across + shift * 22
+        y = bottom - (row.value - low) * upward
+        points.append(Point(round(x, 1), round(y, 1), number, row.id in clashing))
+    first, last = (date.fromordinal(day).isoformat() for day in (min(days), max(days)))
+    labels = [
+        Label(0, bottom - (high - low) * upward + 4, str(plain_number(high))),
+        Label(_LEFT, _HEIGHT - 4, first),
+    ]
+    if low != high:
+        labels.append(Label(0, bottom + 4, str(plain_number(low))))
+    if first != last:
+        labels.append(Label(_WIDTH - 80, _HEIGHT - 4, last))
+    return SeriesPlot(_WIDTH, _HEIGHT, tuple(points), tuple(labels))
+
+
+def _side(side: str) -> str:
+    return side if side in SIDES else "other"
+
+
+def _totals(months: Sequence[Month], kind: str) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for each in months:
+        totals[each.month] = totals.get(each.month, 0) + getattr(each, kind)
+    return totals
+
+
+def _month_number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _month_labels(first: int, last: int, step: float, height: float) -> list[Label]:
+    """Name as many months as have room."""
+    every = max(1, round(80 / step))
+    return [
+        Label(
+            _LEFT + (number - first) * step + step / 2 - 24,
+            height - 4,
+            f"{number // 12}-{number % 12 + 1:02d}",
+        )
+        for number in range(first, last + 1, every)
+    ]

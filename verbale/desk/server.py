@@ -1,0 +1,88 @@
+"""Serving a desk on this machine, and on no other."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+import socket
+import webbrowser
+from datetime import UTC, datetime
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from verbale.desk.app import desk_app
+from verbale.desk.frame import Desk
+from verbale.errors import DeskRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verbale.record.engines import Place
+
+__all__ = ["serve"]
+
+
+def serve(
+    place: Place,
+    login: str,
+    *,
+    host: str,
+    port: int,
+    browser: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Serve the desk of a record until it is interrupted; port 0 means any that is free.
+
+    `login` decides where nobody else is named, and `say` is told the address. Raises `DeskRefused`
+    for a host that others can reach, and for a port that is taken.
+    """
+    with _listening(_own(host), port) as listener:
+        port = listener.getsockname()[1]
+        desk = Desk(
+            place=place,
+            login=login,
+            today=lambda: datetime.now().astimezone().date(),
+            now=lambda: datetime.now(UTC).isoformat(timespec="seconds"),
+            secret=secrets.token_hex(32),
+            run=secrets.token_hex(4),
+        )
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        say(address)
+        if browser:
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        config = uvicorn.Config(
+            desk_app(desk, port), log_level="warning", server_header=False, lifespan="off"
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _own(host: str) -> str:
+    """Give the address of a host that only this machine reaches."""
+    address = "127.0.0.1" if host == "localhost" else host
+    try:
+        if ipaddress.ip_address(address).is_loopback:
+            return address
+    except ValueError:
+        pass
+    raise DeskRefused(
+        f"The desk cannot be opened at {host}: it asks for no password, so that everybody who "
+        "reaches it could decide in your name. Leave --host out, and open it at 127.0.0.1."
+    )
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, port))
+    except OSError as error:
+        listener.close()
+        raise DeskRefused(
+            f"Port {port} of {address} cannot be used: {error.strerror}. "
+            "Choose another with --port, or leave it out."
+        ) from error
+    listener.listen()
+    return listener

@@ -1,0 +1,40 @@
+"""Figures: what was claimed of one measure, by whom, and how it fits together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from litestar import get
+from litestar.response import Template
+
+from verbale.desk.frame import AnyRequest, TheDesk, shown
+from verbale.desk.plots import SeriesPlot, series_plot
+from verbale.record.rows import SeriesRow
+
+__all__ = ["Figures", "figures"]
+
+_SIZE: Final = 40
+_RELATIONS: Final = ("contradicts", "updates", "agrees")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Series of figures with their plots, and what was asked for."""
+
+    measure: str
+    relation: str
+    relations: tuple[str, ...]
+    rows: list[tuple[SeriesRow, SeriesPlot | None]]
+
+
+@get("/figures", sync_to_thread=True)
+def figures(request: AnyRequest, desk: TheDesk) -> Template:
+    """Show the series of figures, the newest first."""
+    measure, relation = (
+        str(request.query_params.get(key, "")).strip() for key in ("measure", "relation")
+    )
+    with desk.reading() as record:
+        found = record.series(measure or None, relation or None, _SIZE)
+    rows = [(row, series_plot(row)) for row in found]
+    return shown(request, desk, "figures", Figures(measure, relation, _RELATIONS, rows))

@@ -1,0 +1,40 @@
+"""Status: how parties, people and laws stood on a day, and how they came there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from litestar import get
+from litestar.response import Template
+
+from verbale.desk.frame import AnyRequest, TheDesk, shown
+from verbale.model import Status
+from verbale.record.rows import StandingRow
+
+__all__ = ["StatusPage", "status"]
+
+_SIZE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """How subjects stood, and what was asked for."""
+
+    as_of: str
+    subject: str
+    status: str
+    choices: tuple[str, ...]
+    rows: list[StandingRow]
+
+
+@get("/status", sync_to_thread=True)
+def status(request: AnyRequest, desk: TheDesk) -> Template:
+    """Show how each subject stood on a day, with the changes that led there."""
+    as_of, subject, wanted = (
+        str(request.query_params.get(key, "")).strip() for key in ("as_of", "subject", "status")
+    )
+    with desk.reading() as record:
+        rows = record.standing(as_of or None, subject or None, wanted or None, _SIZE)
+    page = StatusPage(as_of, subject, wanted, get_args(Status), rows)
+    return shown(request, desk, "status", page)
