@@ -256,8 +256,11 @@ def add(
                 workers=os.cpu_count() or 1,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
-        if summary.stopped is None:
-            bring_up_to_date(kept)
+        try:
+            if summary.stopped is None:
+                bring_up_to_date(kept)
+        except KeyboardInterrupt as interrupt:
+            summary.stopped = interrupt
     _print_summary(summary)
     keep_failures(summary, failures)
     if isinstance(summary.stopped, VerbaleError):
