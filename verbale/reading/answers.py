@@ -19,7 +19,7 @@ from verbale.reading.replies import (
     acts_called,
     can_answer,
 )
-from verbale.reading.wording import content_words, cosine, rarities
+from verbale.reading.wording import content_words, cosine, rarities, stem
 
 if TYPE_CHECKING:
     from verbale.model import Act, Basis, Span
@@ -35,6 +35,8 @@ _REPLIES: Final[tuple[Act, ...]] = ("rebuttal", "justification")
 _LIKELY: Final = 0.25  # that a statement of another act is one of these after all
 _GOES_ON: Final = 0.3  # what it adds that the same speaker's last statement answers the same
 _WEIGHED: Final = 0.25  # more is needed where no plain word tells the act of the answer
+_WORD: Final = re.compile(r"[^\W_]+")
+_SHOWN: Final = 4  # words that are enough to show what two statements have in common
 _STEM: Final = 5  # letters that a verb and its noun share, in short words fewer
 _NEAR: Final = 12  # statements around one among which those of its sentence are found
 _WINDOW: Final = 16  # statements looked back
@@ -116,6 +118,12 @@ class _Finder:
                 return None
         return None
 
+    def _in_full(self, index: int, stems: set[str]) -> str:
+        """Give some of the words of a statement that have these stems, as they are written."""
+        text = " ".join(part.of(self.layout.text) for part in self.said[index].content)
+        words = (word for word in _WORD.findall(text.casefold()) if stem(word) in stems)
+        return " ".join(list(dict.fromkeys(words))[:_SHOWN])
+
     def _called_back(self, index: int) -> Answer | None:
         """Find the statement that a rebuttal or acknowledgement calls by a noun: `the ruling`."""
         own = self.said[index]
@@ -182,7 +190,7 @@ class _Finder:
         shared = self.words[index] & self.words[other]
         if shared:
             score += 2.0 * cosine(self.words[index], self.words[other], self.weight)
-            reasons.append("shared words: " + " ".join(sorted(shared)[:4]))
+            reasons.append(f"shared words: {self._in_full(index, shared)}")
         if asked.speaker is not None and asked.speaker in answer.addressees:
             score += 0.5
             reasons.append("it is said to the one who raised it")
