@@ -135,6 +135,7 @@ def test_a_right_statement_costs_one_key(page: Page, record_file: Path) -> None:
         page.keyboard.press("a")
         keys += 1
         expect(page.get_by_text(f"Decision {number}: accept")).to_be_visible()
+        page.wait_for_load_state()  # before it no key is heard
     with Record(record_file, "read") as record:
         decided = record.log()
     assert [each.action for each in decided] == ["accept"] * 5
@@ -157,9 +158,11 @@ def test_the_whole_review_by_keyboard(page: Page, record_file: Path) -> None:
     page.keyboard.type("not said by her")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Decision 1: reject")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_text("Decision 2: undo")).to_be_visible()
     expect(page.locator("h1")).to_have_text(first)
+    page.wait_for_load_state()
     page.keyboard.press("e")
     page.keyboard.press("Control+a")
     page.keyboard.type("Prak Sovannith")
@@ -196,6 +199,7 @@ def test_what_is_typed_survives_a_lost_connection(page: Page) -> None:
     expect(page.get_by_text("What you had typed is here again")).to_be_visible()
     page.get_by_label("Why it is wrong").press("Enter")
     expect(page.get_by_text("Decision 1: reject")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_text("Decision 2: undo")).to_be_visible()
     expect(page.get_by_label("Why it is wrong")).to_have_value("")
