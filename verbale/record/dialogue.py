@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import exists, select, true
+from sqlalchemy import exists, select
 
 from verbale.record import queries, reviewed, schema
 from verbale.record.rows import LinkRow
@@ -124,13 +124,9 @@ def _links(connection: Connection, answered: set[int]) -> dict[tuple[int, int], 
 
 def _of_links(end: str, numbers: set[int]) -> Iterator[Select[Any]]:
     """Ask for links by their `answer` or `answered`: across, and inside if not outweighed."""
-    link, exchange, outweighed = schema.link.c, schema.exchange.c, schema.outweighed.c
-    set_aside = exists().where(
-        outweighed.answer == link.answer, outweighed.answered == link.answered
-    )
-    for pair, holds in ((link, ~set_aside), (exchange, true())):
+    for table, holds in queries.links_that_hold():
         yield (
-            select(pair.answer, pair.answered, pair.basis, pair.reason)
-            .where(pair[end].in_(numbers), holds)
-            .order_by(pair.answer, pair.answered)
+            select(table.c.answer, table.c.answered, table.c.basis, table.c.reason)
+            .where(table.c[end].in_(numbers), holds)
+            .order_by(table.c.answer, table.c.answered)
         )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, true
 
 from verbale.model import Selector
 from verbale.record import schema
@@ -25,7 +25,7 @@ from verbale.record.rows import (
 from verbale.uncertain_dates import bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from sqlalchemy import FromClause, Row, Table
 
@@ -48,6 +48,7 @@ __all__ = [
     "entry_numbers",
     "figures",
     "links",
+    "links_that_hold",
     "occasions",
     "originals_of",
     "rendition_text",
@@ -481,6 +482,19 @@ def links(connection: Connection, within: Documents | None = None) -> list[LinkR
         LinkRow(_id(row), f"d{row.answered_document}.{row.answered_key}", row.basis, row.reason)
         for row in connection.execute(query)
     ]
+
+
+def links_that_hold() -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    """Give the tables of links, each with what tells that a link holds.
+
+    Inside a document a link holds unless one across documents outweighs it.
+    """
+    link, outweighed = schema.link.c, schema.outweighed.c
+    set_aside = exists().where(
+        outweighed.answer == link.answer, outweighed.answered == link.answered
+    )
+    yield schema.link, ~set_aside
+    yield schema.exchange, true()
 
 
 def actors_called(connection: Connection, name: str, within: Documents) -> set[str]:

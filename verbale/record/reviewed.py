@@ -146,22 +146,13 @@ def rows_of(connection: Connection, numbers: Sequence[int]) -> list[StatementRow
 
 def figures(connection: Connection) -> list[FigureRow]:
     """Give the figures, in the order of documents and texts."""
-    judged = verdicts(attached(connection))
-    rows = queries.figures(connection)
-    if not judged:
-        return rows
-    seen = _seen(_decided(connection, judged), judged, _named_cast(connection))
-    return list(_claimed(_kept(rows, judged, {}), seen))
+    return _figures(connection, queries.figures(connection), verdicts(attached(connection)))
 
 
 def figures_at(connection: Connection, numbers: Sequence[int]) -> list[FigureRow]:
     """Give figures by the numbers of their entries, without those that were rejected."""
     judged = verdicts(attached(connection, queries.originals_of(connection, numbers)))
-    rows = queries.figures(connection, entries=numbers)
-    if not judged:
-        return rows
-    seen = _seen(_decided(connection, judged), judged, _named_cast(connection))
-    return list(_claimed(_kept(rows, judged, {}), seen))
+    return _figures(connection, queries.figures(connection, entries=numbers), judged)
 
 
 def status_changes_at(connection: Connection, numbers: Sequence[int]) -> list[StatusChangeRow]:
@@ -210,6 +201,16 @@ def _decided(connection: Connection, judged: Mapping[str, Verdict]) -> list[Stat
     """Give the statements that have a verdict, as the machine proposed them."""
     decided = schema.statement.c.id.in_(select(schema.attachment.c.entry))
     return [row for row in queries.statements(connection, [decided]) if row.id in judged]
+
+
+def _figures(
+    connection: Connection, rows: list[FigureRow], judged: Mapping[str, Verdict]
+) -> list[FigureRow]:
+    """Give figures as they were decided, claimed by whom people see claim them."""
+    if not judged:
+        return rows
+    seen = _seen(_decided(connection, judged), judged, _named_cast(connection))
+    return list(_claimed(_kept(rows, judged, {}), seen))
 
 
 def _as_decided(connection: Connection, rows: Iterable[_Entry]) -> list[_Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, exists, insert, select, true, union, update
+from sqlalchemy import bindparam, delete, insert, select, union, update
 
 from verbale.reading.meaning import vector_of
 from verbale.record import queries, schema
@@ -147,19 +147,15 @@ def _answers(connection: Connection, heads: Iterable[int]) -> dict[int, list[_An
 
 def _of_answers(heads: list[int]) -> Iterator[Select[Any]]:
     """Ask for what answers some statements: inside a document, as far as it holds, and across."""
-    shown, link, exchange = schema.shown.c, schema.link.c, schema.exchange.c
-    outweighed = schema.outweighed.c
+    shown = schema.shown.c
     told = schema.shown.alias("told")
     own = select(shown.statement, shown.statement.label("head")).where(shown.statement.in_(heads))
     again = select(told.c.statement, told.c.same_as.label("head")).where(told.c.same_as.in_(heads))
     members = union(own, again).subquery("members")
-    set_aside = exists().where(
-        outweighed.answer == link.answer, outweighed.answered == link.answered
-    )
-    for pair, holds in ((link, ~set_aside), (exchange, true())):
+    for table, holds in queries.links_that_hold():
         yield (
             select(members.c.head, shown.statement, shown.same_as, shown.act, shown.first_day)
-            .join(schema.shown, shown.statement == pair.answer)
-            .where(pair.answered == members.c.statement, holds)
+            .join(schema.shown, shown.statement == table.c.answer)
+            .where(table.c.answered == members.c.statement, holds)
             .order_by(shown.day, shown.statement)
         )

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["forget", "note", "register", "register_again", "tie_some", "untied"]
 
 _KEPT: Final = 1000  # documents that are kept prepared
+_AT_ONCE: Final = 500  # documents in one question
 _TOGETHER: Final = 24  # documents that are read from the database together
 
 
@@ -49,15 +50,17 @@ def untied(connection: Connection) -> int:
 def note(connection: Connection, numbers: Iterable[int], *, changed: bool = True) -> None:
     """Put documents among the untied; `changed` where they say something else than before."""
     table = schema.untied
-    wanted = set(numbers)
-    known = set(connection.execute(select(table.c.document)).scalars()) & wanted
-    if changed and known:
-        for number in known:
-            connection.execute(update(table).where(table.c.document == number).values(changed=True))
-    if new := sorted(wanted - known):
-        connection.execute(
-            insert(table), [{"document": number, "changed": changed} for number in new]
-        )
+    wanted = sorted(set(numbers))
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        those = table.c.document.in_(some)
+        known = set(connection.execute(select(table.c.document).where(those)).scalars())
+        if changed and known:
+            connection.execute(update(table).where(those).values(changed=True))
+        if new := [each for each in some if each not in known]:
+            connection.execute(
+                insert(table), [{"document": number, "changed": changed} for number in new]
+            )
 
 
 def forget(connection: Connection, number: int) -> None:
