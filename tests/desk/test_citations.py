@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.factories import reading_of
-from verbale.desk.citations import citations, fragment_link
+from verbale.desk.citations import citations
+from verbale.exports.fragments import fragment_link
 from verbale.record.from_reading import contents_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree, html
+
 from tests.desk.test_pages import words
+from tests.factories import reading_of
 from verbale.record import Record
 
 if TYPE_CHECKING:
@@ -10,7 +13,7 @@ if TYPE_CHECKING:
     from verbale.record.engines import Place
     from verbale.record.rows import Decision
 
-ONE = "/statements/d2.s11/decide"
+ONE = "/entries/d2.s11/decide"
 
 
 def log(place: Place) -> list[Decision]:
@@ -22,7 +25,7 @@ def test_accepting_goes_on_to_the_next(browser: Browser, samrath: Place) -> None
     first = browser.page("/review")
     assert "Review d1.s9" in words(first)
     page = browser.send(
-        "/statements/d1.s9/decide", action="accept", by="Ada", back="/review?after=d1.s9"
+        "/entries/d1.s9/decide", action="accept", by="Ada", back="/review?after=d1.s9"
     )
     assert "Decision 1: accept, d1.s9." in words(page)
     assert "80 statements wait" in words(page)
@@ -74,7 +77,7 @@ def test_a_correction_that_changes_nothing_is_said(browser: Browser, samrath: Pl
 
 def test_a_note_is_shown_with_its_author(browser: Browser) -> None:
     page = browser.send(ONE, action="note", by="Ada", why="ask Bo", back="/statements/d2.s11")
-    assert "1: note by Ada, 2025-06-01T12:00:00+00:00: ask Bo" in words(page)
+    assert "1: noted by Ada, 2025-06-01T12:00:00+00:00, d2.s11 (ask Bo)" in words(page)
     browser.send(ONE, 422, action="note", by="Ada", why="", back="/statements/d2.s11")
 
 
@@ -100,7 +103,7 @@ def test_answers_are_linked_and_unlinked(browser: Browser) -> None:
     page = browser.send(two, action="link", other="d1.s10", by="Ada", back=back)
     assert "d1.s10" in words(page) or "/statements/d1.s10" in page
     page = browser.send(two, action="unlink", other="d1.s10", by="Ada", back=back)
-    assert "2: unlink by Ada" in words(page)
+    assert "2: unlinked by Ada" in words(page)
 
 
 def test_undoing_needs_numbers(browser: Browser) -> None:
@@ -117,3 +120,113 @@ def test_previous_and_next_go_through_the_queue(browser: Browser) -> None:
 def test_the_queue_keeps_its_filter(browser: Browser) -> None:
     page = browser.page("/review?side=monitor")
     assert "/review?side=monitor&amp;after=" in page
+
+
+def test_the_words_of_a_statement_are_corrected(browser: Browser, samrath: Place) -> None:
+    with Record(samrath, "read") as record:
+        row = record.statement("d2.s11")
+    shorter = " ".join(row.words.split()[:4])
+    back = f"/statements/{row.id}"
+    browser.send(ONE, action="correct", by="Ada", content=shorter, place="", back=back)
+    with Record(samrath, "read") as record:
+        assert record.statement("d2.s11").words == shorter
+    place = f"{row.content[0].start}-{row.content[0].end}"
+    browser.send(ONE, action="correct", by="Ada", content="whatever", place=place, back=back)
+    with Record(samrath, "read") as record:
+        assert record.statement("d2.s11").content[0] == row.content[0]
+    page = browser.send(ONE, 422, action="correct", by="Ada", content=row.words, place="")
+    assert "Nothing was changed" in words(page)
+    page = browser.send(ONE, 422, action="correct", by="Ada", content="moon", place="", back=back)
+    assert "does not hold these words" in words(page)
+
+
+def test_a_statement_is_added(browser: Browser, samrath: Place) -> None:
+    with Record(samrath, "read") as record:
+        text = record.text("d2")
+    line = next(each for each in text.splitlines() if len(each) > 60 and text.count(each) == 1)
+    fields = {"speaker": "Ada Byron", "act": "concern", "date": "2025-03", "by": "Ada"}
+    page = browser.send("/documents/d2/add", content=line, place="", back="/documents/d2", **fields)
+    assert "Decision 1: add, d2.n1." in words(page)
+    with Record(samrath, "read") as record:
+        row = record.statement("d2.n1")
+    assert (row.words, row.speaker, row.act, row.date) == (line, "Ada Byron", "concern", "2025-03")
+    page = browser.send("/documents/d2/add", 422, content="", place="", back="/", **fields)
+    assert "does not hold these words" in words(page)
+    browser.send("/documents/d9/add", 404, content="x", place="", back="/", **fields)
+
+
+def test_figures_and_occasions_are_decided_about(browser: Browser) -> None:
+    one = "/entries/d1.f5/decide"
+    back = "/entries/d1.f5"
+    page = browser.send(one, action="accept", by="Ada", back=back)
+    assert "1: accepted by Ada" in words(page)
+    fields = {"value": "75", "measure": "associations", "unit": "", "comparison": ""}
+    fields["date"] = "2024-07/2024-12"
+    page = browser.send(one, action="correct", by="Ada", back=back, **fields)
+    assert "2: corrected by Ada, 2025-06-01T12:00:00+00:00, d1.f5: value: 74 → 75" in words(page)
+    browser.send(one, 422, action="correct", by="Ada", back=back, value="many")
+    page = browser.send("/entries/d1.o2/decide", action="reject", by="Ada", back="/occasions")
+    assert "/entries/d1.o2" not in html.fromstring(page).xpath("//main//ol//a/@href")
+    assert "rejected by decision 3" in words(browser.page("/entries/d1.o2"))
+    browser.send("/decisions/undo", numbers="3", by="Ada", back="/occasions")
+    assert "/entries/d1.o2" in browser.page("/occasions")
+    fields = {"date": "2021-05", "type": "visit", "participants": "Ada"}
+    browser.send("/entries/d2.o5/decide", action="correct", by="Ada", back="/", **fields)
+    assert "/entries/d2.o5" in browser.page("/occasions?when=2021-05")
+    assert "/entries/d2.o5" not in browser.page("/occasions?when=2025-01")
+
+
+def test_what_is_found_is_accepted_together(browser: Browser, samrath: Place) -> None:
+    asked = {"act": "rebuttal", "sure": "60", "by": "Ada", "back": "/search?act=rebuttal"}
+    with Record(samrath, "read") as record:
+        sure = {row.id for row in record.statements(act="rebuttal", min_confidence=0.6)}
+    page = browser.send("/review/accept", **asked)
+    made = log(samrath)
+    assert {each.id for each in made} == sure
+    assert {each.action for each in made} == {"accept"}
+    assert made[0].why == (
+        f"one of {len(sure)} accepted together: act=rebuttal, at least 60 % sure"
+    )
+    browser.send("/review/accept", 422, **asked)  # nothing is left
+    numbers = ",".join(str(each.number) for each in made)
+    assert numbers in page
+    browser.send("/decisions/undo", numbers=numbers, by="Ada", back="/")
+    with Record(samrath, "read") as record:
+        assert all(row.review == "unreviewed" for row in record.statements())
+    for wrong in ("", "49", "101", "x"):
+        browser.send("/review/accept", 422, **{**asked, "sure": wrong})
+
+
+def test_the_log_tells_what_was_undone(browser: Browser) -> None:
+    browser.send(ONE, action="reject", by="Ada", why="not hers", back="/")
+    browser.send("/decisions/undo", numbers="1", by="Bo", back="/")
+    page = words(browser.page("/log"))
+    assert "1: rejected by Ada, 2025-06-01T12:00:00+00:00, d2.s11 (not hers)" in page
+    assert "undone by decision 2" in page
+    assert page.index("2: undid by Bo") < page.index("1: rejected by Ada")
+    assert "1: rejected" not in words(browser.page("/log?before=1"))
+
+
+def test_a_search_is_kept_and_tells_what_is_new(browser: Browser, samrath: Place) -> None:
+    page = browser.send("/searches/keep", name=" clubs ", words="clubs")
+    assert "clubs nothing new" in words(page)
+    with Record(samrath, "edit") as record:
+        record.add(reading_of("[The ministry] {denied} (that clubs were closed).", name="1.txt"))
+        record.add(reading_of("[Bo] {said} (that the clubs are open).", name="2.txt"))
+        record.tie()
+    page = browser.page("/searches")
+    assert "clubs 2 new" in words(page)
+    assert "clubs 2 new" in words(browser.page("/"))
+    (unseen,) = html.fromstring(page).xpath("//a[@class='new']/@href")
+    assert "the clubs are open" in words(browser.page(unseen))
+    feed = etree.fromstring(browser.client.get("/feed?search=clubs").content)
+    titles = feed.xpath("//a:entry/a:title/text()", namespaces={"a": feed.nsmap[None]})
+    assert titles == ["Bo: assertion", "The ministry: assertion"]
+    browser.send("/searches/look", name="clubs", back="/searches")
+    assert "clubs nothing new" in words(browser.page("/searches"))
+    browser.send("/searches/forget", name="clubs")
+    assert "nothing new" not in words(browser.page("/searches"))
+    browser.send("/searches/forget", 404, name="clubs")
+    browser.page("/feed?search=clubs", 404)
+    browser.send("/searches/keep", 400, name=" ", words="clubs")
+    browser.send("/searches/keep", 400, name="half", words="(clubs")

@@ -33,11 +33,11 @@ def test_a_record_that_is_being_written_is_said_and_nothing_is_lost(
     with Record(samrath, "edit") as other, other._engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        page = browser.send("/statements/d2.s11/decide", 503, action="accept", by="Ada", back="/")
+        page = browser.send("/entries/d2.s11/decide", 503, action="accept", by="Ada", back="/")
         assert "is being written" in words(page)
         assert "81 statements" in words(browser.page("/search"))
         connection.exec_driver_sql("ROLLBACK")
-    page = browser.send("/statements/d2.s11/decide", action="accept", by="Ada", back="/")
+    page = browser.send("/entries/d2.s11/decide", action="accept", by="Ada", back="/")
     assert "Decision 1" in words(page)
 
 

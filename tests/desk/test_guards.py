@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from verbale.record.engines import Place
 
 WRITES = (
-    "/statements/d2.s11/decide",
+    "/entries/d2.s11/decide",
     "/entries/d1.a1/decide-two",
     "/decisions/undo",
     "/reviewer",

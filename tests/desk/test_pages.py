@@ -26,6 +26,10 @@ PAGES = {
     "/actors/d1.a6": "Prak Sovannith",
     "/figures": "contradict each other",
     "/status": "amended since 2025-05-15",
+    "/occasions": "visited Samrath in January",
+    "/entries/d1.f5": "74 associations",
+    "/log": "Nobody has decided anything yet",
+    "/searches": "No search is kept yet",
 }
 
 
@@ -51,15 +55,13 @@ def test_every_page_has_its_address(browser: Browser) -> None:
 
 def test_no_page_is_left_out() -> None:
     routes = {path for route in ROUTES for path in route.paths if "GET" in route.http_methods}
-    walked = {*PAGES, "/documents/d2/original"}
-    assert routes == {
-        re.sub(
-            r"d\d(\.[as]\d+)?",
-            lambda m: "{entry_id:str}" if ".s" in m[0] else "{actor_id:str}" if ".a" in m[0]
-            else "{document_id:str}", path,
-        )
-        for path in walked
-    }  # fmt: skip
+    walked = {*PAGES, "/documents/d2/original", "/feed"}
+    assert routes == {re.sub(r"d\d(\.\w)?\d*", _parameter, path) for path in walked}
+
+
+def _parameter(entry_id: re.Match[str]) -> str:
+    kind = {None: "document", ".a": "actor"}.get(entry_id[1], "entry")
+    return f"{{{kind}_id:str}}"
 
 
 def test_no_script_or_style_stands_in_a_page(browser: Browser) -> None:
@@ -180,3 +182,32 @@ def test_a_search_in_actors_and_figures(browser: Browser) -> None:
     assert "Prak Sovannith" in words(browser.page("/actors?name=sovann&side=state"))
     assert "Nobody is called so" in words(browser.page("/actors?name=nobody+at+all"))
     assert "No figures are compared" in words(browser.page("/figures?measure=moons"))
+
+
+def test_occasions_by_type_and_month(browser: Browser) -> None:
+    page = words(browser.page("/occasions?type=law"))
+    assert "adopted by the National Assembly" in page
+    assert "visited Samrath" not in page
+    page = browser.page("/occasions?when=2025-01")
+    assert "visited Samrath in January" in words(page)
+    assert "/occasions?when=2025-03" in page  # the calendar still leads to other months
+    assert "is no type of occasion" in words(browser.page("/occasions?type=feast", 400))
+    browser.page("/occasions?after=d1.o99", 404)
+
+
+def test_a_statement_has_its_own_page(browser: Browser) -> None:
+    assert "Statement d2.s11" in words(browser.page("/entries/d2.s11"))
+    browser.page("/entries/d9.f1", 404)
+    browser.page("/entries/d1.a1", 404)
+
+
+def test_places_in_a_text_are_told_to_scripts(browser: Browser, samrath: Place) -> None:
+    with Record(samrath, "read") as record:
+        text = record.text("d2")
+    tree = html.fromstring(browser.page("/documents/d2"))
+    for number in tree.xpath("//article//a[@class='number']"):
+        number.drop_tree()
+    for line in tree.xpath("//article/p"):
+        words_there = line.text_content()
+        start = int(line.get("data-at"))
+        assert text[start : start + len(words_there)] == words_there

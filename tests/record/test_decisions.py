@@ -19,7 +19,7 @@ from verbale.errors import (
     WrongDecision,
     WrongMetadata,
 )
-from verbale.model import ACTS, Figure, Reading, Statement, StatusChange
+from verbale.model import ACTS, Figure, Reading, Selector, Statement, StatusChange
 from verbale.record import Record, decisions, engines
 from verbale.record.from_reading import contents_of
 from verbale.record.rows import Named
@@ -419,6 +419,92 @@ def test_decisions_follow_their_words_in_another_text(record: Record) -> None:
     assert record.orphans() == []
 
 
+# Other words of a statement
+
+
+def words_of(record: Record, entry_id: str) -> list[tuple[int, str]]:
+    return [(part.start, part.exact) for part in record.statement(entry_id).content]
+
+
+def test_the_words_of_a_statement_can_be_corrected(kept: Record) -> None:
+    text = rich_reading().document.text
+    before = kept.statement("d1.s1")
+    made = correct(kept, "d1.s1", "content", "12 clubs were closed")
+    assert words_of(kept, "d1.s1") == [(text.index("12 clubs"), "12 clubs were closed")]
+    assert (made.was, made.field) == (before.content, "content")
+    assert replace(kept.statement("d1.s1"), content=before.content) == replace(
+        before, review="corrected"
+    )
+    decide(kept, "d1.s1", "accept")
+    assert [found.id for found in kept.search('"clubs were closed"').statements] == ["d1.s1"]
+    assert kept.search("that").statements == ()
+    undo(kept, made.number)
+    assert kept.statement("d1.s1").content == before.content
+    assert kept.verify() == []
+
+
+def test_words_are_also_told_by_their_places(kept: Record) -> None:
+    text = rich_reading().document.text
+    correct(kept, "d1.s2", "content", "0-9; 10-14")
+    assert words_of(kept, "d1.s2") == [(0, text[:9]), (10, text[10:14])]
+
+
+def test_of_words_that_occur_often_those_are_meant_that_were_there(record: Record) -> None:
+    record.add(reading_of("It was so, [he] {said}: (it was so).", "[She] {said} (that it was so)."))
+    correct(record, "d1.s1", "content", "was so")
+    assert words_of(record, "d1.s1") == [(23, "was so")]
+
+
+@pytest.mark.parametrize(
+    ("becomes", "why"),
+    [
+        ("12 houses", "d1 does not hold these words. Give them as they stand."),
+        ("", "d1 does not hold these words"),
+        ("ministry", "d1 holds these words more than once. Give their place instead, such as 19-27"),
+        ("5-5", "5-5 is no piece of it"),
+        ("0-9; 5-12", "5-12 is no piece of it, or reaches into another"),
+        ("0-90000", "d1 has 1.. characters: 0-90000 is no piece of it"),
+    ],
+)
+def test_words_that_the_document_does_not_have(kept: Record, becomes: str, why: str) -> None:
+    with pytest.raises(WrongDecision, match=why):
+        correct(kept, "d1.s1", "content", becomes)
+    assert kept.log() == []
+
+
+def test_corrected_words_are_found_in_another_text(record: Record) -> None:
+    old = reading_of("[The envoy] {said} (that 12 clubs were closed).")
+    record.add(old)
+    correct(record, "d1.s1", "content", "12 clubs were closed")
+    new = reading_of("A heading. [The envoy] {said} (that 12 clubs were closed).")
+    record.read_again(as_rendition_of(old, new))
+    assert words_of(record, "d1.s1") == [(31, "12 clubs were closed")]
+    assert record.text("d1")[31:51] == "12 clubs were closed"
+    assert record.verify() == []
+    record.read_again(old)
+    assert words_of(record, "d1.s1") == [(20, "12 clubs were closed")]
+
+
+def test_corrected_words_that_are_gone_leave_an_orphan(record: Record) -> None:
+    old = reading_of("[The envoy] {said} (that 12 clubs were closed) in spring.")
+    record.add(old)
+    made = correct(record, "d1.s1", "content", "that 12 clubs were closed in spring")
+    new = reading_of("[The envoy] {said} (that 12 clubs were closed) last autumn.")
+    record.read_again(as_rendition_of(old, new))
+    assert record.orphans() == [made]
+    assert words_of(record, "d1.s1") == [(15, "that 12 clubs were closed")]
+
+
+def test_words_that_a_hand_has_moved_are_named(chain: Place) -> None:
+    with Record(chain) as record:
+        made = correct(record, "d1.s1", "content", "12 clubs were closed")
+    moved = '[{"start": 0, "end": 3, "exact": "The", "prefix": "", "suffix": " "}]'
+    last = "(SELECT max(decision) FROM attachment)"
+    tamper(chain, f"UPDATE attachment SET moved = '{moved}' WHERE decision = {last}")  # noqa: S608
+    with Record(chain) as record:
+        assert [problem.where for problem in record.verify()] == [f"decision {made.number}"]
+
+
 SENTENCE = "[She] {said} (that it was so, and that it had always been so)."
 
 
@@ -520,6 +606,13 @@ WISHES = st.one_of(
             "becomes": st.sampled_from(["", "2024", "2023-05"]),
         }
     ),
+    st.fixed_dictionaries(
+        {
+            "action": st.just("correct"),
+            "field": st.just("content"),
+            "becomes": st.sampled_from(["0-1", "0-2; 3-5", "1-4"]),
+        }
+    ),
 )
 
 
@@ -566,6 +659,9 @@ def _decide_again(record: Record, decision: Decision) -> None:
     if decision.action == "correct":
         value = decision.becomes
         becomes = (value.key or value.name) if isinstance(value, Named) else str(value or "")
+        if isinstance(value, tuple):
+            places = (each for each in value if isinstance(each, Selector))
+            becomes = "; ".join(f"{each.start}-{each.end}" for each in places)
     record.review(
         decision.id,
         decision.action,

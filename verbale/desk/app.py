@@ -16,13 +16,14 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
 from verbale import errors
-from verbale.desk.citations import text_directive
 from verbale.desk.facets import CHOICES, themes
 from verbale.desk.frame import Desk, shown
 from verbale.desk.guards import Guarded, own_hosts
 from verbale.desk.texts import text
 from verbale.desk.views import ROUTES
+from verbale.exports.fragments import text_directive
 from verbale.exports.numbers import plain_number
+from verbale.exports.values import plain_value
 from verbale.model import ACTS, QUOTATIONS, SIDES
 from verbale.reading.themes import concept_of
 
@@ -87,6 +88,7 @@ def _engine() -> Environment:
     )
     engine.filters["number"] = plain_number
     engine.filters["theme"] = _theme
+    engine.filters["value"] = plain_value
     engine.filters["fragment"] = text_directive
     return engine
 

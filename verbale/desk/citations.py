@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
+from verbale.exports.fragments import fragment_link
 from verbale.record.rows import one_line
 
 if TYPE_CHECKING:
     from verbale.record.rows import DocumentRow, StatementRow
 
-__all__ = ["Citation", "citations", "fragment_link", "text_directive"]
+__all__ = ["Citation", "citations"]
 
-_WORDS_AT_EACH_END: Final = 5  # of a long passage that a link points at
 _SPECIAL_IN_BIBTEX: Final = re.compile(r"([\\{}$&#^_~%])")
 _SPECIAL_IN_MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>#|!])")
 
@@ -35,31 +34,6 @@ def citations(row: StatementRow, document: DocumentRow) -> list[Citation]:
         Citation("bibtex", _bibtex(row, document)),
         Citation("ris", _ris(row, document)),
     ]
-
-
-def fragment_link(row: StatementRow, document: DocumentRow) -> str | None:
-    """Give a link to the words on the web page that the document came from, if it came from one."""
-    if not document.name.startswith(("http://", "https://")):
-        return None
-    page = document.name.partition("#")[0]
-    if not row.content:
-        return page
-    return f"{page}#{text_directive(row.content[0].exact)}"
-
-
-def text_directive(passage: str) -> str:
-    """Give what after the # of an address makes browsers show a passage; of a long one its ends.
-
-    >>> text_directive("a follow-up")
-    ':~:text=a%20follow%2Dup'
-    """
-    words = one_line(passage).split(" ")
-    ends = [words]
-    if len(words) > 2 * _WORDS_AT_EACH_END:
-        ends = [words[:_WORDS_AT_EACH_END], words[-_WORDS_AT_EACH_END:]]
-    # In a text directive hyphens and commas have a meaning of their own.
-    parts = [quote(" ".join(each), safe="").replace("-", "%2D") for each in ends]
-    return f":~:text={','.join(parts)}"
 
 
 def _source(row: StatementRow, document: DocumentRow) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from litestar import Request
 
-__all__ = ["CHOICES", "Facets", "facets_of", "themes"]
+__all__ = ["CHOICES", "Facets", "facets_in", "facets_of", "themes"]
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "side": SIDES,
@@ -57,10 +57,15 @@ class Facets:
 
 def facets_of(request: Request[Any, Any, Any]) -> Facets:
     """Read the facets in the address of a request; what is empty is not set."""
+    return facets_in(request.query_params)
+
+
+def facets_in(fields: Mapping[str, object]) -> Facets:
+    """Read the facets among the fields of a form."""
     given: dict[str, Any] = {
         name: value.strip()
         for name in ("words", *_NAMES)
-        if isinstance(value := request.query_params.get(name), str) and value.strip()
+        if isinstance(value := fields.get(name), str) and value.strip()
     }
     return Facets(given.pop("words", None), Wanted(**given))
 

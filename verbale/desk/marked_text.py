@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from verbale.model import Selector
     from verbale.record.rows import StatementRow
 
-__all__ = ["Piece", "paragraphs"]
+__all__ = ["Piece", "around", "paragraphs"]
+
+_AROUND: Final = 600  # characters of text on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,11 @@ class _Mark:
 class Piece:
     """Words that lie in the same parts of the same statements.
 
-    `inner` is the statement that lies closest around them, and `part` its part: speaker, cue or
-    content. `opened` are those whose content begins here.
+    `start` is where they begin in the text. `inner` is the statement that lies closest around them,
+    and `part` its part: speaker, cue or content. `opened` are those whose content begins here.
     """
 
+    start: int
     words: str
     inner: StatementRow | None = None
     part: str = ""
@@ -54,12 +57,26 @@ def paragraphs(
             waiting += 1
         inside = {p for m in here for p in (m.start, m.end) if start < p < stop}
         pieces = [
-            _piece(text[a:b], [m for m in here if m.start <= a < m.end], opened)
+            _piece(a, text[a:b], [m for m in here if m.start <= a < m.end], opened)
             for a, b in pairwise(sorted({start, stop} | inside))
         ]
         if line.strip():
             yield pieces
         active, start = here, stop
+
+
+def around(text: str, parts: Sequence[Selector]) -> tuple[int, int]:
+    """Give where a context of some words begins and ends: at a line, or else between words."""
+    first = min((part.start for part in parts), default=0)
+    last = max((part.end for part in parts), default=0)
+    start, end = max(0, first - _AROUND), min(len(text), last + _AROUND)
+    if start:
+        line, word = text.find("\n", start, first), text.find(" ", start, first)
+        start = max(start, (line if line >= 0 else word) + 1)
+    if end < len(text):
+        line, word = text.rfind("\n", last, end), text.rfind(" ", last, end)
+        end = line if line >= 0 else max(word, last)
+    return start, end
 
 
 def _marks(statements: Iterable[StatementRow]) -> Iterator[_Mark]:
@@ -74,12 +91,12 @@ def _marks(statements: Iterable[StatementRow]) -> Iterator[_Mark]:
                 yield _Mark(each.start, each.end, part, row)
 
 
-def _piece(words: str, marks: list[_Mark], opened: set[str]) -> Piece:
+def _piece(start: int, words: str, marks: list[_Mark], opened: set[str]) -> Piece:
     if not marks:
-        return Piece(words)
+        return Piece(start, words)
     inner = min(marks, key=lambda mark: (mark.end - mark.start, mark.row.id))
     contents = [mark.row for mark in marks if mark.part == "content" and mark.row.id not in opened]
     first = tuple({row.id: row for row in contents}.values())
     opened.update(row.id for row in first)
     keys = tuple(sorted({mark.row.id.rpartition(".")[2] for mark in marks}))
-    return Piece(words, inner.row, inner.part, keys, first)
+    return Piece(start, words, inner.row, inner.part, keys, first)

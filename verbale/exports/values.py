@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbale.exports.numbers import plain_number
-from verbale.record.rows import Addition, Counterpart, Named
+from verbale.model import Selector
+from verbale.record.rows import Addition, Counterpart, Named, one_line
 
 if TYPE_CHECKING:
     from verbale.record.rows import Value
@@ -22,7 +23,7 @@ def plain_value(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return "; ".join(each.name for each in value)
+        return "; ".join(one_line(_words(each)) for each in value)
     if isinstance(value, Named):
         return value.name
     if isinstance(value, Counterpart):
@@ -30,3 +31,7 @@ def plain_value(value: Value) -> str:
     if isinstance(value, Addition):
         return f"{value.act} by {value.speaker.name if value.speaker else 'nobody known'}"
     return value if isinstance(value, str) else str(plain_number(value))
+
+
+def _words(value: Named | Selector) -> str:
+    return value.exact if isinstance(value, Selector) else value.name

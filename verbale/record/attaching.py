@@ -7,6 +7,8 @@ until a reading has it, and so is a decision about two entries of which one is n
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -29,9 +31,9 @@ from verbale.record.rows import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from verbale.record.rows import Contents, Decision, EntryKind, ReviewedRow
+    from verbale.record.rows import Contents, Decision, EntryKind, ReviewedRow, Value
 
-    _Place = tuple[EntryKind, str, Selector]
+    _Anchor = tuple[EntryKind, str, Selector]
     _Decidable = ActorRow | ReviewedRow
 
 __all__ = [
@@ -68,19 +70,37 @@ def decidable(contents: Contents) -> tuple[_Decidable, ...]:
 
 def target_of(row: _Decidable, proposed: Contents, sha256: str) -> Target:
     """Give what finds `row` again; `proposed` is its document as the machine read it."""
-    place = _place(row)
-    twins = _places(decidable(proposed))[place]
-    return Target(sha256, *place, twins.index(row.id), len(twins))
+    anchor = _anchor(row)
+    twins = _anchors(decidable(proposed))[anchor]
+    return Target(sha256, *anchor, twins.index(row.id), len(twins))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Which entry of today a decision is about, which other one, and where its new words stand.
+
+    `moved` are the words that a correction gives a statement where they stand elsewhere by now.
+    """
+
+    entry: str
+    other: str | None = None
+    moved: tuple[Selector, ...] = ()
 
 
 def attach(
     connection: Connection, decision: int, entry_id: str, other_id: str | None = None
 ) -> None:
     """Keep which entry a decision is about, and which other one."""
+    _keep(connection, decision, _Place(entry_id, other_id))
+
+
+def _keep(connection: Connection, decision: int, place: _Place) -> None:
+    other = place.other
     values = {
         "decision": decision,
-        "entry": queries.entry_number(connection, entry_id),
-        "other": queries.entry_number(connection, other_id) if other_id is not None else None,
+        "entry": queries.entry_number(connection, place.entry),
+        "other": queries.entry_number(connection, other) if other is not None else None,
+        "moved": json.dumps([asdict(each) for each in place.moved]) if place.moved else None,
     }
     connection.execute(insert(schema.attachment), [values])
 
@@ -92,34 +112,52 @@ def reattach(connection: Connection, number: int) -> None:
     decided = [each for each in listed(connection, sha256) if each.action != "undo"]
     _add_again(connection, number, decided)
     attachment = schema.attachment
-    for each, found in _found_entries(connection, decided):
+    for each, place in _found_places(connection, decided):
         connection.execute(delete(attachment).where(attachment.c.decision == each.number))
-        if found is not None:
-            attach(connection, each.number, *found)
+        if place is not None:
+            _keep(connection, each.number, place)
 
 
 def misattached(connection: Connection) -> Iterator[tuple[int, str]]:
     """Give the number of each decision that is kept with another entry than its words tell."""
-    kept = _ids(connection, None)
+    kept = _kept(connection, None)
     decided = [each for each in listed(connection) if each.action != "undo"]
-    for each, found in _found_entries(connection, decided):
-        if kept.get(each.number) != found:
-            told = [" and ".join(filter(None, ids)) if ids else "no entry"
-                    for ids in (found, kept.get(each.number))]  # fmt: skip
-            yield each.number, f"its words tell {told[0]}, but it is kept with {told[1]}"
+    for each, place in _found_places(connection, decided):
+        if kept.get(each.number) != place:
+            told = f"its words tell {_told(place)}, but it is kept with"
+            yield each.number, f"{told} {_told(kept.get(each.number))}"
 
 
-def _found_entries(
+def _told(place: _Place | None) -> str:
+    if place is None:
+        return "no entry"
+    ids = f"{place.entry} and {place.other}" if place.other is not None else place.entry
+    return f"{ids} at {place.moved[0].start}" if place.moved else ids
+
+
+def _found_places(
     connection: Connection, decided: Iterable[Decision]
-) -> Iterator[tuple[Decision, tuple[str, str | None] | None]]:
-    """Find the entry of each decision, and the other one of those about two; `None` for none."""
+) -> Iterator[tuple[Decision, _Place | None]]:
+    """Find what each decision is about today; `None` where some of it is not there."""
     find = _Finder(connection)
     for each in decided:
-        other = each.becomes if isinstance(each.becomes, Counterpart) else None
         entry_id = find(each.target)
-        other_id = find(other.target) if other is not None else None
-        whole = entry_id is not None and (other is None or other_id is not None)
-        yield each, (entry_id, other_id) if entry_id is not None and whole else None
+        if entry_id is None:
+            yield each, None
+        elif isinstance(each.becomes, Counterpart):
+            other_id = find(each.becomes.target)
+            yield each, _Place(entry_id, other_id) if other_id is not None else None
+        else:
+            words = _words(each.becomes)
+            today = find.words(each.target, words)
+            moved = today if today != words else ()
+            yield each, _Place(entry_id, moved=moved) if len(today) == len(words) else None
+
+
+def _words(value: Value) -> tuple[Selector, ...]:
+    """Give the words that a correction gives a statement, none where it is about another field."""
+    several = value if isinstance(value, tuple) else ()
+    return tuple(each for each in several if isinstance(each, Selector))
 
 
 def attached(
@@ -130,31 +168,34 @@ def attached(
     `documents` are SHA-256 of original bytes. An entry whose decisions were all undone has none,
     but is there.
     """
-    ids = _ids(connection, documents)
-    by_entry: dict[str, list[Decision]] = {one: [] for one, other in ids.values() if other is None}
+    kept = _kept(connection, documents)
+    by_entry: dict[str, list[Decision]] = {
+        place.entry: [] for place in kept.values() if place.other is None
+    }
     decided = listed(connection, *documents or ()) if documents is None or documents else []
     for each in effective(decided):
-        one, other = ids.get(each.number, (None, None))
-        if one is not None and other is None:
-            by_entry[one].append(each)
+        place = kept.get(each.number)
+        if place is not None and place.other is None:
+            today = replace(each, becomes=place.moved) if place.moved else each
+            by_entry[place.entry].append(today)
     return by_entry
 
 
 def about_two(connection: Connection) -> list[tuple[Decision, str, str]]:
     """Give the effective decisions about two entries, with the ids of both."""
-    ids = _ids(connection, None)
+    kept = _kept(connection, None)
     found = []
     for each in effective(listed(connection)):
-        one, other = ids.get(each.number, (None, None))
-        if one is not None and other is not None:
-            found.append((each, one, other))
+        place = kept.get(each.number)
+        if place is not None and place.other is not None:
+            found.append((each, place.entry, place.other))
     return found
 
 
 def orphans(connection: Connection) -> list[Decision]:
     """Give the effective decisions that are about no entry of today."""
-    ids = _ids(connection, None)
-    return [each for each in effective(listed(connection)) if each.number not in ids]
+    kept = _kept(connection, None)
+    return [each for each in effective(listed(connection)) if each.number not in kept]
 
 
 class _Finder:
@@ -171,8 +212,15 @@ class _Finder:
             return None
         return _found(target, self._places(number), lambda: self._text(number))
 
-    def _places_of(self, number: int) -> dict[_Place, list[str]]:
-        return _places(decidable(_proposed(self._connection, number)))
+    def words(self, target: Target, words: Iterable[Selector]) -> tuple[Selector, ...]:
+        """Give words of the target's document as they stand today, without those that are gone."""
+        number = queries.document_number(self._connection, target.document)
+        assert number is not None
+        found = (_today(each, self._text(number)) for each in words)
+        return tuple(each for each in found if each is not None)
+
+    def _places_of(self, number: int) -> dict[_Anchor, list[str]]:
+        return _anchors(decidable(_proposed(self._connection, number)))
 
 
 def _add_again(connection: Connection, number: int, decided: Iterable[Decision]) -> None:
@@ -181,9 +229,7 @@ def _add_again(connection: Connection, number: int, decided: Iterable[Decision])
     actors = _proposed(connection, number).actors
     for each in decided:
         if each.action == "add" and isinstance(each.becomes, Addition):
-            words = each.target.words
-            here = Selector.at(text, Span(words.start, words.end))
-            place = words if here == words else _moved(words, text)
+            place = _today(each.target.words, text)
             if place is not None:
                 adding.write(connection, number, each.number, each.becomes, place, actors)
 
@@ -193,10 +239,8 @@ def _proposed(connection: Connection, number: int) -> Contents:
     return queries.contents(connection, select(document).where(document == number))
 
 
-def _ids(
-    connection: Connection, documents: Collection[str] | None
-) -> dict[int, tuple[str, str | None]]:
-    """Give the id of the entry that each decision is about, and of the other one."""
+def _kept(connection: Connection, documents: Collection[str] | None) -> dict[int, _Place]:
+    """Give what each decision is about, as it was found when its document was read."""
     attachment, entry = schema.attachment.c, schema.entry.c
     reading, document = schema.reading.c, schema.document.c
     places = (
@@ -208,6 +252,7 @@ def _ids(
     query = (
         select(
             attachment.decision,
+            attachment.moved,
             one.c.number,
             one.c.key,
             other.c.number.label("other_number"),
@@ -219,23 +264,24 @@ def _ids(
     if documents is not None:
         query = query.where(one.c.original.in_(documents))
     return {
-        row.decision: (
+        row.decision: _Place(
             f"d{row.number}.{row.key}",
             f"d{row.other_number}.{row.other_key}" if row.other_key is not None else None,
+            tuple(Selector(**each) for each in json.loads(row.moved or "[]")),
         )
         for row in connection.execute(query)
     }
 
 
-def _places(rows: Iterable[_Decidable]) -> dict[_Place, list[str]]:
+def _anchors(rows: Iterable[_Decidable]) -> dict[_Anchor, list[str]]:
     """Give the entries of a document by their place, those that share one in order."""
-    places: dict[_Place, list[str]] = {}
+    places: dict[_Anchor, list[str]] = {}
     for row in rows:
-        places.setdefault(_place(row), []).append(row.id)
+        places.setdefault(_anchor(row), []).append(row.id)
     return places
 
 
-def _place(row: _Decidable) -> _Place:
+def _anchor(row: _Decidable) -> _Anchor:
     """Give the words that an entry is known by: of a statement what is said, where it has any."""
     kind = _KINDS[type(row)]
     if isinstance(row, ActorRow):
@@ -249,12 +295,17 @@ def _place(row: _Decidable) -> _Place:
     return (kind, "speaker", row.speaker_words) if row.speaker_words else (kind, "none", _NOWHERE)
 
 
-def _found(target: Target, places: dict[_Place, list[str]], text: Callable[[], str]) -> str | None:
+def _found(target: Target, places: dict[_Anchor, list[str]], text: Callable[[], str]) -> str | None:
     entries = places.get((target.kind, target.role, target.words))
     if entries is None and target.kind != "actor" and (moved := _moved(target.words, text())):
         entries = places.get((target.kind, target.role, moved))
     # Another number of entries with the same words tells that one of them is not what it was.
     return entries[target.twin] if entries and len(entries) == target.twins else None
+
+
+def _today(words: Selector, text: str) -> Selector | None:
+    here = Selector.at(text, Span(words.start, words.end))
+    return words if here == words else _moved(words, text)
 
 
 def _moved(words: Selector, text: str) -> Selector | None:

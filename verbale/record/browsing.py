@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from sqlalchemy import case, func, or_, select, tuple_
 
 from verbale.errors import NoSuchEntry
+from verbale.model import ACTS
 from verbale.record import dialogue, queries, reviewed, reviewing, schema
 from verbale.record.attaching import about_two, attached
-from verbale.record.rows import PersonRow, ReprintRow, StatementRow
+from verbale.record.rows import ActorRow, PersonRow, ReprintRow, Review, StatementRow
 from verbale.record.states import WANT_AN_ANSWER
 from verbale.record.wanted import persons_called
 
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Select
 
-    from verbale.record.rows import ActorRow, Contents, Decision, DocumentRow, ExchangeRow
+    from verbale.record.rows import Contents, Decision, DocumentRow, ExchangeRow, ReviewedRow
     from verbale.record.wanted import Wanted
 
 __all__ = [
     "Closeup",
+    "EntryCloseup",
     "Merged",
     "Month",
     "Original",
     "PersonCard",
     "closeup",
     "contents_of",
+    "entry",
     "months",
     "newest",
     "next_to_review",
@@ -66,6 +69,16 @@ class Closeup:
     actors: tuple[ActorRow, ...]
     exchanges: tuple[ExchangeRow, ...]
     tellings: tuple[ReprintRow, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCloseup:
+    """A figure, occasion, status change or statement, rejected or not, as `Closeup` gives it."""
+
+    row: ReviewedRow
+    rejected_by: int | None
+    actors: tuple[ActorRow, ...]
     decisions: tuple[Decision, ...]
 
 
@@ -133,6 +146,18 @@ def newest(connection: Connection, size: int, before: str | None = None) -> list
     return queries.documents(connection, chosen)[::-1]
 
 
+def entry(connection: Connection, entry_id: str) -> EntryCloseup:
+    """Give one entry, such as `d3.f1`, and what was decided about it. Raises `NoSuchEntry`."""
+    found = reviewing.entry_at(connection, entry_id)
+    if found is None or isinstance(found.row, ActorRow):
+        raise NoSuchEntry(
+            f"There is no statement, figure, occasion or status change {entry_id}. "
+            "List them with: verbale show RECORD figures"
+        )
+    decided = attached(connection, [found.target.document]).get(entry_id, [])
+    return EntryCloseup(found.row, found.rejected_by, found.actors, tuple(decided))
+
+
 def closeup(connection: Connection, entry_id: str) -> Closeup:
     """Give all about one statement, such as `d3.s5`. Raises `NoSuchEntry`."""
     found = reviewing.entry_at(connection, entry_id)
@@ -165,27 +190,21 @@ def next_to_review(
     What wants an answer comes first, then what replies, then the rest; of these what the reader is
     least sure of. With `back` it is the one before.
     """
-    rank = case((_SHOWN.act.in_(WANT_AN_ANSWER), 0), (_SHOWN.act.in_(_LAST_TO_REVIEW), 2), else_=1)
-    columns: list[ColumnElement[Any]] = [rank, _SHOWN.confidence, _SHOWN.statement]
-    place = tuple_(*columns)
-    conditions: list[ColumnElement[bool]] = []
-    if after is not None:
-        last = _place_in_queue(connection, after)
-        conditions.append(place < tuple_(*last) if back else place > tuple_(*last))
-    found = [
-        tuple(row)
-        for alternative in wanted.alternatives()
-        for row in connection.execute(
-            select(*columns)
-            .where(*alternative, *conditions)
-            .order_by(*([each.desc() for each in columns] if back else columns))
-            .limit(1)
-        )
-    ]
-    if not found:
-        return None
-    number: int = (max(found) if back else min(found))[2]
-    return queries.entry_ids(connection, [number])[number]
+    last = _place_in_queue(connection, after) if after is not None else None
+    reviews = (wanted.review,) if wanted.review is not None else get_args(Review)
+    for rank in sorted({_rank(act) for act in ACTS}, reverse=back):
+        # Each of these is found at once by an index: act by act, and review by review.
+        found = [
+            _first_in_queue(connection, replace(wanted, review=review, act=act), last, back=back)
+            for act in ACTS
+            if _rank(act) == rank and wanted.act in {None, act}
+            for review in reviews
+        ]
+        places = [place for place in found if place is not None]
+        if places:
+            number = (max(places) if back else min(places))[2]
+            return queries.entry_ids(connection, [number])[number]
+    return None
 
 
 def persons(
@@ -262,9 +281,38 @@ def _place_in_queue(connection: Connection, entry_id: str) -> tuple[int, float, 
             select(table.c.act, table.c.confidence).where(key == number)
         ).one_or_none()
         if row is not None and number is not None:
-            rank = 0 if row.act in WANT_AN_ANSWER else 2 if row.act in _LAST_TO_REVIEW else 1
-            return rank, row.confidence, number
+            return _rank(row.act), row.confidence, number
     raise NoSuchEntry(f"There is no statement {entry_id} to go on from.")
+
+
+def _rank(act: str) -> int:
+    return 0 if act in WANT_AN_ANSWER else 2 if act in _LAST_TO_REVIEW else 1
+
+
+def _first_in_queue(
+    connection: Connection, wanted: Wanted, last: tuple[int, float, int] | None, *, back: bool
+) -> tuple[int, float, int] | None:
+    """Give the place of the first statement of one act after the `last` one, or before it."""
+    assert wanted.act is not None
+    rank = _rank(wanted.act)
+    if last is not None and (rank > last[0] if back else rank < last[0]):
+        return None
+    columns = [_SHOWN.confidence, _SHOWN.statement]
+    conditions: list[ColumnElement[bool]] = []
+    if last is not None and rank == last[0]:
+        place, beside = tuple_(*columns), tuple_(*last[1:])
+        conditions.append(place < beside if back else place > beside)
+    found = [
+        (rank, row.confidence, row.statement)
+        for alternative in wanted.alternatives()
+        for row in connection.execute(
+            select(*columns)
+            .where(*alternative, *conditions)
+            .order_by(*([each.desc() for each in columns] if back else columns))
+            .limit(1)
+        )
+    ]
+    return (max(found) if back else min(found)) if found else None
 
 
 def _tellings(connection: Connection, number: int) -> list[ReprintRow]:

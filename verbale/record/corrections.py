@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from verbale.errors import NoSuchEntry, WrongDecision
 from verbale.model import ACTS, QUOTATIONS, OccasionType, Status
+from verbale.record.passages import passages
 from verbale.record.rows import (
     ActorRow,
     FigureRow,
@@ -22,11 +23,21 @@ from verbale.uncertain_dates import bounds
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from verbale.model import Selector
     from verbale.record.rows import ReviewedRow, Value
 
-    _Parse = Callable[[str, Sequence[ActorRow]], Value]
+    _Parse = Callable[[str, "Document"], Value]
 
-__all__ = ["NAMING", "actor_id", "corrected", "parsed", "somebody", "value_of"]
+__all__ = [
+    "NAMING",
+    "Document",
+    "actor_id",
+    "corrected",
+    "fields_of",
+    "parsed",
+    "somebody",
+    "value_of",
+]
 
 _AnyRow = TypeVar("_AnyRow", bound="ReviewedRow")
 _ACTOR_ID: Final = re.compile(r"(?:d\d+\.)?a\d+")
@@ -37,19 +48,37 @@ _SEVERAL: Final = {"addressees": "addressee_ids", "participants": "participant_i
 NAMING: Final = (*sorted(_ONE), *_SEVERAL)  # all fields that name somebody
 
 
-def parsed(row: ReviewedRow, field: str, text: str, actors: Sequence[ActorRow]) -> Value:
-    """Give what `text` means in a field of `row`, whose document has these actors.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a new value is looked up in: the document of the entry `row`."""
+
+    row: ReviewedRow
+    actors: Sequence[ActorRow]
+    text: str
+
+
+def parsed(document: Document, field: str, text: str) -> Value:
+    """Give what `text` means in a field of the document's `row`.
 
     Nothing stands for what is not known. Raises `WrongDecision` when the row has no such field or
     the field no such value, `WrongMetadata` for a date that is none, `NoSuchEntry` for an actor's
     id that the document does not have.
     """
+    row = document.row
     fields = _FIELDS[type(row)]
     if field not in fields:
         raise WrongDecision(
             f"{field!r} cannot be corrected in {row.id}. Choose from: {', '.join(fields)}."
         )
-    return fields[field](text.strip(), actors)
+    return fields[field](text.strip(), document)
+
+
+def fields_of(row: ReviewedRow) -> dict[str, tuple[str, ...]]:
+    """Give the fields of a row that can be corrected, with their values where these are few."""
+    return {
+        field: parse.choices if isinstance(parse, _OneOf) else ()
+        for field, parse in _FIELDS[type(row)].items()
+    }
 
 
 def value_of(row: ReviewedRow, field: str, actors: Sequence[ActorRow]) -> Value:
@@ -74,8 +103,9 @@ def corrected(row: _AnyRow, values: Mapping[str, Value], actors: Sequence[ActorR
             changes[field] = named.name if named else None
             changes[f"{field}_id"] = actor_id(named, actors) if named else None
         elif field in _SEVERAL and isinstance(value, tuple):
-            changes[field] = tuple(each.name for each in value)
-            ids = (actor_id(each, actors) for each in value)
+            several = [each for each in value if isinstance(each, Named)]
+            changes[field] = tuple(each.name for each in several)
+            ids = (actor_id(each, actors) for each in several)
             changes[_SEVERAL[field]] = tuple(each for each in ids if each is not None)
         else:
             changes[field] = value
@@ -111,18 +141,28 @@ def somebody(text: str, actors: Sequence[ActorRow]) -> Named | None:
     return Named(known[text].name, _key(known[text].id))
 
 
-def _several(text: str, actors: Sequence[ActorRow]) -> tuple[Named, ...]:
-    found = (somebody(part.strip(), actors) for part in text.split(_BETWEEN))
+def _one(text: str, document: Document) -> Named | None:
+    return somebody(text, document.actors)
+
+
+def _several(text: str, document: Document) -> tuple[Named, ...]:
+    found = (somebody(part.strip(), document.actors) for part in text.split(_BETWEEN))
     return tuple(named for named in found if named is not None)
 
 
-def _date(text: str, _: Sequence[ActorRow]) -> str | None:
+def _content(text: str, document: Document) -> tuple[Selector, ...]:
+    row = document.row
+    assert isinstance(row, StatementRow)
+    return passages(document.text, text, row.document, row.content)
+
+
+def _date(text: str, _: Document) -> str | None:
     if text:
         bounds(text)
     return text or None
 
 
-def _number(text: str, _: Sequence[ActorRow]) -> float:
+def _number(text: str, _: Document) -> float:
     try:
         value = float(text)
     except ValueError:
@@ -132,38 +172,44 @@ def _number(text: str, _: Sequence[ActorRow]) -> float:
     return value
 
 
-def _count(text: str, _: Sequence[ActorRow]) -> int | None:
+def _count(text: str, _: Document) -> int | None:
     if text and not re.fullmatch(r"[0-9]{1,15}", text):
         raise WrongDecision(f"{text!r} is no count. Write it as 12, or nothing if not known.")
     return int(text) if text else None
 
 
-def _words(text: str, _: Sequence[ActorRow]) -> str:
+def _words(text: str, _: Document) -> str:
     if not text:
         raise WrongDecision("The measure cannot be nothing. Say what is counted.")
     return text
 
 
-def _plain(text: str, _: Sequence[ActorRow]) -> str | None:
+def _plain(text: str, _: Document) -> str | None:
     return text or None
 
 
-def _one_of(noun: str, choices: Sequence[str]) -> _Parse:
-    def parse(text: str, _: Sequence[ActorRow]) -> str:
-        if text not in choices:
-            raise WrongDecision(f"{text!r} is no {noun}. Choose from: {', '.join(choices)}.")
-        return text
+@dataclass(frozen=True, slots=True)
+class _OneOf:
+    """A field with few values."""
 
-    return parse
+    noun: str
+    choices: tuple[str, ...]
+
+    def __call__(self, text: str, _: Document) -> str:
+        if text not in self.choices:
+            listed = ", ".join(self.choices)
+            raise WrongDecision(f"{text!r} is no {self.noun}. Choose from: {listed}.")
+        return text
 
 
 _FIELDS: Final[dict[type[ReviewedRow], dict[str, _Parse]]] = {
     StatementRow: {
-        "speaker": somebody,
+        "content": _content,
+        "speaker": _one,
         "addressees": _several,
-        "act": _one_of("act", ACTS),
+        "act": _OneOf("act", ACTS),
         "date": _date,
-        "quotation": _one_of("kind of quotation", QUOTATIONS),
+        "quotation": _OneOf("kind of quotation", QUOTATIONS),
     },
     FigureRow: {
         "value": _number,
@@ -173,14 +219,14 @@ _FIELDS: Final[dict[type[ReviewedRow], dict[str, _Parse]]] = {
         "date": _date,
     },
     OccasionRow: {
-        "type": _one_of("type of occasion", get_args(OccasionType)),
+        "type": _OneOf("type of occasion", get_args(OccasionType)),
         "participants": _several,
         "date": _date,
     },
     StatusChangeRow: {
-        "status": _one_of("status", get_args(Status)),
-        "subject": somebody,
-        "by": somebody,
+        "status": _OneOf("status", get_args(Status)),
+        "subject": _one,
+        "by": _one,
         "date": _date,
         "count": _count,
     },

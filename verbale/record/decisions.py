@@ -35,8 +35,10 @@ __all__ = [
     "effective",
     "is_as_written",
     "is_decided",
+    "latest",
     "listed",
     "next_number",
+    "settles_who_is_who",
     "undo",
 ]
 
@@ -142,6 +144,28 @@ def listed(connection: Connection, *documents: str) -> list[Decision]:
         other = or_(*(decision.becomes.contains(each) for each in documents))
         query = query.where(or_(decision.document.in_(documents), about_two & other))
     return [_decision(row) for row in connection.execute(query).mappings()]
+
+
+def latest(
+    connection: Connection, size: int, before: int | None = None
+) -> list[tuple[Decision, int | None]]:
+    """Give the last `size` decisions, `before` another, each with the one that has undone it."""
+    decision = schema.decision.c
+    query = select(schema.decision).order_by(decision.number.desc()).limit(size)
+    if before is not None:
+        query = query.where(decision.number < before)
+    undoing = select(schema.decision).where(decision.undoes.is_not(None)).order_by(decision.number)
+    undone = _cancelled([_decision(row) for row in connection.execute(undoing).mappings()])
+    found = [_decision(row) for row in connection.execute(query).mappings()]
+    return [(each, undone.get(each.number)) for each in found]
+
+
+def settles_who_is_who(connection: Connection, decision: Decision) -> bool:
+    """Tell whether a decision says of two actors whether they are one, or undoes one that does."""
+    while decision.undoes is not None:
+        query = select(schema.decision).where(schema.decision.c.number == decision.undoes)
+        decision = _decision(connection.execute(query).mappings().one())
+    return _GROUPS.get(decision.action) == "identity"
 
 
 def is_decided(connection: Connection, document: str) -> bool:
@@ -250,7 +274,7 @@ def _encoded(value: Value) -> str:
     if isinstance(value, Named | Counterpart | Addition):
         return _canonical(asdict(value))
     if isinstance(value, tuple):
-        return _canonical([{"name": each.name, "key": each.key} for each in value])
+        return _canonical([asdict(each) for each in value])
     return _canonical(value)
 
 
@@ -259,6 +283,8 @@ def _decoded(text: str | None) -> Value:
     if isinstance(value, dict):
         return _object(value)
     if isinstance(value, list):
+        if value and "exact" in value[0]:
+            return tuple(Selector(**each) for each in value)
         return tuple(Named(**each) for each in value)
     return value
 

@@ -22,15 +22,24 @@ _AT_ONCE: Final = 500  # rows that one statement deletes
 _Who = tuple[int, str, str, str]  # the number of the person, with name, kind and side
 
 
-def note_names(connection: Connection, number: int, pairs: Iterable[tuple[str, str]]) -> None:
-    """Keep the pairs of actors of document `number` of whom its text says that they are one."""
+def note_names(connection: Connection, number: int, pairs: Iterable[tuple[str, str]]) -> bool:
+    """Keep the pairs of actors of document `number` of whom its text says that they are one.
+
+    Tell whether they are others than before.
+    """
     document = schema.document.c.number
     numbers = queries.entry_numbers(connection, select(document).where(document == number))
     table = schema.also_called
-    connection.execute(delete(table).where(table.c.one.in_(sorted(numbers.values()))))
-    rows = [{"one": numbers[one], "other": numbers[other]} for one, other in sorted(set(pairs))]
-    if rows:
+    own = table.c.one.in_(sorted(numbers.values()))
+    known = {(row.one, row.other) for row in connection.execute(select(table).where(own))}
+    found = {(numbers[one], numbers[other]) for one, other in pairs}
+    if found == known:
+        return False
+    connection.execute(delete(table).where(own))
+    if found:
+        rows = [{"one": one, "other": other} for one, other in sorted(found)]
         connection.execute(insert(table), rows)
+    return True
 
 
 def identify_everybody(connection: Connection, decided: Decided) -> set[int]:

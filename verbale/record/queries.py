@@ -339,8 +339,8 @@ def entry_numbers(connection: Connection, within: Documents | None = None) -> di
 def same_as(connection: Connection, within: Documents | None = None) -> dict[str, str]:
     """Tell of the statements that tell an utterance again which is the earliest of it."""
     reprint = schema.reprint.c
-    told = _entries(schema.statement, within).subquery("told")
-    first = _entries(schema.statement).subquery("first")
+    told = _in_any_order(schema.statement, within).subquery("told")
+    first = _in_any_order(schema.statement).subquery("first")
     query = (
         select(
             told.c.document,
@@ -355,11 +355,19 @@ def same_as(connection: Connection, within: Documents | None = None) -> dict[str
     return {_id(row): f"d{row.first_document}.{row.first_key}" for row in connection.execute(query)}
 
 
-def occasions(connection: Connection, within: Documents | None = None) -> list[OccasionRow]:
-    """Give the occasions, in the order of documents and texts."""
-    wanted = _narrowed(schema.occasion, (), within)
-    anchors = _anchors(connection, wanted)
-    participants = _members(connection, schema.participant, "occasion", wanted)
+def occasions(
+    connection: Connection,
+    within: Documents | None = None,
+    entries: Sequence[int] | None = None,
+) -> list[OccasionRow]:
+    """Give the occasions, in the order of documents and texts.
+
+    `entries` are the numbers of those that are wanted, where not all are.
+    """
+    wanted = [schema.occasion.c.id.in_(entries)] if entries is not None else []
+    some = _narrowed(schema.occasion, wanted, within)
+    anchors = _anchors(connection, some)
+    participants = _members(connection, schema.participant, "occasion", some)
     return [
         OccasionRow(
             id=_id(row),
@@ -371,7 +379,7 @@ def occasions(connection: Connection, within: Documents | None = None) -> list[O
             participant_ids=tuple(key for key, _ in participants.get(row.id, ())),
             words=anchors[row.id]["words"][0],
         )
-        for row in connection.execute(_entries(schema.occasion, within))
+        for row in connection.execute(_entries(schema.occasion, within).where(*wanted))
     ]
 
 
@@ -463,8 +471,8 @@ def status_changes(
 def links(connection: Connection, within: Documents | None = None) -> list[LinkRow]:
     """Give the links of answers, ordered by the answers and then by what they answer."""
     link = schema.link.c
-    answer = _entries(schema.statement, within).subquery("answer")
-    answered = _entries(schema.statement).subquery("answered")
+    answer = _in_any_order(schema.statement, within).subquery("answer")
+    answered = _in_any_order(schema.statement).subquery("answered")
     query = (
         select(
             answer.c.document,
@@ -567,6 +575,11 @@ def _entries(table: Table, within: Documents | None = None) -> Select[*tuple[Any
     return query if within is None else query.where(document.number.in_(within))
 
 
+def _in_any_order(table: Table, within: Documents | None = None) -> Select[*tuple[Any, ...]]:
+    """Select the same to be joined: to put it in order first, PostgreSQL goes through all of it."""
+    return _entries(table, within).order_by(None)
+
+
 def _narrowed(
     table: Table, conditions: Iterable[ColumnElement[bool]], within: Documents | None
 ) -> Select[tuple[int]]:
@@ -613,7 +626,7 @@ def _members(
     connection: Connection, table: Table, owner: str, owners: Select[tuple[int]]
 ) -> dict[int, list[tuple[str, str]]]:
     """Give ids and names of the actors that a table ties to each owner, in order."""
-    actors_of = _entries(schema.actor).subquery()
+    actors_of = _in_any_order(schema.actor).subquery()
     query = (
         select(table.c[owner], actors_of.c.document, actors_of.c.key, actors_of.c.name)
         .join(actors_of, actors_of.c.id == table.c.actor)

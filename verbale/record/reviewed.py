@@ -41,6 +41,7 @@ __all__ = [
     "figures",
     "figures_at",
     "occasions",
+    "occasions_at",
     "rows_at",
     "rows_of",
     "statements",
@@ -163,6 +164,14 @@ def status_changes_at(connection: Connection, numbers: Sequence[int]) -> list[St
 def occasions(connection: Connection) -> list[OccasionRow]:
     """Give the occasions, in the order of documents and texts."""
     return _as_decided(connection, queries.occasions(connection))
+
+
+def occasions_at(connection: Connection, numbers: Sequence[int]) -> dict[int, OccasionRow]:
+    """Give occasions by the numbers of their entries, without those that were rejected."""
+    ids = queries.entry_ids(connection, numbers)
+    rows = _as_decided(connection, queries.occasions(connection, entries=numbers))
+    kept = {row.id: row for row in rows}
+    return {number: kept[ids[number]] for number in numbers if ids[number] in kept}
 
 
 def status_changes(connection: Connection) -> list[StatusChangeRow]:

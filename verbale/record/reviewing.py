@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from verbale.errors import NoSuchEntry, WrongDecision
-from verbale.model import ACTS, Selector, Span
+from verbale.model import ACTS
 from verbale.record import adding, decisions, queries, schema
 from verbale.record.attaching import attach, attached, decidable, target_of
-from verbale.record.corrections import parsed, somebody, value_of
+from verbale.record.corrections import Document, parsed, somebody, value_of
 from verbale.record.decisions import ABOUT_TWO
+from verbale.record.passages import passages
 from verbale.record.reviewed import verdicts
 from verbale.record.rows import ActorRow, Addition, Counterpart, StatementRow, Target
 from verbale.uncertain_dates import bounds
@@ -21,6 +22,7 @@ from verbale.uncertain_dates import bounds
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from verbale.model import Selector
     from verbale.record.rows import Action, Decision, ReviewedRow, Value
 
 __all__ = ["Entry", "NewStatement", "Wish", "add", "entry_at", "take"]
@@ -28,7 +30,6 @@ __all__ = ["Entry", "NewStatement", "Wish", "add", "entry_at", "take"]
 _ALONE: Final = ("accept", "reject", "correct", "note")
 _ENTRY_ID: Final = re.compile(r"d(\d{1,9})\.(\w+)")
 _OPENING: Final = tuple('“"‘«')
-_OFFSETS: Final = re.compile(r"(\d+)-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,10 @@ def take(connection: Connection, entry: Entry, wish: Wish, other: Entry | None =
 
     `other` is the second entry of a decision about two.
     """
-    becomes = _with(entry, wish, other) if wish.action in ABOUT_TWO else _becomes(entry, wish)
+    if wish.action in ABOUT_TWO:
+        becomes: Value = _with(entry, wish, other)
+    else:
+        becomes = _becomes(connection, entry, wish)
     if wish.action not in ABOUT_TWO and other is not None:
         raise WrongDecision(f"A second entry goes with {_listed(ABOUT_TWO)}, not {wish.action}.")
     was = None
@@ -122,7 +126,7 @@ def add(connection: Connection, document_id: str, new: NewStatement, wish: Wish)
         raise NoSuchEntry(
             f"There is no document {document_id}. List them with: verbale show RECORD documents"
         )
-    words = _words(queries.rendition_text(connection, number), new.words, document_id)
+    words = _one_passage(queries.rendition_text(connection, number), new.words, document_id)
     document = schema.document.c.number
     actors = queries.actors(connection, select(document).where(document == number))
     addition = Addition(
@@ -159,7 +163,7 @@ def _with(entry: Entry, wish: Wish, other: Entry | None) -> Counterpart:
     return Counterpart(other.row.id, other.target)
 
 
-def _becomes(entry: Entry, wish: Wish) -> Value:
+def _becomes(connection: Connection, entry: Entry, wish: Wish) -> Value:
     if wish.action not in _ALONE:
         choices = ", ".join((*_ALONE, *sorted(ABOUT_TWO)))
         raise WrongDecision(f"{wish.action!r} is no decision on an entry. Choose from: {choices}.")
@@ -179,32 +183,19 @@ def _becomes(entry: Entry, wish: Wish) -> Value:
             f"To correct {entry.row.id}, say which field and what it becomes, "
             "such as --field act --to rebuttal."
         )
-    return parsed(entry.row, wish.field, wish.becomes, entry.actors)
+    text = queries.rendition_text(connection, int(entry.row.document.removeprefix("d")))
+    return parsed(Document(entry.row, entry.actors, text), wish.field, wish.becomes)
 
 
 _PAST: Final = {"merge": "merged", "split": "split", "link": "linked", "unlink": "unlinked"}
 _FIELD_GOES_WITH: Final = "A field and what it becomes go with correct only, not with {}."
 
 
-def _words(text: str, wanted: str, document_id: str) -> Selector:
-    """Find the words meant in a text: once, or at the offsets given."""
-    offsets = _OFFSETS.fullmatch(wanted)
-    if offsets is not None:
-        span = Span(int(offsets[1]), int(offsets[2]))
-        if not span.start < span.end <= len(text):
-            raise WrongDecision(
-                f"{document_id} has {len(text)} characters: {wanted} is no piece of it."
-            )
-        return Selector.at(text, span)
-    start = text.find(wanted) if wanted.strip() else -1
-    if start < 0:
-        raise WrongDecision(f"{document_id} does not hold these words. Give them as they stand.")
-    if text.find(wanted, start + 1) >= 0:
-        raise WrongDecision(
-            f"{document_id} holds these words more than once. Give their place instead, such as "
-            f"{start}-{start + len(wanted)}."
-        )
-    return Selector.at(text, Span(start, start + len(wanted)))
+def _one_passage(text: str, wanted: str, document_id: str) -> Selector:
+    found = passages(text, wanted, document_id)
+    if len(found) > 1:
+        raise WrongDecision("A statement is added as one piece of the text. Give its place as one.")
+    return found[0]
 
 
 def _is_quoted(words: Selector) -> bool:

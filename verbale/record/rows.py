@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from verbale.model import Selector
 from verbale.uncertain_dates import bounds
-
-if TYPE_CHECKING:
-    from verbale.model import Selector
 
 __all__ = [
     "Action",
@@ -336,7 +334,9 @@ class Addition:
     quotation: str
 
 
-Value = str | float | Named | tuple[Named, ...] | Counterpart | Addition | None
+Value = (
+    str | float | Named | tuple[Named, ...] | tuple[Selector, ...] | Counterpart | Addition | None
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ __all__ = [
     "figure",
     "identity",
     "link",
+    "linked",
     "merge",
     "metadata",
     "occasion",
@@ -57,6 +58,7 @@ __all__ = [
     "reading",
     "rendition",
     "reprint",
+    "saved_search",
     "seal",
     "selector",
     "shown",
@@ -68,6 +70,7 @@ __all__ = [
     "status_change",
     "tie_key",
     "untied",
+    "watched",
 ]
 
 metadata: Final = MetaData(
@@ -294,13 +297,25 @@ decision: Final = Table(
     sqlite_autoincrement=True,
 )
 
-# `other` is the second entry of a decision about two.
+# `other` is the second entry of a decision about two. `moved` holds as JSON the words that a
+# correction gives a statement, where they stand elsewhere than when it was decided.
 attachment: Final = Table(
     "attachment",
     metadata,
     Column("decision", ForeignKey("decision.number"), primary_key=True, autoincrement=False),
     Column("entry", ForeignKey("entry.id"), nullable=False, index=True),
     Column("other", ForeignKey("entry.id"), index=True),
+    Column("moved", Text),
+)
+
+# Searches that people keep: `question` is JSON, and `seen` the last document that was there when
+# somebody looked.
+saved_search: Final = Table(
+    "saved_search",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("seen", Integer, nullable=False),
 )
 
 # What ties documents together: worked out from the rest, and worked out anew where that changes.
@@ -433,6 +448,7 @@ shown: Final = Table(
     Index("ix_shown_review", "review", "day", "statement"),
     Index("ix_shown_cell", "cell", "statement"),
     Index("ix_shown_long", "long", "last_day"),
+    Index("ix_shown_doubt", "review", "act", "confidence", "statement"),
 )
 
 shown_addressee: Final = Table(
@@ -488,4 +504,30 @@ document_label: Final = Table(
     Column("name", String, nullable=False),
     Column("value", Text, nullable=False),
     Index("ix_document_label_name", "name", "value"),
+)
+
+# Feeds and pages of links that are watched: what their servers tell changes by, how often they
+# failed since they last did not, and when they may be asked again.
+watched: Final = Table(
+    "watched",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("failures", Integer, nullable=False),
+    Column("not_before", String),
+)
+
+# The pages that they link to, with the day that a feed tells of them; what is `done` is not asked
+# for again.
+linked: Final = Table(
+    "linked",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("watched", ForeignKey("watched.address"), nullable=False),
+    Column("published", String),
+    Column("done", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("not_before", String),
+    Index("ix_linked_watched", "watched", "done"),
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from verbale.record.rows import StatementRow
     from verbale.record.wanted import Wanted
 
-__all__ = ["Counts", "Found", "Page", "count", "in_order", "search"]
+__all__ = ["Counts", "Found", "Page", "count", "in_order", "latest_added", "search"]
 
 _COUNTED: Final = 20_000  # statements that are counted at most
 _LISTED: Final = 20  # values of a facet
@@ -114,6 +114,26 @@ def in_order(
         )
     ]
     return [number for _, number in sorted(found, reverse=newest_first)][:size]
+
+
+def latest_added(
+    connection: Connection, words: str | None, wanted: Wanted, size: int
+) -> list[StatementRow]:
+    """Give `size` statements that a search finds, those of the documents added last first."""
+    order = [_SHOWN.document, _SHOWN.statement]
+    extra = _holding(connection, words)
+    found = [
+        (row.document, row.statement)
+        for alternative in wanted.alternatives()
+        for row in connection.execute(
+            select(*order)
+            .where(*alternative, *extra)
+            .order_by(*(each.desc() for each in order))
+            .limit(size)
+        )
+    ]
+    numbers = [number for _, number in sorted(found, reverse=True)[:size]]
+    return reviewed.rows_of(connection, numbers)
 
 
 def count(connection: Connection, words: str | None, wanted: Wanted) -> Counts:

@@ -13,16 +13,19 @@ from verbale.record import (
     custody,
     decisions,
     dialogue,
+    happenings,
     ledger,
     queries,
     reviewed,
     reviewing,
+    saved,
     searching,
     standing,
     statistics,
     stored_ties,
     tied,
     tying,
+    watched,
     writing,
 )
 from verbale.record.checking import Problem
@@ -36,6 +39,7 @@ from verbale.record.engines import (
     writing_to,
 )
 from verbale.record.from_reading import contents_of
+from verbale.record.happenings import Happening
 from verbale.record.rows import (
     Action,
     ActorRow,
@@ -61,17 +65,19 @@ from verbale.record.searching import Page
 from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
 
     from sqlalchemy import Connection
 
     from verbale.model import Reading
-    from verbale.record.browsing import Closeup, Month, Original, PersonCard
+    from verbale.record.browsing import Closeup, EntryCloseup, Month, Original, PersonCard
     from verbale.record.custody import Layout
     from verbale.record.reviewing import NewStatement
+    from verbale.record.saved import Question, SavedSearch
     from verbale.record.searching import Counts, Found
     from verbale.record.ties import Ties
+    from verbale.record.watched import Linked, Watched
 
 __all__ = ["Added", "Problem", "Record"]
 
@@ -258,6 +264,14 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return browsing.closeup(connection, entry_id)
 
+    def entry(self, entry_id: str) -> EntryCloseup:
+        """Give one figure, occasion, status change or statement, and what was decided about it.
+
+        Raises `NoSuchEntry`.
+        """
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.entry(connection, entry_id)
+
     def next_to_review(
         self, wanted: Wanted | None = None, after: str | None = None, *, back: bool = False
     ) -> str | None:
@@ -338,6 +352,54 @@ class Record:
         """Give all occasions, in the order of documents and texts."""
         with reading_from(self._engine, self._path) as connection:
             return reviewed.occasions(connection)
+
+    def happenings(
+        self, wanted: Happening | None = None, size: int = 50, after: str | None = None
+    ) -> list[OccasionRow]:
+        """Give a page of occasions, the newest first, `after` that of an id.
+
+        Raises `NoSuchEntry`, and `WrongMetadata` for what cannot be wanted.
+        """
+        with reading_from(self._engine, self._path) as connection:
+            return happenings.latest(connection, wanted or Happening(), size, after)
+
+    def calendar(self, wanted: Happening | None = None) -> dict[str, int]:
+        """Count the occasions by the months (`2025-03`) in which they began, in order."""
+        with reading_from(self._engine, self._path) as connection:
+            return happenings.months(connection, wanted or Happening())
+
+    def keep_search(self, name: str, question: Question) -> None:
+        """Keep a search under a name, in the place of one that has it. Raises `WrongQuery`."""
+        with writing_to(self._engine, self._path, "keep-search") as connection:
+            saved.keep(connection, name, question)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Give the searches that are kept, each with how much is new since somebody looked."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return saved.listed(connection)
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """Give the search of this name. Raises `NoSuchEntry`."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return saved.named(connection, name)
+
+    def latest_statements(self, question: Question, size: int = 50) -> list[StatementRow]:
+        """Give the statements that a search finds, those of the documents added last first."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return searching.latest_added(connection, question.words, question.wanted, size)
+
+    def look_at_search(self, name: str) -> None:
+        """Count what a kept search finds by now as seen. Raises `NoSuchEntry`."""
+        with writing_to(self._engine, self._path, "look-at-search") as connection:
+            saved.look(connection, name)
+
+    def forget_search(self, name: str) -> None:
+        """Keep a search no longer. Raises `NoSuchEntry`."""
+        with writing_to(self._engine, self._path, "forget-search") as connection:
+            saved.forget(connection, name)
 
     def figures(self) -> list[FigureRow]:
         """Give all figures, in the order of documents and texts."""
@@ -473,6 +535,23 @@ class Record:
             made = reviewing.take(connection, self._entry(connection, entry_id), wish)
             return _decided(connection, made)
 
+    def accept_all(
+        self, entry_ids: Iterable[str], *, by: str, at: str, why: str | None = None
+    ) -> list[Decision]:
+        """Accept entries together, all or none, each with a decision of its own in the log.
+
+        Raises `NoSuchEntry` and `WrongDecision`.
+        """
+        wish = reviewing.Wish("accept", by, at, why=why)
+        with writing_to(self._engine, self._path, "review") as connection:
+            made = [
+                reviewing.take(connection, self._entry(connection, entry_id), wish)
+                for entry_id in entry_ids
+            ]
+            for decision in {each.target.document: each for each in made}.values():
+                _decided(connection, decision)
+        return made
+
     def review_two(
         self,
         entry_id: str,
@@ -523,10 +602,37 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return decisions.listed(connection)
 
+    def latest_decisions(
+        self, size: int, before: int | None = None
+    ) -> list[tuple[Decision, int | None]]:
+        """Give the last `size` decisions, `before` another, each with the one that undid it."""
+        with reading_from(self._engine, self._path) as connection:
+            return decisions.latest(connection, size, before)
+
     def orphans(self) -> list[Decision]:
         """Give the decisions in effect whose entry the readings of today do not hold."""
         with reading_from(self._engine, self._path) as connection:
             return attaching.orphans(connection)
+
+    def watched(self, address: str) -> Watched:
+        """Give how a feed or page of links fared when it was looked at last."""
+        with reading_from(self._engine, self._path) as connection:
+            return watched.watched(connection, address)
+
+    def keep_watched(self, of: Watched, links: Sequence[Linked] = ()) -> None:
+        """Keep how something watched fared, and the pages that it links to."""
+        with writing_to(self._engine, self._path, "watch") as connection:
+            watched.keep(connection, of, links)
+
+    def linked_due(self, address: str, now: str, most_failures: int) -> list[Linked]:
+        """Give the pages that something watched links to and that are to be asked for now."""
+        with reading_from(self._engine, self._path) as connection:
+            return watched.due(connection, address, now, most_failures)
+
+    def settle_linked(self, pages: Sequence[Linked]) -> None:
+        """Keep what became of pages that something watched links to."""
+        with writing_to(self._engine, self._path, "watch") as connection:
+            watched.settle(connection, pages)
 
     def verify(self) -> list[Problem]:
         """Check all hashes, selectors and decisions, and the database file; empty if all holds."""
@@ -556,8 +662,9 @@ def _decided(connection: Connection, decision: Decision) -> Decision:
     if isinstance(decision.becomes, Counterpart):
         about.add(decision.becomes.target.document)
     if decision.action != "note":
+        others = decisions.settles_who_is_who(connection, decision)
         for sha256 in sorted(about):
             number = queries.document_number(connection, sha256)
             if number is not None:
-                tying.register_again(connection, number)
+                tying.register_again(connection, number, others=others)
     return decision

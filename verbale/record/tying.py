@@ -69,29 +69,32 @@ def forget(connection: Connection, number: int) -> None:
     shown.clear(connection, number)
 
 
-def register(connection: Connection, own: Contents, text: str) -> None:
+def register(connection: Connection, own: Contents, text: str, *, others: bool = True) -> None:
     """Find out by what others find a document, and leave those untied that do or did.
 
     `own` is what people see of it, and `text` its rendition; the document itself is untied too.
+    `others` tells that other actors may stand in it than before, or others be one: working out
+    who is who takes the whole record, and is left alone where that cannot be.
     """
     row = own.documents[0]
     number = int(row.id.removeprefix("d"))
     copies.sketch(connection, number, text)
     around = Surroundings(own)
-    persons.note_names(connection, number, said_to_be_one(own.actors, around.of(row.id)))
+    pairs = said_to_be_one(own.actors, around.of(row.id))
+    others |= persons.note_names(connection, number, pairs)
     letter = letter_of(text if row.kind in LETTERS else "", row, own.statements)
     keys = keys_of(row, own.statements, own.figures, letter)
     note(connection, found_by.replace(connection, number, order_of(row), keys), changed=False)
-    note(connection, [number])
+    note(connection, [number], changed=others)
     copies.find(connection, number)
 
 
-def register_again(connection: Connection, number: int) -> None:
+def register_again(connection: Connection, number: int, *, others: bool = True) -> None:
     """Do the same for a document that is on record, of which something else is seen now."""
     sha256 = queries.document_sha256(connection, number)
     judged = reviewed.verdicts(attached(connection, [sha256] if sha256 else []))
     text = queries.rendition_text(connection, number)
-    register(connection, _contents(connection, [number], judged), text)
+    register(connection, _contents(connection, [number], judged), text, others=others)
 
 
 def tie_some(connection: Connection, seconds: float) -> int:

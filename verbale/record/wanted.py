@@ -32,7 +32,8 @@ class Wanted:
     `speaker` and `to` are part of any of somebody's names, or the id of an actor who is this one.
     `theme` is a concept, or the start of several (`iccpr`). `since` and `until` are EDTF dates: a
     statement passes when its date can lie in between, and does not when it has no date.
-    `document` is an id such as `d3`, and `publisher` part of a name.
+    `document` is an id such as `d3`, and `publisher` part of a name. `added_after` is the id of a
+    document: what came in later passes.
     """
 
     speaker: str | None = None
@@ -44,6 +45,7 @@ class Wanted:
     until: str | None = None
     publisher: str | None = None
     document: str | None = None
+    added_after: str | None = None
     review: str | None = None
     state: str | None = None
     min_confidence: float | None = None
@@ -111,10 +113,9 @@ class Wanted:
             last = bounds(self.until)[1]
             wanted += [shown.first_day <= last, shown.day <= last]
         if self.document is not None:
-            match = _DOCUMENT_ID.fullmatch(self.document)
-            if match is None:
-                raise WrongMetadata(f"{self.document!r} is no document's id. Write it as d3.")
-            wanted.append(shown.document == int(match[1]))
+            wanted.append(shown.document == _number_of(self.document))
+        if self.added_after is not None:
+            wanted.append(shown.document > _number_of(self.added_after))
         if self.min_confidence is not None:
             wanted.append(shown.confidence >= self.min_confidence)
         return wanted
@@ -123,6 +124,13 @@ class Wanted:
 def is_long(days: tuple[str, str]) -> bool:
     """Tell whether a date can mean days more than a year apart."""
     return days[0] < _a_year_before(days[1])
+
+
+def _number_of(document_id: str) -> int:
+    match = _DOCUMENT_ID.fullmatch(document_id)
+    if match is None:
+        raise WrongMetadata(f"{document_id!r} is no document's id. Write it as d3.")
+    return int(match[1])
 
 
 def _a_year_before(day: str) -> str:

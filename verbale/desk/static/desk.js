@@ -75,6 +75,48 @@ document.addEventListener("formdata", ({ target, formData }) => {
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
 
+// Words that are selected in a text can be put into a form, with their place in code points.
+let selected = null;
+
+function selection() {
+  const chosen = getSelection();
+  if (!chosen.rangeCount || chosen.isCollapsed) return null;
+  const range = chosen.getRangeAt(0);
+  const end = (node, offset) => {
+    const line = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.("[data-at]");
+    if (!line) return null;
+    const before = document.createRange();
+    before.setStart(line, 0);
+    before.setEnd(node, offset);
+    const text = before.cloneContents();
+    for (const number of text.querySelectorAll(".number")) number.remove();
+    return Number(line.dataset.at) + [...text.textContent].length;
+  };
+  const [start, stop] = [end(range.startContainer, range.startOffset), end(range.endContainer, range.endOffset)];
+  if (start === null || stop === null || start >= stop) return null;
+  const words = range.cloneContents();
+  for (const number of words.querySelectorAll(".number")) number.remove();
+  return { place: `${start}-${stop}`, words: words.textContent };
+}
+
+document.addEventListener("selectionchange", () => {
+  const now = selection();
+  if (now) selected = now;
+  for (const button of document.querySelectorAll(".use-words")) button.hidden = !selected;
+});
+
+document.addEventListener("click", ({ target }) => {
+  if (!target.matches(".use-words") || !selected) return;
+  const { content, place } = target.form.elements;
+  content.value = selected.words;
+  place.value = selected.place;
+  content.focus();
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.name === "content") target.form.elements.place.value = ""; // typed words count as words
+});
+
 // In a document the statements, what is said about them, and what answers what light up together.
 function light(keys, on) {
   for (const mark of document.querySelectorAll("[data-of]"))

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from verbale.desk.views.deciding import decide, decide_two, name_reviewer, undo
+from verbale.desk.views.deciding import (
+    accept_listed,
+    add,
+    decide,
+    decide_two,
+    name_reviewer,
+    undo,
+)
 from verbale.desk.views.document import document, documents, original
+from verbale.desk.views.entry import entry
 from verbale.desk.views.exchanges import exchanges
 from verbale.desk.views.figures import figures
+from verbale.desk.views.log import log
+from verbale.desk.views.occasions import occasions
 from verbale.desk.views.overview import overview
 from verbale.desk.views.people import actor, actors
 from verbale.desk.views.review import review
+from verbale.desk.views.saved import (
+    feed,
+    forget_search,
+    keep_search,
+    look_at_search,
+    searches,
+)
 from verbale.desk.views.search import search
 from verbale.desk.views.statement import statement
 from verbale.desk.views.status import status
@@ -16,19 +33,29 @@ from verbale.desk.views.status import status
 __all__ = ["ROUTES"]
 
 ROUTES = (
+    accept_listed,
     actor,
     actors,
+    add,
     decide,
     decide_two,
     document,
     documents,
+    entry,
     exchanges,
+    feed,
     figures,
+    forget_search,
+    keep_search,
+    log,
+    look_at_search,
     name_reviewer,
+    occasions,
     original,
     overview,
     review,
     search,
+    searches,
     statement,
     status,
     undo,

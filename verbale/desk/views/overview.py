@@ -12,6 +12,7 @@ from litestar.response import Template
 from verbale.desk.facets import Facets, facets_of
 from verbale.desk.frame import AnyRequest, TheDesk, shown
 from verbale.desk.plots import Plot, timeline
+from verbale.desk.views.saved import Saved, saved_of
 from verbale.record.browsing import Month
 from verbale.record.rows import DocumentRow, ExchangeRow, SeriesRow
 from verbale.record.searching import Counts
@@ -31,6 +32,7 @@ class Overview:
     unanswered: list[ExchangeRow]
     waiting: int
     clashes: list[SeriesRow]
+    searches: list[Saved]
     newest: list[DocumentRow]
     months: list[Month]
     plot: Plot | None
@@ -53,6 +55,7 @@ def overview(request: AnyRequest, desk: TheDesk) -> Template:
             unanswered=record.exchanges(unanswered, size=_LISTED),
             waiting=dict(counts.facets["state"]).get("unanswered", 0),
             clashes=record.series(relation="contradicts", size=_LISTED),
+            searches=[saved_of(each) for each in record.saved_searches()],
             newest=record.newest(_LISTED),
             months=months,
             plot=timeline(months),

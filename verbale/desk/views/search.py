@@ -31,6 +31,11 @@ class Search:
     more: str | None
     fault: str | None = None
 
+    @property
+    def unreviewed(self) -> int:
+        """How many of what was found wait for review."""
+        return dict(self.counts.facets.get("review", ())).get("unreviewed", 0)
+
 
 @get("/search", sync_to_thread=True)
 def search(request: AnyRequest, desk: TheDesk) -> Template:

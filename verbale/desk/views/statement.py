@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from litestar import get
 from litestar.response import Template
 
-from verbale.desk.citations import Citation, citations, fragment_link
+from verbale.desk.citations import Citation, citations
 from verbale.desk.frame import AnId, AnyRequest, TheDesk, shown
-from verbale.desk.marked_text import Piece, paragraphs
+from verbale.desk.marked_text import Piece, around, paragraphs
+from verbale.exports.fragments import fragment_link
 from verbale.record import Record
 from verbale.record.browsing import Closeup
 from verbale.record.rows import DocumentRow, StatementRow
 
 __all__ = ["StatementPage", "statement", "statement_page"]
-
-_AROUND: Final = 600  # characters of text on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,8 @@ def statement_page(record: Record, entry_id: str, today: date) -> StatementPage:
     row = closeup.statement
     contents = record.contents_of(row.document)
     text = record.text(row.document)
-    start, end = _around(text, row)
+    parts = [*row.content, *row.cue, *([row.speaker_words] if row.speaker_words else [])]
+    start, end = around(text, parts)
     found = contents.documents[0]
     return StatementPage(
         row=row,
@@ -65,18 +64,3 @@ def statement_page(record: Record, entry_id: str, today: date) -> StatementPage:
         link=fragment_link(row, found),
         today=today,
     )
-
-
-def _around(text: str, row: StatementRow) -> tuple[int, int]:
-    """Where the context begins and ends: at a line, or else between words."""
-    parts = [*row.content, *row.cue, *([row.speaker_words] if row.speaker_words else [])]
-    first = min((part.start for part in parts), default=0)
-    last = max((part.end for part in parts), default=0)
-    start, end = max(0, first - _AROUND), min(len(text), last + _AROUND)
-    if start:
-        line, word = text.find("\n", start, first), text.find(" ", start, first)
-        start = max(start, (line if line >= 0 else word) + 1)
-    if end < len(text):
-        line, word = text.rfind("\n", last, end), text.rfind(" ", last, end)
-        end = line if line >= 0 else max(word, last)
-    return start, end
