@@ -93,7 +93,7 @@ def one_by_one(record: Record, made: Iterator[Reading]) -> tuple[str, str]:
         record.tie()
         adding.append(middle - start)
         tying.append(time.perf_counter() - middle)
-    return _in_short(adding), _in_short(tying)
+    return in_short(adding), in_short(tying)
 
 
 def questions(record: Record) -> Iterator[tuple[str, Callable[[int], object]]]:
@@ -134,10 +134,11 @@ def timed(ask: Callable[[int], object]) -> str:
         start = time.perf_counter()
         ask(number)
         took.append(time.perf_counter() - start)
-    return _in_short(took)
+    return in_short(took)
 
 
-def _in_short(took: list[float]) -> str:
+def in_short(took: list[float]) -> str:
+    """Give the median and the 95th percentile in milliseconds."""
     ordered = sorted(1000 * each for each in took)
     last = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
     return f"{statistics.median(ordered):.1f}, {last:.1f}"

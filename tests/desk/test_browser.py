@@ -231,6 +231,60 @@ def test_a_document_lights_up_who_said_it(page: Page) -> None:
     assert page.locator(".links path").count() > 3
 
 
+SELECT = """([selector, words]) => {
+  const walker = document.createTreeWalker(document.querySelector(selector), NodeFilter.SHOW_TEXT);
+  const [first, last] = words.split(" ... ");
+  const range = document.createRange();
+  for (let node; (node = walker.nextNode()); ) {
+    if (node.data.includes(first)) range.setStart(node, node.data.indexOf(first));
+    if (node.data.includes(last)) range.setEnd(node, node.data.indexOf(last) + last.length);
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def test_words_that_are_selected_become_those_of_a_statement(page: Page, record_file: Path) -> None:
+    page.goto("/statements/d2.s11")
+    page.get_by_text("Decide", exact=True).click()
+    # From the words of one statement's speaker into its content, over the number between them.
+    page.evaluate(SELECT, ["article.text", "reporters in Nokor ... 31 people"])
+    page.get_by_role("button", name="Use the selected words").click()
+    expect(page.get_by_label("Words")).to_have_value(
+        "reporters in Nokor Thmey on Wednesday that 31 people"
+    )
+    page.get_by_role("button", name="Keep the correction").click()
+    expect(page.get_by_text("Decision 1: correct")).to_be_visible()
+    with Record(record_file, "read") as record:
+        (part,) = record.statement("d2.s11").content
+        assert record.text("d2")[part.start : part.end] == part.exact
+        assert part.exact == "reporters in Nokor Thmey on Wednesday that 31 people"
+
+
+def test_a_missed_statement_is_added_by_selecting_it(page: Page, record_file: Path) -> None:
+    page.goto("/documents/d2")
+    page.evaluate(SELECT, ["article.text", "adopted by ... 97 votes to 12"])
+    page.get_by_role("button", name="Use the selected words").click()
+    page.get_by_label("Speaker").fill("Pr")
+    page.get_by_label("Speaker").fill("Prak Sovannith")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_text("Decision 1: add, d2.n1")).to_be_visible()
+    with Record(record_file, "read") as record:
+        row = record.statement("d2.n1")
+    assert row.words == "adopted by the National Assembly last June by 97 votes to 12"
+    assert row.speaker_id is not None
+
+
+def test_days_are_gone_through_with_a_slider(page: Page) -> None:
+    page.goto("/status")
+    slider = page.get_by_label("Go through the days")
+    slider.fill("0")
+    expect(page.get_by_label("As of", exact=True)).to_have_value("2024-06-01")
+    expect(page.locator("#found h2")).to_have_count(1)
+    slider.press("End")
+    expect(page.locator("#found h2")).not_to_have_count(1)
+
+
 def test_a_citation_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/statements/d2.s11")

@@ -101,11 +101,10 @@ class SqliteFile(Place):
 
     def engine(self, mode: Mode) -> Engine:
         """Make what gives connections to the file."""
-        uri = f"{self.path.absolute().as_uri()}?{_access(self.path, mode)}"
 
         def connect() -> sqlite3.Connection:
             return sqlite3.connect(
-                uri,
+                f"{self.path.absolute().as_uri()}?{_access(self.path, mode)}",
                 uri=True,
                 timeout=places.BUSY_TIMEOUT_S,
                 isolation_level=None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
@@ -97,13 +98,22 @@ def opened(place: Place, mode: Mode) -> Engine:
     Raises the errors under `RecordError`.
     """
     place.check(mode)
-    engine = place.engine(mode)
+    engine = _engine_of(place, mode)
     try:
         _make_ready(engine, place, mode)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+@lru_cache(maxsize=8)
+def _engine_of(place: Place, mode: Mode) -> Engine:
+    """Give the same engine each time: it remembers how questions are written in SQL.
+
+    Who closes a record lets go of its connections only.
+    """
+    return place.engine(mode)
 
 
 @contextmanager

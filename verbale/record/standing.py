@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from verbale.record import queries, reviewed, schema
 from verbale.record.bearers import key_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["standing"]
+__all__ = ["first_and_last", "standing"]
 
 _LAST: Final = 30  # changes of a subject that are looked at
 _AT_ONCE: Final = 25  # subjects that are looked at together
@@ -52,6 +52,13 @@ def standing(
                 if len(made) == size:
                     return made
     return made
+
+
+def first_and_last(connection: Connection) -> tuple[str, str] | None:
+    """Give the days of the first change and of the last one; `None` where none is dated."""
+    day = schema.status_change.c.first_day
+    first, last = connection.execute(select(func.min(day), func.max(day))).one()
+    return (first, last) if first is not None else None
 
 
 def _by_subject(connection: Connection, until: str | None) -> list[list[Any]]:

@@ -423,6 +423,11 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return ledger.series(connection, measure, relation, size)
 
+    def days_of_change(self) -> tuple[str, str] | None:
+        """Give the days of the first status change and of the last, `None` where none is dated."""
+        with reading_from(self._engine, self._path) as connection:
+            return standing.first_and_last(connection)
+
     def standing(
         self,
         as_of: str | None = None,

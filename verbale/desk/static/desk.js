@@ -1,7 +1,7 @@
 "use strict";
 
 // Review by keyboard: a key clicks what names it in `data-key`, or puts the cursor there.
-const typing = "input:not([type=checkbox]), textarea, select";
+const typing = "input:not([type=checkbox]):not([type=range]), textarea, select";
 const remembered = (name, value) => {
   try {
     return value === undefined ? localStorage.getItem(name) : localStorage.setItem(name, value);
@@ -155,7 +155,16 @@ document.addEventListener("click", async ({ target }) => {
   target.textContent = target.dataset.copied;
 });
 
+// A slider goes through the days since the first one.
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("input[data-first]")) return;
+  const day = new Date(target.dataset.first + "T00:00:00Z");
+  day.setUTCDate(day.getUTCDate() + Number(target.value));
+  target.form.elements.as_of.value = day.toISOString().slice(0, 10);
+});
+
 function ready() {
+  document.querySelectorAll(".slider").forEach((slider) => (slider.hidden = false));
   const sent = remembered("sent");
   if (sent && new URLSearchParams(location.search).has("done")) localStorage.removeItem(sent);
   if (sent) remembered("sent", "");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, get_args
 
 from litestar import get
@@ -26,6 +27,21 @@ class StatusPage:
     status: str
     choices: tuple[str, ...]
     rows: list[StandingRow]
+    days: tuple[date, date] | None
+
+    @property
+    def length(self) -> int:
+        """How many days lie between the first change and the last."""
+        return (self.days[1] - self.days[0]).days if self.days else 0
+
+    @property
+    def place(self) -> int:
+        """Where the day asked for lies among these; the last where it is none of them."""
+        try:
+            day = date.fromisoformat(self.as_of)
+        except ValueError:
+            return self.length
+        return min(max(0, (day - self.days[0]).days), self.length) if self.days else 0
 
 
 @get("/status", sync_to_thread=True)
@@ -36,5 +52,7 @@ def status(request: AnyRequest, desk: TheDesk) -> Template:
     )
     with desk.reading() as record:
         rows = record.standing(as_of or None, subject or None, wanted or None, _SIZE)
-    page = StatusPage(as_of, subject, wanted, get_args(Status), rows)
+        days = record.days_of_change()
+    span = (date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None
+    page = StatusPage(as_of, subject, wanted, get_args(Status), rows, span)
     return shown(request, desk, "status", page)

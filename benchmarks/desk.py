@@ -1,0 +1,139 @@
+"""Time every page of the desk on a record, for one user and for several at once.
+
+usage: python -m benchmarks.desk RECORD [--users 20] [--asked 30]
+
+RECORD is a file or a PostgreSQL URL, filled by `benchmarks.record --on RECORD` for example. The desk
+runs in a process of its own, as `verbale desk` does. Every page is asked for again and again with
+other facets; printed are medians and 95th percentiles in milliseconds, for one user and for several
+who ask for pages of all kinds at the same time, and the size of the page in kilobytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import count
+from typing import TYPE_CHECKING
+
+import httpx
+
+from benchmarks.record import in_short
+from verbale.record import Record
+from verbale.record.searching import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_THINGS = ("detainees", "teachers", "ballots", "villages", "clinics", "permits")
+_SIDES = ("state", "monitor", "party", "media")
+
+
+def main() -> int:
+    """Parse the arguments, open the desk, print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("record", help="a file or a PostgreSQL URL")
+    parser.add_argument("--users", type=int, default=20, help="how many ask at once")
+    parser.add_argument("--asked", type=int, default=30, help="times that every page is asked for")
+    arguments = parser.parse_args()
+    pages = paths(arguments.record)
+    with serving(arguments.record) as address, httpx.Client(base_url=address, timeout=60) as client:
+        print(f"{'page':>28} {'one user':>18} {'kB':>6}   (milliseconds: median, 95 of 100)")
+        for name, path in pages.items():
+            client.get(path(0))
+            took, size = zip(
+                *(ask(client, path(n)) for n in range(1, arguments.asked)), strict=True
+            )
+            print(f"{name:>28} {in_short(list(took)):>18} {max(size) / 1000:6.0f}", flush=True)
+        print(f"{arguments.users} users at once, pages of all kinds")
+        for name, times in at_once(client, pages, arguments.users, arguments.asked).items():
+            print(f"{name:>28} {in_short(times):>18}", flush=True)
+    return 0
+
+
+def paths(place: str) -> dict[str, Callable[[int], str]]:
+    """Give what asks for each page, a little different every time."""
+    with Record(place, "read") as record:
+        rows = record.search(_THINGS[0], page=Page(50)).statements
+        people = record.persons(size=50)
+        months = list(record.calendar())[-40:]
+        figure = record.series(size=1)[0].figures[0].id
+
+    def thing(number: int) -> str:
+        return _THINGS[number % len(_THINGS)]
+
+    def year(number: int) -> str:
+        return str(2004 + number % 15)
+
+    return {
+        "overview": lambda _: "/",
+        "overview of a side": lambda n: f"/?side={_SIDES[n % 4]}",
+        "exchanges": lambda n: f"/exchanges?since={year(n)}",
+        "exchanges unanswered": lambda n: f"/exchanges?state=unanswered&since={year(n)}",
+        "search: a word": lambda n: f"/search?words={thing(n)}",
+        "search: a word, a side": lambda n: f"/search?words={thing(n)}&side={_SIDES[n % 4]}",
+        "search: meaning": lambda n: f"/search?like={thing(n)}+in+jail",
+        "review": lambda n: "/review" if n % 2 else f"/review?after={rows[n % len(rows)].id}",
+        "review of a side": lambda n: f"/review?side={_SIDES[n % 4]}",
+        "documents": lambda _: "/documents",
+        "document": lambda n: f"/documents/{rows[n % len(rows)].document}",
+        "statement": lambda n: f"/statements/{rows[n % len(rows)].id}",
+        "actors": lambda n: f"/actors?name={people[n % len(people)].person.name[:4]}",
+        "actor": lambda n: f"/actors/{people[n % len(people)].person.id}",
+        "figures": lambda n: f"/figures?measure={thing(n)}",
+        "status": lambda n: f"/status?as_of={year(n)}-06-01",
+        "occasions": lambda n: f"/occasions?when={months[n % len(months)]}",
+        "entry": lambda _: f"/entries/{figure}",
+        "log": lambda _: "/log",
+        "kept searches": lambda _: "/searches",
+    }
+
+
+def ask(client: httpx.Client, path: str) -> tuple[float, int]:
+    """Ask for a page; give the seconds that it took and its size."""
+    start = time.perf_counter()
+    response = client.get(path)
+    took = time.perf_counter() - start
+    response.raise_for_status()
+    return took, len(response.content)
+
+
+def at_once(
+    client: httpx.Client, pages: dict[str, Callable[[int], str]], users: int, asked: int
+) -> dict[str, list[float]]:
+    """Let several users ask for every page, each beginning with another one."""
+    names = list(pages)
+    times: dict[str, list[float]] = {name: [] for name in names}
+    numbers = count(1)
+
+    def use(user: int) -> None:
+        for step in range(max(1, asked * len(names) // users)):
+            name = names[(user * 7 + step) % len(names)]
+            times[name].append(ask(client, pages[name](next(numbers)))[0])
+
+    with ThreadPoolExecutor(users) as pool:
+        list(pool.map(use, range(users)))
+    return {name: took for name, took in times.items() if took}
+
+
+@contextmanager
+def serving(place: str) -> Iterator[str]:
+    """Run the desk on a record, and give its address."""
+    command = [sys.executable, "-c", "from verbale.cli import main; main()", "desk", place]
+    with subprocess.Popen(
+        [*command, "--no-browser", "--by", "benchmark"], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().split()[0]
+        finally:
+            process.terminate()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
