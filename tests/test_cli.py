@@ -296,7 +296,8 @@ def test_snapshot_of_help(verbale: Command, monkeypatch: pytest.MonkeyPatch) -> 
     pages += [verbale(name, "--help").out for name in ("undo", "export", "verify")]
     pages += [verbale(name, "--help").out for name in ("exchanges", "search", "figures")]
     pages += [
-        verbale(name, "--help").out for name in ("status", "actors", "stats", "salvage", "custody")
+        verbale(name, "--help").out
+        for name in ("status", "actors", "stats", "salvage", "custody", "watch", "brief")
     ]
     check_snapshot("help.txt", "\n".join(pages))
 
@@ -304,8 +305,8 @@ def test_snapshot_of_help(verbale: Command, monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_command_has_help_with_an_example() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     assert sorted(commands) == [
-        "actors", "add", "custody", "desk", "exchanges", "export", "figures", "log", "read",
-        "review", "salvage", "search", "show", "stats", "status", "undo", "verify",
+        "actors", "add", "brief", "custody", "desk", "exchanges", "export", "figures", "log",
+        "read", "review", "salvage", "search", "show", "stats", "status", "undo", "verify", "watch",
     ]  # fmt: skip
     for name, command in commands.items():
         assert f"verbale {name} " in command.help, f"{name} lacks an example"

@@ -14,9 +14,10 @@ from typing import Annotated, Final, Literal, NoReturn, cast
 
 import typer
 
-from verbale import __version__, cli_desk, cli_questions, cli_tables
+from verbale import __version__, cli_brief, cli_desk, cli_questions, cli_sources, cli_tables
 from verbale.cli_parts import (
     FAILED,
+    INTERRUPTED,
     Format,
     MinConfidence,
     RecordPath,
@@ -27,11 +28,13 @@ from verbale.cli_parts import (
     say_on,
     today,
 )
+from verbale.cli_sources import say_reasons
 from verbale.errors import VerbaleError, WrongDecision, WrongMetadata, WrongQuery
 from verbale.exports.dossier import dossier
 from verbale.exports.page import write_page
 from verbale.exports.plain_json import write_contents, write_object
 from verbale.exports.tabular import write_csv
+from verbale.exports.web_archive import write_web_archive
 from verbale.intake import Input, Summary, add_files, failed_before, keep_failures
 from verbale.model import Act
 from verbale.reading import NOT_READ
@@ -63,7 +66,6 @@ from verbale.sources.metadata import Metadata
 __all__ = ["app", "main"]
 
 _WRONG_USE: Final = 2
-_INTERRUPTED: Final = 130
 _MISUSES: Final = (WrongDecision, WrongMetadata, WrongQuery)
 _FILTERED: Final = ("statements", "exchanges")
 _KINDS: Final[dict[str, type[Row]]] = {
@@ -107,7 +109,9 @@ app = typer.Typer(
 
 
 cli_questions.add_to(app)
+cli_brief.add_to(app)
 cli_desk.add_to(app)
+cli_sources.add_to(app)
 
 
 def main() -> NoReturn:
@@ -224,8 +228,9 @@ def add(
 ) -> None:
     """Read documents and put them on record; the record is made when there is none.
 
-    Read are PDF, DOCX, ODT, HTML, Markdown and text, mail with its attachments, captions, feeds,
-    web archives, CSV and JSON with a column text, the export of UHRI, and ZIP files of all these.
+    Read are PDF (scanned pages where tesseract is installed), DOCX, ODT, HTML, Markdown and text,
+    mail with its attachments, captions, feeds, web archives, CSV and JSON with a column text, the
+    export of UHRI, and ZIP files of all these.
 
     A document is on record wholly or not at all, and adding it again changes nothing: after an
     interruption, run the same command again. What is known of report.txt besides its text (title,
@@ -266,7 +271,7 @@ def add(
     if isinstance(summary.stopped, VerbaleError):
         raise summary.stopped
     if summary.stopped:
-        raise typer.Exit(_INTERRUPTED)
+        raise typer.Exit(INTERRUPTED)
     if summary.count("failed"):
         raise typer.Exit(FAILED)
 
@@ -488,17 +493,32 @@ def custody(
     output: Annotated[
         Literal["table", "json"], typer.Option("--format", help="For people, or for programs.")
     ] = "table",
+    archive: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it all here too, as .warc, .warc.gz or .wacz."),
+    ] = None,
 ) -> None:
     """Print how a document came here: the chain from its bytes to the statements read in it.
 
-    Every link has its SHA-256, which verify checks.
+    Every link has its SHA-256, which verify checks. With --archive the original bytes, what the
+    server told of them, the text and this chain go into a web archive, which add reads again.
 
     \b
     Example:
       verbale custody samrath.db d2
+      verbale custody samrath.db d2 --archive d2.wacz
     """
     with Record(record, "read") as kept:
         row = kept.custody(document)
+        if archive is not None:
+            write_web_archive(
+                archive,
+                row,
+                kept.original(document).content,
+                kept.text(document),
+                at=_now(),
+                software=f"verbale {__version__}",
+            )
     if output == "json":
         write_object(asdict(row), sys.stdout)
     else:
@@ -566,10 +586,7 @@ def _failures_of(record: Place) -> Path:
 
 
 def _print_summary(summary: Summary) -> None:
-    for outcome in summary.outcomes:
-        if outcome.reason:
-            said = "failed" if outcome.state == "failed" else "kept, not read"
-            say_on(sys.stderr, f"{said}: {outcome.reason}")
+    say_reasons(summary)
     counts = [f"{summary.count(state)} {state}" for state in ("added", "unchanged", "failed")]
     if summary.skipped:
         counts.append(f"{summary.skipped} skipped (no format that is known)")

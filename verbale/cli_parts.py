@@ -9,12 +9,21 @@ from datetime import date, datetime
 from typing import Annotated, Final, Literal, TextIO, cast
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from verbale import cli_tables
 from verbale.errors import RecordBusy, RecordUnwritable
 from verbale.exports.plain_json import write_rows
 from verbale.exports.tabular import write_csv
+from verbale.model import Act, Side
 from verbale.record import Record
 from verbale.record.engines import Place, place_of
 from verbale.record.rows import ExchangeRow, Row, SeriesRow, StandingRow
@@ -22,6 +31,7 @@ from verbale.uncertain_dates import bounds
 
 __all__ = [
     "FAILED",
+    "INTERRUPTED",
     "Format",
     "MinConfidence",
     "RecordPath",
@@ -35,6 +45,7 @@ __all__ = [
 ]
 
 FAILED: Final = 1
+INTERRUPTED: Final = 130
 
 RecordPath = Annotated[
     Place,
@@ -47,6 +58,24 @@ Format = Annotated[
 MinConfidence = Annotated[
     float | None,
     typer.Option(min=0.0, max=1.0, help="Leave out statements that the reader is less sure of."),
+]
+
+Speaker = Annotated[
+    str | None, typer.Option(help="Part of any name of the speaker, or an actor's id.")
+]
+To = Annotated[str | None, typer.Option(help="The same of whom it is said to.")]
+SideOption = Annotated[Side | None, typer.Option("--side", help="The speaker's side.")]
+ActOption = Annotated[Act | None, typer.Option("--act", help="What is done by saying it.")]
+Theme = Annotated[
+    str | None, typer.Option(help="A theme, such as iccpr-19, or the start of several: iccpr.")
+]
+Since = Annotated[str | None, typer.Option(help="Said on or after: 2022-03-25, 2022.")]
+Until = Annotated[str | None, typer.Option(help="Said on or before.")]
+Publisher = Annotated[str | None, typer.Option(help="Part of the publisher's name.")]
+InDocument = Annotated[str | None, typer.Option("--document", help="A document's id: d3.")]
+Reviewed = Annotated[
+    Literal["unreviewed", "accepted", "corrected"] | None,
+    typer.Option("--review", help="What people decided about it."),
 ]
 
 
@@ -81,11 +110,20 @@ def progress_bar() -> Progress:
     return Progress(
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
     )
+
+
+class _Rate(ProgressColumn):
+    """How many are done in a second; nothing before there are two."""
+
+    def render(self, task: Task) -> Text:
+        """Give the column of one bar."""
+        return Text("" if task.speed is None else f"{task.speed:.1f}/s")
 
 
 def print_rows(rows: Sequence[Row], kind: type[Row], output: str) -> None:

@@ -10,16 +10,25 @@ import typer
 
 from verbale import cli_tables
 from verbale.cli_parts import (
+    ActOption,
     Format,
+    InDocument,
     MinConfidence,
+    Publisher,
     RecordPath,
+    Reviewed,
+    SideOption,
+    Since,
+    Speaker,
+    Theme,
+    To,
+    Until,
     day_of,
     print_rows,
     record_to_ask,
     today,
 )
 from verbale.exports.plain_json import write_object
-from verbale.model import Act, Side
 from verbale.record.rows import (
     ExchangeRow,
     PersonRow,
@@ -34,23 +43,6 @@ from verbale.record.wanted import Wanted
 
 __all__ = ["actors", "add_to", "exchanges", "figures", "search", "stats", "status"]
 
-Speaker = Annotated[
-    str | None, typer.Option(help="Part of any name of the speaker, or an actor's id.")
-]
-To = Annotated[str | None, typer.Option(help="The same of whom it is said to.")]
-SideOption = Annotated[Side | None, typer.Option("--side", help="The speaker's side.")]
-ActOption = Annotated[Act | None, typer.Option("--act", help="What is done by saying it.")]
-Theme = Annotated[
-    str | None, typer.Option(help="A theme, such as iccpr-19, or the start of several: iccpr.")
-]
-Since = Annotated[str | None, typer.Option(help="Said on or after: 2022-03-25, 2022.")]
-Until = Annotated[str | None, typer.Option(help="Said on or before.")]
-Publisher = Annotated[str | None, typer.Option(help="Part of the publisher's name.")]
-InDocument = Annotated[str | None, typer.Option("--document", help="A document's id: d3.")]
-Reviewed = Annotated[
-    Literal["unreviewed", "accepted", "corrected"] | None,
-    typer.Option("--review", help="What people decided about it."),
-]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="How many at most.")]
 After = Annotated[str | None, typer.Option("--after", help="Go on after this id.")]
 

@@ -14,6 +14,7 @@ VerbaleError
 │   └── WrongQuery          a search that cannot be understood
 ├── UnwritableFile          a file that was to be written and cannot be
 ├── DeskRefused             an address or port at which the desk cannot be opened
+├── WrongTemplate           a template that cannot be filled in
 ├── NotInstalled            a package that something optional needs is absent
 └── MissingWeights          the files that the reader needs are absent or damaged
 
@@ -39,6 +40,7 @@ __all__ = [
     "WrongDecision",
     "WrongMetadata",
     "WrongQuery",
+    "WrongTemplate",
 ]
 
 
@@ -96,6 +98,10 @@ class UnwritableFile(VerbaleError):
 
 class DeskRefused(VerbaleError):
     """An address or port at which the desk cannot be opened."""
+
+
+class WrongTemplate(VerbaleError):
+    """A template that cannot be filled in."""
 
 
 class NotInstalled(VerbaleError):
