@@ -275,6 +275,19 @@ def test_a_missed_statement_is_added_by_selecting_it(page: Page, record_file: Pa
     assert row.speaker_id is not None
 
 
+def test_picked_statements_become_a_briefing(page: Page) -> None:
+    page.goto("/exchanges")
+    page.get_by_role("button", name="Pick for a briefing").nth(1).click()
+    expect(page.get_by_role("button", name="Pick for a briefing", pressed=True)).to_have_count(1)
+    page.goto("/briefing")
+    page.get_by_role("button", name="Take what I picked").click()
+    expect(page.get_by_text("It will hold 1 exchanges")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PDF").click()
+    assert download.value.suggested_filename == "briefing.pdf"
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+
+
 def test_days_are_gone_through_with_a_slider(page: Page) -> None:
     page.goto("/status")
     slider = page.get_by_label("Go through the days")

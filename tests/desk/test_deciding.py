@@ -145,7 +145,9 @@ def test_a_statement_is_added(browser: Browser, samrath: Place) -> None:
         text = record.text("d2")
     line = next(each for each in text.splitlines() if len(each) > 60 and text.count(each) == 1)
     fields = {"speaker": "Ada Byron", "act": "concern", "date": "2025-03", "by": "Ada"}
-    page = browser.send("/documents/d2/add", content=line, place="", back="/documents/d2", **fields)
+    page = browser.send(
+        "/documents/d2/add", 200, content=line, place="", back="/documents/d2", **fields
+    )
     assert "Decision 1: add, d2.n1." in words(page)
     with Record(samrath, "read") as record:
         row = record.statement("d2.n1")
@@ -162,7 +164,7 @@ def test_figures_and_occasions_are_decided_about(browser: Browser) -> None:
     assert "1: accepted by Ada" in words(page)
     fields = {"value": "75", "measure": "associations", "unit": "", "comparison": ""}
     fields["date"] = "2024-07/2024-12"
-    page = browser.send(one, action="correct", by="Ada", back=back, **fields)
+    page = browser.send(one, 200, action="correct", by="Ada", back=back, **fields)
     assert "2: corrected by Ada, 2025-06-01T12:00:00+00:00, d1.f5: value: 74 → 75" in words(page)
     browser.send(one, 422, action="correct", by="Ada", back=back, value="many")
     page = browser.send("/entries/d1.o2/decide", action="reject", by="Ada", back="/occasions")
@@ -171,7 +173,7 @@ def test_figures_and_occasions_are_decided_about(browser: Browser) -> None:
     browser.send("/decisions/undo", numbers="3", by="Ada", back="/occasions")
     assert "/entries/d1.o2" in browser.page("/occasions")
     fields = {"date": "2021-05", "type": "visit", "participants": "Ada"}
-    browser.send("/entries/d2.o5/decide", action="correct", by="Ada", back="/", **fields)
+    browser.send("/entries/d2.o5/decide", 200, action="correct", by="Ada", back="/", **fields)
     assert "/entries/d2.o5" in browser.page("/occasions?when=2021-05")
     assert "/entries/d2.o5" not in browser.page("/occasions?when=2025-01")
 
@@ -180,7 +182,7 @@ def test_what_is_found_is_accepted_together(browser: Browser, samrath: Place) ->
     asked = {"act": "rebuttal", "sure": "60", "by": "Ada", "back": "/search?act=rebuttal"}
     with Record(samrath, "read") as record:
         sure = {row.id for row in record.statements(act="rebuttal", min_confidence=0.6)}
-    page = browser.send("/review/accept", **asked)
+    page = browser.send("/review/accept", 200, **asked)
     made = log(samrath)
     assert {each.id for each in made} == sure
     assert {each.action for each in made} == {"accept"}

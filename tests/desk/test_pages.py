@@ -30,6 +30,7 @@ PAGES = {
     "/entries/d1.f5": "74 associations",
     "/log": "Nobody has decided anything yet",
     "/searches": "No search is kept yet",
+    "/briefing": "It will hold",
 }
 
 
@@ -55,7 +56,7 @@ def test_every_page_has_its_address(browser: Browser) -> None:
 
 def test_no_page_is_left_out() -> None:
     routes = {path for route in ROUTES for path in route.paths if "GET" in route.http_methods}
-    walked = {*PAGES, "/documents/d2/original", "/feed"}
+    walked = {*PAGES, "/documents/d2/original", "/feed", "/briefing/file"}
     assert routes == {re.sub(r"d\d(\.\w)?\d*", _parameter, path) for path in walked}
 
 
@@ -211,3 +212,21 @@ def test_places_in_a_text_are_told_to_scripts(browser: Browser, samrath: Place) 
         words_there = line.text_content()
         start = int(line.get("data-at"))
         assert text[start : start + len(words_there)] == words_there
+
+
+def test_a_briefing_is_downloaded(browser: Browser) -> None:
+    for form, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!DOCTYPE html>")):
+        response = browser.client.get(f"/briefing/file?format={form}&side=monitor&title=Two")
+        assert response.content.startswith(begins)
+        disposition = response.headers["content-disposition"]
+        assert disposition == f'attachment; filename="briefing.{form}"'
+    assert "is no format" in words(browser.page("/briefing/file?format=exe", 400))
+    page = browser.page("/briefing/file?format=html&pick=d1.s9&pick=d2.s3,d1.s9")
+    assert "denied visits for 41 days" in words(page)
+
+
+def test_what_a_briefing_cannot_be_made_of_is_said(browser: Browser) -> None:
+    assert "Nothing on record" in words(browser.page("/briefing?speaker=nobody"))
+    assert "takes no words" in words(browser.page("/briefing?words=clubs"))
+    assert "is no side" in words(browser.page("/briefing?side=left"))
+    browser.page("/briefing?pick=d9.s9", 404)

@@ -155,6 +155,33 @@ document.addEventListener("click", async ({ target }) => {
   target.textContent = target.dataset.copied;
 });
 
+// What is picked for a briefing is kept in this browser until it is taken.
+const picked = () => JSON.parse(remembered("picked") || "[]");
+
+function showPicks() {
+  const ids = picked();
+  for (const button of document.querySelectorAll(".pick")) {
+    button.hidden = false;
+    button.setAttribute("aria-pressed", ids.includes(button.dataset.pick));
+  }
+  const offer = document.getElementById("picks");
+  if (offer) offer.hidden = !ids.length;
+}
+
+document.addEventListener("click", ({ target }) => {
+  const ids = picked();
+  if (target.matches(".pick")) {
+    const id = target.dataset.pick;
+    remembered("picked", JSON.stringify(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]));
+  } else if (target.matches("#picks .take")) {
+    target.form.elements.pick.value = ids.join(" ");
+    target.form.requestSubmit();
+  } else if (target.matches("#picks .drop")) {
+    remembered("picked", "[]");
+  } else return;
+  showPicks();
+});
+
 // A slider goes through the days since the first one.
 document.addEventListener("input", ({ target }) => {
   if (!target.matches("input[data-first]")) return;
@@ -172,6 +199,7 @@ function ready() {
   document.querySelectorAll(".copy").forEach((button) => (button.hidden = false));
   const keys = document.getElementById("keys");
   if (keys) keys.checked = remembered("keys") !== "off";
+  showPicks();
   drawLines();
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verbale.desk.views.briefing import briefing, briefing_file
 from verbale.desk.views.deciding import (
     accept_listed,
     add,
@@ -37,6 +38,8 @@ ROUTES = (
     actor,
     actors,
     add,
+    briefing,
+    briefing_file,
     decide,
     decide_two,
     document,
