@@ -460,7 +460,10 @@ def test_of_words_that_occur_often_those_are_meant_that_were_there(record: Recor
     [
         ("12 houses", "d1 does not hold these words. Give them as they stand."),
         ("", "d1 does not hold these words"),
-        ("ministry", "d1 holds these words more than once. Give their place instead, such as 19-27"),
+        (
+            "ministry",
+            "d1 holds these words more than once. Give their place instead, such as 19-27",
+        ),
         ("5-5", "5-5 is no piece of it"),
         ("0-9; 5-12", "5-12 is no piece of it, or reaches into another"),
         ("0-90000", "d1 has 1.. characters: 0-90000 is no piece of it"),

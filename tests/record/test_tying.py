@@ -67,6 +67,8 @@ def check(record: Record) -> None:
     for state in get_args(State):
         found = {row.statement.id for row in record.exchanges(Wanted(state=state))}
         assert found == {key for key, row in exchanges.items() if row.state == state}, state
+    counted = record.months(Wanted(min_confidence=0.0))  # without what is known of everything
+    assert record.months() == counted
 
 
 @settings(max_examples=12)

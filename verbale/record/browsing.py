@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from sqlalchemy import case, func, or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 
 from verbale.errors import NoSuchEntry
 from verbale.model import ACTS
@@ -15,15 +15,14 @@ from verbale.record import dialogue, queries, reviewed, reviewing, schema
 from verbale.record.attaching import about_two, attached
 from verbale.record.rows import ActorRow, PersonRow, ReprintRow, Review, StatementRow
 from verbale.record.states import WANT_AN_ANSWER
-from verbale.record.wanted import persons_called
+from verbale.record.wanted import Wanted, persons_called
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select
 
     from verbale.record.rows import Contents, Decision, DocumentRow, ExchangeRow, ReviewedRow
-    from verbale.record.wanted import Wanted
 
 __all__ = [
     "Closeup",
@@ -238,26 +237,36 @@ def persons(
 
 def months(connection: Connection, wanted: Wanted) -> list[Month]:
     """Count month by month what each side raised and replied; what is told again counts once."""
-    month = func.substr(_SHOWN.day, 1, 7).label("month")
-    kind = case((_SHOWN.act.in_(WANT_AN_ANSWER), "raised"), else_="replied").label("kind")
     counts: Counter[tuple[str, str, str]] = Counter()
-    for alternative in wanted.alternatives():
-        query = (
-            select(month, _SHOWN.side, kind, func.count().label("many"))
-            .where(
-                *alternative,
-                _SHOWN.same_as.is_(None),
-                _SHOWN.act.in_((*WANT_AN_ANSWER, *_REPLIES)),
-                _SHOWN.day < "9999",
-            )
-            .group_by(month, _SHOWN.side, kind)
-        )
-        for row in connection.execute(query):
-            counts[row.month, row.side or "other", row.kind] += row.many
+    for row in _tallied(connection, wanted):
+        kind = "raised" if row.act in WANT_AN_ANSWER else "replied"
+        if row.act in (*WANT_AN_ANSWER, *_REPLIES) and row.month < "9999":
+            counts[row.month, row.side, kind] += row.many
     return [
         Month(month, side, counts[month, side, "raised"], counts[month, side, "replied"])
-        for month, side in sorted({(month, side) for month, side, _ in counts})
+        for month, side in sorted({(month, side) for (month, side, _), n in counts.items() if n})
     ]
+
+
+def _tallied(connection: Connection, wanted: Wanted) -> Iterator[Any]:
+    """Count by month, side and act; of everything this is known, of what is wanted else not."""
+    tally = schema.tally.c
+    if wanted == Wanted(side=wanted.side, act=wanted.act):
+        wanted.check()
+        query = select(schema.tally)
+        if wanted.side is not None:
+            query = query.where(tally.side == wanted.side)
+        if wanted.act is not None:
+            query = query.where(tally.act == wanted.act)
+        yield from connection.execute(query)
+        return
+    month, side = func.substr(_SHOWN.day, 1, 7), func.coalesce(_SHOWN.side, "other")
+    for alternative in wanted.alternatives():
+        yield from connection.execute(
+            select(month.label("month"), side.label("side"), _SHOWN.act, func.count().label("many"))
+            .where(*alternative, _SHOWN.same_as.is_(None))
+            .group_by(month, side, _SHOWN.act)
+        )
 
 
 def _document_number(document_id: str) -> int:

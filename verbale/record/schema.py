@@ -68,6 +68,7 @@ __all__ = [
     "statement",
     "statement_theme",
     "status_change",
+    "tally",
     "tie_key",
     "untied",
     "watched",
@@ -456,6 +457,17 @@ shown_addressee: Final = Table(
     metadata,
     Column("statement", ForeignKey("statement.id"), primary_key=True, autoincrement=False),
     Column("person", Integer, primary_key=True, autoincrement=False, index=True),
+)
+
+# How many statements laid out in `shown` belong to a month, side and act; what is told again does
+# not count.
+tally: Final = Table(
+    "tally",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("side", String, primary_key=True),
+    Column("act", String, primary_key=True),
+    Column("many", Integer, nullable=False),
 )
 
 # The text of a document in short, and by what like ones are found.

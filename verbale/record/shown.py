@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, union, update
+from sqlalchemy import bindparam, delete, insert, select, text, union, update
 
 from verbale.reading.meaning import vector_of
 from verbale.record import queries, schema
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["answered_by", "clear", "lay_out", "refresh"]
 
 _NO_DAY: Final = ("9999-12-31", "9999-12-31")
+_TALLY: Final = text(
+    "INSERT INTO tally SELECT substr(day, 1, 7), coalesce(side, 'other'), act, :sign * count(*) "
+    "FROM shown WHERE document = :document AND same_as IS NULL GROUP BY 1, 2, 3 "
+    "ON CONFLICT (month, side, act) DO UPDATE SET many = tally.many + excluded.many"
+)
 _Answer = tuple[str, str, str | None]
 
 
@@ -73,6 +78,7 @@ def lay_out(
         words[statement] = " ".join(searchable(f"{row.words} {row.speaker or ''}"))
     if rows:
         connection.execute(insert(schema.shown), rows)
+        _tally(connection, number, 1)
         put_words(connection, words)
     if addressees:
         connection.execute(insert(schema.shown_addressee), addressees)
@@ -82,9 +88,15 @@ def clear(connection: Connection, number: int) -> None:
     """Take away what is laid out of a document."""
     shown, addressee = schema.shown, schema.shown_addressee
     own = select(shown.c.statement).where(shown.c.document == number)
+    _tally(connection, number, -1)
     remove_words(connection, own)
     connection.execute(delete(addressee).where(addressee.c.statement.in_(own)))
     connection.execute(delete(shown).where(shown.c.document == number))
+
+
+def _tally(connection: Connection, number: int, sign: int) -> None:
+    """Count the statements of a document in, or with -1 out."""
+    connection.execute(_TALLY, {"document": number, "sign": sign})
 
 
 def answered_by(connection: Connection, number: int) -> set[int]:

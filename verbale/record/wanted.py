@@ -56,7 +56,7 @@ class Wanted:
         What has a date of more than a year is asked for by itself, so that the rest is found by
         its day. Raises `WrongMetadata` for what cannot be one of its kind.
         """
-        self._check()
+        self.check()
         wanted = [*self._of_people(), *self._of_words(), *self._of_days()]
         if self.since is None:
             return [wanted]
@@ -65,7 +65,8 @@ class Wanted:
         not_long = [shown.long.is_(False), shown.day >= _a_year_before(first)]
         return [[*wanted, in_time, *not_long], [*wanted, in_time, shown.long.is_(True)]]
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raise `WrongMetadata` for an act, side or state that is none."""
         for noun, value, choices in (
             ("act", self.act, ACTS),
             ("side", self.side, SIDES),

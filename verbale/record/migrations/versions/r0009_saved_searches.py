@@ -1,4 +1,4 @@
-"""Searches that people keep, the review's queue, and where corrected words stand today."""
+"""Kept searches, the review's queue, counts by month, and where corrected words stand today."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
-    """Add a table, an index and a column; until now no correction was about words."""
+    """Add two tables, an index and a column; until now no correction was about words."""
     op.create_table(
         "saved_search",
         sa.Column("name", sa.Text(), nullable=False),
@@ -17,4 +17,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_saved_search")),
     )
     op.create_index("ix_shown_doubt", "shown", ["review", "act", "confidence", "statement"])
+    op.create_table(
+        "tally",
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("many", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("month", "side", "act", name=op.f("pk_tally")),
+    )
+    op.execute(
+        "INSERT INTO tally SELECT substr(day, 1, 7), coalesce(side, 'other'), act, count(*) "
+        "FROM shown WHERE same_as IS NULL GROUP BY 1, 2, 3"
+    )
     op.add_column("attachment", sa.Column("moved", sa.Text(), nullable=True))
