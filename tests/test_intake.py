@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+import os
+import pty
+import re
+import subprocess
+import sys
 import threading
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,13 +22,12 @@ from verbale.record import Record
 from verbale.sources.fetch import Fetched, Fetcher
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Command
     from verbale.model import Reading
     from verbale.record.store import Added
 
 TODAY = date(2024, 6, 1)
+SCRIPT = Path(sys.executable).with_name("verbale")
 
 
 @pytest.fixture
@@ -292,3 +298,24 @@ def test_the_command_tries_again_what_failed(verbale: Command, mixed: Path, tmp_
     assert (again.code, again.out) == (0, "3 added, 0 unchanged, 0 failed.\n")
     assert not (tmp_path / "r.db.failed.jsonl").exists()
     assert verbale("add", record).code == 2
+
+
+def test_on_a_terminal_a_bar_tells_rate_and_time_left(folder: Path, tmp_path: Path) -> None:
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"The minister said no to {number}.", "utf-8")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [SCRIPT, "add", tmp_path / "r.db", folder],
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+    ):
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # the terminal ends with who writes to it
+            while piece := os.read(ours, 65_536):
+                shown += piece
+    os.close(ours)
+    assert re.search(rb"\d+/44", shown)
+    assert re.search(rb"\d+\.\d/s", shown)
+    assert re.search(rb"\d:\d\d:\d\d", shown)

@@ -121,7 +121,8 @@ def test_facets_go_from_page_to_page(browser: Browser, samrath: Place) -> None:
     assert f"{count} statements" in words(page)
     nav = html.fromstring(page).xpath("//nav//a/@href")
     assert "/exchanges?side=state&act=rebuttal" in nav
-    assert "/figures" in nav
+    assert "/figures?side=state&act=rebuttal" in nav
+    assert "/status" in nav
 
 
 def test_what_cannot_be_asked_is_said(browser: Browser) -> None:
@@ -183,6 +184,8 @@ def test_a_search_in_actors_and_figures(browser: Browser) -> None:
     assert "Prak Sovannith" in words(browser.page("/actors?name=sovann&side=state"))
     assert "Nobody is called so" in words(browser.page("/actors?name=nobody+at+all"))
     assert "No figures are compared" in words(browser.page("/figures?measure=moons"))
+    assert "31 people" in words(browser.page("/figures?speaker=Sovannith"))
+    assert "No figures are compared" in words(browser.page("/figures?speaker=nobody"))
 
 
 def test_occasions_by_type_and_month(browser: Browser) -> None:

@@ -85,6 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _nowhere(self) -> None:
         self._answer(b"", 302)
 
+    def _nonsense(self) -> None:
+        self._answer(b"", 302, Location="http://a[b]c/")
+
     def _slow(self) -> None:
         self.send_response(200)
         self.end_headers()
@@ -155,6 +158,7 @@ def test_headers_are_kept(server: str, fetcher: Fetcher) -> None:
         ("gone", "is refused with status 404"),
         ("round", "leads on more than 3 times"),
         ("nowhere", "leads on, but not where"),
+        ("nonsense", "leads on to no address"),
         ("inside", "169.254.169.254 leads to 169.254.169.254, which is no public address"),
         ("file", "file:///etc/passwd is no address of the web"),
         ("slow", "takes longer than 1 s"),

@@ -84,3 +84,19 @@ def test_places_beyond_the_text() -> None:
     )
     with pytest.raises(wire.BadFrame):
         wire.unpacked(content, body)
+
+
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [
+        ({"width": 3, "height": 2, "scale": 1.0}, 5),
+        ({"width": 0, "height": 2, "scale": 1.0}, 0),
+        ({"width": -3, "height": -2, "scale": 1.0}, 6),
+        ({"width": 10_000, "height": 5_000, "scale": 1.0}, 50_000_000),
+        ({"width": "wide", "height": 2, "scale": 1.0}, 6),
+        ({"width": 3, "height": 2}, 6),
+    ],
+)
+def test_a_picture_that_is_none(content: dict[str, object], size: int) -> None:
+    with pytest.raises(wire.BadFrame):
+        wire.picture(content, bytes(size))

@@ -30,7 +30,14 @@ AnyRequest = Request[Any, Any, Any]
 
 _ENTRY: Final = re.compile(r"d\d{1,9}(\.\w{1,20})?")
 _NUMBERS: Final = re.compile(r"\d{1,9}(,\d{1,9})*")
-_SHARED: Final = ("overview", "exchanges", "search", "review", "briefing")  # with one set of facets
+_SHARED: Final = (
+    "overview",
+    "exchanges",
+    "search",
+    "review",
+    "figures",
+    "briefing",
+)  # with one set of facets
 
 
 class Desk:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from verbale.record import queries, reviewed, schema
 from verbale.record.rows import ComparisonRow, SeriesRow
+from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 __all__ = ["series"]
 
@@ -25,15 +26,17 @@ def series(
     measure: str | None = None,
     relation: str | None = None,
     size: int | None = None,
+    wanted: Wanted | None = None,
 ) -> list[SeriesRow]:
     """Give the series of figures about one measure, the newest first: all, or `size` of them.
 
     `measure` is part of what is counted, in the words of a document; `relation` is what two figures
-    of the series must be to each other: agrees, contradicts or updates.
+    of the series must be to each other: agrees, contradicts or updates. One of these two must stand
+    in a statement that is `wanted`. Raises `WrongMetadata` for what cannot be wanted.
     """
     made: list[SeriesRow] = []
     seen: set[int] = set()
-    for figure in _beginnings(connection, measure, relation):
+    for figure in _beginnings(connection, measure, relation, wanted or Wanted()):
         if figure not in seen:
             together = _together(connection, figure)
             seen |= together
@@ -45,7 +48,9 @@ def series(
     return made
 
 
-def _beginnings(connection: Connection, measure: str | None, relation: str | None) -> Iterator[int]:
+def _beginnings(
+    connection: Connection, measure: str | None, relation: str | None, wanted: Wanted
+) -> Iterator[int]:
     """Give the figures that were compared with an earlier one, the newest first."""
     comparison, figure = schema.comparison.c, schema.figure.c
     query = select(comparison.other).order_by(comparison.other.desc()).limit(_AT_ONCE)
@@ -55,11 +60,28 @@ def _beginnings(connection: Connection, measure: str | None, relation: str | Non
         query = query.join(schema.figure, figure.id == comparison.other).where(
             figure.measure.icontains(measure, autoescape=True)
         )
+    if wanted != Wanted():
+        query = query.where(
+            or_(_stands_in(comparison.other, wanted), _stands_in(comparison.one, wanted))
+        )
     some = list(connection.execute(query).scalars())
     while some:
         yield from dict.fromkeys(some)
         following = query.where(comparison.other < some[-1])
         some = list(connection.execute(following).scalars())
+
+
+def _stands_in(number: ColumnElement[int], wanted: Wanted) -> ColumnElement[bool]:
+    """Say that the figure of this number stands in a statement that is wanted."""
+    claimed, shown = schema.figure.alias(), schema.shown.c
+    return or_(
+        *(
+            exists().where(
+                claimed.c.id == number, shown.statement == claimed.c.statement, *alternative
+            )
+            for alternative in wanted.alternatives()
+        )
+    )
 
 
 def _together(connection: Connection, figure: int) -> set[int]:

@@ -412,16 +412,21 @@ class Record:
             return reviewed.status_changes(connection)
 
     def series(
-        self, measure: str | None = None, relation: str | None = None, size: int | None = None
+        self,
+        measure: str | None = None,
+        relation: str | None = None,
+        size: int | None = None,
+        wanted: Wanted | None = None,
     ) -> list[SeriesRow]:
         """Give the figures about one measure together, with what they are to each other.
 
         `measure` is part of what is counted; `relation` (agrees, contradicts, updates) is one that
-        the series must hold. Of many, the newest `size` are given.
+        the series must hold, and one figure of it must be claimed in a statement that is `wanted`.
+        Of many, the newest `size` are given. Raises `WrongMetadata` for what cannot be wanted.
         """
         self.tie()
         with reading_from(self._engine, self._path) as connection:
-            return ledger.series(connection, measure, relation, size)
+            return ledger.series(connection, measure, relation, size, wanted)
 
     def days_of_change(self) -> tuple[str, str] | None:
         """Give the days of the first status change and of the last, `None` where none is dated."""

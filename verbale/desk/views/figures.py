@@ -8,6 +8,7 @@ from typing import Final
 from litestar import get
 from litestar.response import Template
 
+from verbale.desk.facets import Facets, facets_of
 from verbale.desk.frame import AnyRequest, TheDesk, shown
 from verbale.desk.plots import SeriesPlot, series_plot
 from verbale.record.rows import SeriesRow
@@ -22,6 +23,7 @@ _RELATIONS: Final = ("contradicts", "updates", "agrees")
 class Figures:
     """Series of figures with their plots, and what was asked for."""
 
+    facets: Facets
     measure: str
     relation: str
     relations: tuple[str, ...]
@@ -31,10 +33,12 @@ class Figures:
 @get("/figures", sync_to_thread=True)
 def figures(request: AnyRequest, desk: TheDesk) -> Template:
     """Show the series of figures, the newest first."""
+    facets = facets_of(request)
     measure, relation = (
         str(request.query_params.get(key, "")).strip() for key in ("measure", "relation")
     )
     with desk.reading() as record:
-        found = record.series(measure or None, relation or None, _SIZE)
+        found = record.series(measure or None, relation or None, _SIZE, facets.wanted)
     rows = [(row, series_plot(row)) for row in found]
-    return shown(request, desk, "figures", Figures(measure, relation, _RELATIONS, rows))
+    page = Figures(facets, measure, relation, _RELATIONS, rows)
+    return shown(request, desk, "figures", page)

@@ -54,7 +54,7 @@ def overview(request: AnyRequest, desk: TheDesk) -> Template:
             counts=counts,
             unanswered=record.exchanges(unanswered, size=_LISTED),
             waiting=dict(counts.facets["state"]).get("unanswered", 0),
-            clashes=record.series(relation="contradicts", size=_LISTED),
+            clashes=record.series(None, "contradicts", _LISTED, wanted),
             searches=[saved_of(each) for each in record.saved_searches()],
             newest=record.newest(_LISTED),
             months=months,
