@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from tests.desk.conftest import OWN, Browser, app_of
 from tests.desk.test_pages import PAGES
 from verbale.desk.guards import own_path
 from verbale.desk.signing import sealed
+from verbale.desk.views import ROUTES
 from verbale.record import Record
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 WRITES = (
     "/entries/d2.s11/decide",
     "/entries/d1.a1/decide-two",
+    "/documents/d2/add",
+    "/review/accept",
+    "/searches/keep",
+    "/searches/look",
+    "/searches/forget",
     "/decisions/undo",
     "/reviewer",
 )
@@ -35,6 +42,14 @@ FOREIGN = (
 def decisions(place: Place) -> int:
     with Record(place, "read") as record:
         return len(record.log())
+
+
+def test_no_form_is_left_out() -> None:
+    routes = {path for route in ROUTES for path in route.paths if "POST" in route.http_methods}
+    assert routes == {
+        re.sub(r"d\d(\.\w\d+)?", lambda m: f"{{{'entry' if m[1] else 'document'}_id:str}}", path)
+        for path in WRITES
+    }
 
 
 def test_a_foreign_host_is_refused_everywhere(browser: Browser) -> None:

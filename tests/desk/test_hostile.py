@@ -7,6 +7,7 @@ from lxml import html
 
 from tests.factories import rich_reading
 from verbale.record import Record
+from verbale.record.saved import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ def hostile_record(place: Place) -> None:
         record.review(
             "d1.s2", "correct", by=EVIL, at="2024-06-01T12:00:00Z", field="speaker", becomes=EVIL
         )
+        record.keep_search("".join(filter(str.isprintable, EVIL)), Question(words="closed"))
         record.tie()
 
 
@@ -64,6 +66,14 @@ def test_what_documents_say_is_never_markup(
         "/actors/d1.a1",
         "/figures",
         "/status",
+        "/occasions",
+        "/entries/d1.f1",
+        "/entries/d1.o1",
+        "/entries/d1.c1",
+        "/log",
+        "/searches",
+        "/briefing",
+        f"/briefing?title={EVIL.replace('&', '%26')}&pick=d1.s1",
         f"/actors?name={EVIL.replace('&', '%26')}",
     )
     for path in paths:
