@@ -45,6 +45,9 @@ snapshots: setup ## Rewrite the expected outputs in tests/snapshots; read the di
 soak: setup ## The long rounds: 1,000 kills while records are written, 300 damaged files
 	$(BIN)/pytest -m soak -rP
 
+fuzz: setup ## Damaged files for MINUTES=5: counts, crashes and leaks; findings in build/fuzz
+	$(BIN)/python -m tests.sources.fuzzing --minutes $(or $(MINUTES),5)
+
 train: ## Make the weights: DATA=folder with train/dev.jsonl, ENCODER=MiniLM's model.safetensors
 	bash training/run "$(DATA)" "$(ENCODER)"
 
@@ -59,4 +62,4 @@ lock: ## Resolve the dependencies anew into requirements/
 
 LOCK := --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo check test format snapshots soak train package lock
+.PHONY: help setup demo check test format snapshots soak fuzz train package lock

@@ -2,7 +2,7 @@
 
 usage: python -m benchmarks.desk RECORD [--users 20] [--asked 30]
 
-RECORD is a file or a PostgreSQL URL, filled by `benchmarks.record --on RECORD` for example. The desk
+RECORD is a file or a PostgreSQL URL, filled by `benchmarks.record --on RECORD` say. The desk
 runs in a process of its own, as `verbale desk` does. Every page is asked for again and again with
 other facets; printed are medians and 95th percentiles in milliseconds, for one user and for several
 who ask for pages of all kinds at the same time, and the size of the page in kilobytes.

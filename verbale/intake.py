@@ -41,15 +41,21 @@ _COMPANION: Final = ".toml"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file or address to add, under the name that the record gives it."""
+    """A file or address to add, under the name that the record gives it.
+
+    `published` is the day that is told of an address, for a page that tells none itself.
+    """
 
     where: Path | str
     name: str
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one document; `reason` says why it failed, or was added without being read.
+
+    `warnings` say what is wrong with the text of one that was added, such as a poor scan.
 
     `path` is the file or address given, with the name inside when it is an archive; `source` is
     the input that it came from, `None` for a folder that cannot be opened.
@@ -60,6 +66,7 @@ class Outcome:
     document_id: str | None = None
     reason: str | None = None
     source: Input | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -194,7 +201,8 @@ def _settled(record: Record, work: _Work, step: _Step) -> Outcome:
             "read, add them with --any-language to a new record."
         )
     state: Literal["added", "unchanged"] = "added" if added.new else "unchanged"
-    return Outcome(path, state, added.document_id, reason, source)
+    warnings = tuple(value for name, value in reading.document.labels if name == "warning")
+    return Outcome(path, state, added.document_id, reason, source, warnings)
 
 
 def _steps(source: Input, work: _Work) -> _Steps:
@@ -223,7 +231,8 @@ def _documents(
         got = work.fetcher.fetch(source.where)
         for found in documents_from_bytes(got.data, source.where, Metadata(), today=work.today):
             if not isinstance(found, UnreadableDocument) and found.origin.container is None:
-                yield replace(found, origin=got.origin)
+                published = found.published or source.published
+                yield replace(found, origin=got.origin, published=published)
             else:
                 yield found
         return

@@ -417,7 +417,7 @@ comparison: Final = Table(
 
 # Every statement as people see it, laid out for questions: with who said it under all names, and
 # what became of it. `day` sorts: when it was said, else published. What tells an utterance again
-# points to the first, and has no state of its own. `long` is a date of more than a year. `cell` is
+# points to the first, and has no state of its own. `spread` tells how far apart the days are that its date can mean (`wanted.spread_of`). `cell` is
 # the group that `vector` lies in.
 shown: Final = Table(
     "shown",
@@ -427,7 +427,7 @@ shown: Final = Table(
     Column("day", String(10), nullable=False),
     Column("first_day", String(10)),
     Column("last_day", String(10)),
-    Column("long", Boolean, nullable=False),
+    Column("spread", Integer, nullable=False, server_default="0"),
     Column("person", Integer),
     Column("side", String),
     Column("act", String, nullable=False),
@@ -447,8 +447,9 @@ shown: Final = Table(
     Index("ix_shown_state", "state", "day", "statement"),
     Index("ix_shown_publisher", "publisher", "day", "statement"),
     Index("ix_shown_review", "review", "day", "statement"),
-    Index("ix_shown_cell", "cell", "statement"),
-    Index("ix_shown_long", "long", "last_day"),
+    Index("ix_shown_cell", "cell", "statement", "vector"),
+    Index("ix_shown_spread", "spread", "day", "statement"),
+    Index("ix_shown_spread_end", "spread", "last_day"),
     Index("ix_shown_doubt", "review", "act", "confidence", "statement"),
 )
 

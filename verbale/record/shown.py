@@ -12,7 +12,7 @@ from verbale.record.deadlines import due_of
 from verbale.record.engines import put_words, remove_words
 from verbale.record.query_language import searchable
 from verbale.record.states import WANT_AN_ANSWER, outcome
-from verbale.record.wanted import is_long
+from verbale.record.wanted import spread_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,7 +57,7 @@ def lay_out(
                 "day": (saying.days or saying.published or _NO_DAY)[0],
                 "first_day": saying.days[0] if saying.days else None,
                 "last_day": saying.days[1] if saying.days else None,
-                "long": saying.days is not None and is_long(saying.days),
+                "spread": spread_of(saying.days) if saying.days else 0,
                 "person": int(saying.speaker.id) if saying.speaker else None,
                 "side": saying.speaker.side if saying.speaker else None,
                 "act": row.act,

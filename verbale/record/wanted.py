@@ -18,9 +18,9 @@ from verbale.uncertain_dates import bounds
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
 
-__all__ = ["Wanted", "is_long", "persons_called"]
+__all__ = ["Wanted", "persons_called", "spread_of"]
 
-_A_YEAR: Final = 366  # days
+_SPREADS: Final = (0, 31, 366)  # days
 _ACTOR_ID: Final = re.compile(r"d(\d{1,9})\.(a\d{1,9})")
 _DOCUMENT_ID: Final = re.compile(r"d(\d{1,9})")
 
@@ -53,17 +53,20 @@ class Wanted:
     def alternatives(self) -> list[list[ColumnElement[bool]]]:
         """Say it in SQL: as lists of conditions, of which a statement meets all of one.
 
-        What has a date of more than a year is asked for by itself, so that the rest is found by
-        its day. Raises `WrongMetadata` for what cannot be one of its kind.
+        What can mean more than one day is asked for by how many it can mean, so that each is found
+        by its first. Raises `WrongMetadata` for what cannot be one of its kind.
         """
         self.check()
         wanted = [*self._of_people(), *self._of_words(), *self._of_days()]
         if self.since is None:
             return [wanted]
         shown, first = schema.shown.c, bounds(self.since)[0]
-        in_time = shown.last_day >= first
-        not_long = [shown.long.is_(False), shown.day >= _a_year_before(first)]
-        return [[*wanted, in_time, *not_long], [*wanted, in_time, shown.long.is_(True)]]
+        wanted.append(shown.last_day >= first)
+        within = [
+            [*wanted, shown.spread == spread, shown.day >= _before(first, days)]
+            for spread, days in enumerate(_SPREADS)
+        ]
+        return [*within, [*wanted, shown.spread == len(_SPREADS)]]
 
     def check(self) -> None:
         """Raise `WrongMetadata` for an act, side or state that is none."""
@@ -122,9 +125,12 @@ class Wanted:
         return wanted
 
 
-def is_long(days: tuple[str, str]) -> bool:
-    """Tell whether a date can mean days more than a year apart."""
-    return days[0] < _a_year_before(days[1])
+def spread_of(days: tuple[str, str]) -> int:
+    """Tell how far apart the days are that a date can mean: not at all, a month, a year, more."""
+    return next(
+        (spread for spread, most in enumerate(_SPREADS) if days[0] >= _before(days[1], most)),
+        len(_SPREADS),
+    )
 
 
 def _number_of(document_id: str) -> int:
@@ -134,9 +140,9 @@ def _number_of(document_id: str) -> int:
     return int(match[1])
 
 
-def _a_year_before(day: str) -> str:
+def _before(day: str, days: int) -> str:
     try:
-        return (date.fromisoformat(day) - timedelta(days=_A_YEAR)).isoformat()
+        return (date.fromisoformat(day) - timedelta(days)).isoformat()
     except OverflowError:
         return "0001-01-01"
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import lzma
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from verbale.errors import UnreadableDocument
-from verbale.sources.extract import SIZE_LIMIT, Inner, Source, Unread
+from verbale.sources.extract import SIZE_LIMIT, Inner, Unread
 from verbale.sources.formats import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbale.sources.extract import Extract
+    from verbale.sources.extract import Extract, Source
 
 __all__ = ["opened", "parse"]
 
@@ -102,7 +103,7 @@ def _web_archives(archive: zipfile.ZipFile, source: Source) -> Iterator[Inner | 
         if info.filename.startswith("archive/") and not info.is_dir():
             with archive.open(info) as stream:
                 name = f"{source.name}/{info.filename}"
-                yield from from_warc(Source(cast("BinaryIO", stream), name, source.today))
+                yield from from_warc(replace(source, stream=cast("BinaryIO", stream), name=name))
 
 
 def _files(archive: zipfile.ZipFile, source: Source) -> Iterator[Inner | Unread]:

@@ -4,32 +4,87 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Final, NamedTuple
 
 from verbale.errors import UnreadableDocument
 from verbale.model import Moment, Origin, Page, Place
 from verbale.sources.metadata import Metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
-__all__ = ["SIZE_LIMIT", "Extract", "Inner", "Source", "Unread"]
+__all__ = [
+    "SIZE_LIMIT",
+    "Extract",
+    "Inner",
+    "NotRecognised",
+    "Picture",
+    "Recogniser",
+    "Seen",
+    "Source",
+    "Unread",
+]
 
 SIZE_LIMIT: Final = 50_000_000  # bytes of one document; a long novel has about one million
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A page drawn in shades of grey, a byte each, row by row; `scale` pixels make a point."""
+
+    LARGEST: ClassVar[int] = 40_000_000  # pixels
+
+    width: int
+    height: int
+    scale: float
+    pixels: bytes
+
+
+class Seen(NamedTuple):
+    """A word recognised on a picture, in pixels; `sure`, from 0 to 1, is how sure it is."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    line: int
+    sure: float
+
+
+class NotRecognised(Exception):
+    """A picture on which no words could be looked for, with the reason in words."""
+
+
+class Recogniser(NamedTuple):
+    """What gives the words on a picture, or raises `NotRecognised`, with its version."""
+
+    name: str
+    version: str
+    words: Callable[[Picture], list[Seen]]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of one input, its name, and the day that bounds the dates it may bear."""
+    """The bytes of one input, its name, and the day that bounds the dates it may bear.
+
+    `recogniser` is `None` where nothing is installed that recognises words on pictures.
+    """
 
     stream: BinaryIO
     name: str
     today: date
+    recogniser: Recogniser | None = None
 
     @classmethod
     def of(cls, data: bytes, name: str, today: date) -> Source:
         """Make a source of bytes in memory."""
         return cls(io.BytesIO(data), name, today)
+
+    def inner(self, data: bytes, name: str) -> Source:
+        """Make a source of bytes that lie inside this one."""
+        return Source(io.BytesIO(data), name, self.today, self.recogniser)
 
     def head(self, size: int = 65_536) -> bytes:
         """Give the first bytes, and stay at the beginning."""

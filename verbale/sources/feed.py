@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from verbale.sources.extract import Source
 
-__all__ = ["entry", "parse"]
+__all__ = ["entry", "metadata_of", "opened", "parse"]
 
 _KEPT: Final = ("id", "title", "link", "published", "updated", "author")
 
@@ -31,13 +31,9 @@ _KEPT: Final = ("id", "title", "link", "published", "updated", "author")
 def parse(source: Source) -> Iterator[Extract]:
     """Give the entries that have text, each with its title, day and address.
 
-    Raises `UnreadableDocument` when there are none, and when entities are declared: they are what
-    bombs are made of.
+    Raises `UnreadableDocument` when there are none.
     """
-    data = source.read()
-    if b"<!ENTITY" in data:
-        raise UnreadableDocument(f"{source.name} declares entities: a bomb. Leave it out.")
-    feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+    feed = opened(source)
     count = 0
     for number, each in enumerate(feed.entries, start=1):
         html = _content(each)
@@ -47,12 +43,23 @@ def parse(source: Source) -> Iterator[Extract]:
                 text,
                 {"content": html} | {key: str(each[key]) for key in _KEPT if key in each},
                 number,
-                _metadata(each, feed.feed, source.today),
+                metadata_of(each, feed.feed, source.today),
             )
     if not count:
         raise UnreadableDocument(
             f"{source.name} is no feed with text in its entries. Add the pages that it links to."
         )
+
+
+def opened(source: Source) -> FeedParserDict:
+    """Parse a feed.
+
+    Raises `UnreadableDocument` when it declares entities: they are what bombs are made of.
+    """
+    data = source.read()
+    if b"<!ENTITY" in data:
+        raise UnreadableDocument(f"{source.name} declares entities: a bomb. Leave it out.")
+    return feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
 
 
 def entry(text: str, told: dict[str, str], number: int, metadata: Metadata) -> Extract:
@@ -76,7 +83,8 @@ def _content(each: FeedParserDict) -> str:
     return max([*contents, str(each.get("summary", ""))], key=len)
 
 
-def _metadata(each: FeedParserDict, feed: FeedParserDict, today: date) -> Metadata:
+def metadata_of(each: FeedParserDict, feed: FeedParserDict, today: date) -> Metadata:
+    """Give what a feed tells of one of its entries."""
     moment = each.get("published_parsed") or each.get("updated_parsed")
     day = f"{moment.tm_year:04}-{moment.tm_mon:02}-{moment.tm_mday:02}" if moment else None
     source = each.get("source") or {}

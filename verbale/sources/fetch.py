@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 import zlib
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urljoin
@@ -25,13 +26,24 @@ from verbale.sources.extract import SIZE_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["FetchLimits", "Fetched", "Fetcher", "is_address"]
+__all__ = [
+    "AGENT",
+    "FetchLimits",
+    "Fetched",
+    "Fetcher",
+    "Manners",
+    "Marks",
+    "is_address",
+    "refused",
+]
+
+AGENT: Final = "verbale"  # the name that robots.txt knows us by
 
 _SAVE_IT: Final = "Save the page and add the file."
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _OK: Final = 200
 _PORTS: Final = {"http": 80, "https": 443}
-_AGENT: Final = "verbale (reads one document at a person's request)"
+_INTRODUCTION: Final = f"{AGENT} (reads public documents at a person's request)"
 _GZIP_OR_ZLIB: Final = 32 + zlib.MAX_WBITS
 
 
@@ -46,10 +58,41 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The bytes of a document, unpacked, and how they came."""
+    """What a server answered: its bytes, unpacked, which only status 200 has, and how they came."""
 
     data: bytes
     origin: Origin
+    status: int = _OK
+
+    def told(self, name: str) -> str | None:
+        """Give a header by its name in small letters, if the server told it."""
+        return dict(self.origin.headers).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By what a server tells that something has not changed since: as it told it before."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """Ask for what is newer only; the answer is status 304 when there is nothing."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in told.items() if value is not None}
+
+
+class Manners:
+    """What is minded before and after an address is asked: here nothing, a person wants the page.
+
+    Redirects are addresses too.
+    """
+
+    def before(self, url: str) -> None:
+        """Wait until it may be asked. Raises `UnreadableDocument` when it may not."""
+
+    def after(self, url: str, answer: Fetched) -> None:
+        """Take note of what the server said."""
 
 
 class Fetcher:
@@ -63,37 +106,68 @@ class Fetcher:
         self,
         limits: FetchLimits | None = None,
         allowed: Callable[[Address], bool] = is_public,
+        manners: Manners | None = None,
     ) -> None:
         self._limits = limits or FetchLimits()
         self._allowed = allowed
+        self._manners = manners or Manners()
+
+    def minding(self, manners: Manners) -> Fetcher:
+        """Give a fetcher with the same limits that minds these manners."""
+        return Fetcher(self._limits, self._allowed, manners)
 
     def fetch(self, url: str) -> Fetched:
         """Get a document, redirects followed.
 
         Raises `UnreadableDocument` when the address is refused, leads nowhere, or gives too much.
         """
+        fetched = self.ask(url)
+        if fetched.status != _OK:
+            raise UnreadableDocument(refused(url, fetched))
+        if not fetched.data:
+            raise UnreadableDocument(f"{url} is empty. Check the address.")
+        return fetched
+
+    def ask(self, url: str, since: Marks | None = None) -> Fetched:
+        """Take what an address answers, whatever the status, redirects followed.
+
+        Raises `UnreadableDocument` when it may not be asked, leads nowhere, or gives too much.
+        """
         passed: list[str] = []
+        left = self._limits.seconds
         # Proxies and passwords of the surroundings are not taken up: a proxy would connect to
         # addresses that nobody checked.
-        with (
-            _Watch(self._limits.seconds) as watch,
-            httpx.Client(trust_env=False, timeout=self._limits.seconds) as client,
-        ):
+        with httpx.Client(trust_env=False, timeout=self._limits.seconds) as client:
             while True:
                 asked = passed[-1] if passed else url
-                request = self._request(client, asked, watch)
-                try:
-                    with closing(client.send(request, stream=True)) as response:
-                        if response.status_code not in _REDIRECTS:
-                            fetched = self._fetched(url, passed, response)
-                            if watch.over:  # a body that was hung up on may look like a whole one
-                                raise self._too_slow(asked)
-                            return fetched
-                        passed.append(self._redirected(asked, response, passed))
-                except (httpx.HTTPError, zlib.error) as error:
-                    raise self._broken(asked, error, watch) from error
+                self._manners.before(asked)
+                with _Watch(left) as watch:
+                    answer = self._answer(client, asked, since or Marks(), watch)
+                left -= watch.spent
+                self._manners.after(asked, answer)
+                if answer.status not in _REDIRECTS:
+                    origin = replace(answer.origin, url=url, redirects=tuple(passed))
+                    return replace(answer, origin=origin)
+                passed.append(self._redirected(asked, answer, passed))
 
-    def _request(self, client: httpx.Client, asked: str, watch: _Watch) -> httpx.Request:
+    def _answer(self, client: httpx.Client, asked: str, since: Marks, watch: _Watch) -> Fetched:
+        """Ask one address once."""
+        request = self._request(client, asked, since, watch)
+        try:
+            with closing(client.send(request, stream=True)) as response:
+                whole = response.status_code == _OK
+                data = b"".join(self._unpacked(asked, response)) if whole else b""
+        except (httpx.HTTPError, zlib.error) as error:
+            raise self._broken(asked, error, watch) from error
+        if watch.over:  # a body that was hung up on may look like a whole one
+            raise self._too_slow(asked)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        origin = Origin(asked, now, headers=tuple(response.headers.multi_items()))
+        return Fetched(data, origin, response.status_code)
+
+    def _request(
+        self, client: httpx.Client, asked: str, since: Marks, watch: _Watch
+    ) -> httpx.Request:
         """Make a request to the one address that was checked, whatever its name leads to later."""
         url = _checked_url(asked)
         host = url.raw_host.decode("ascii")
@@ -107,8 +181,9 @@ class Fetcher:
             url.copy_with(host=str(address), fragment=None),
             headers={
                 "Host": url.netloc.decode("ascii"),
-                "User-Agent": _AGENT,
+                "User-Agent": _INTRODUCTION,
                 "Accept-Encoding": "gzip, deflate",
+                **since.headers(),
             },
             extensions={"sni_hostname": host, "trace": watch.trace},
         )
@@ -126,27 +201,17 @@ class Fetcher:
             f"{asked} takes longer than {self._limits.seconds:g} s. {_SAVE_IT}"
         )
 
-    def _redirected(self, asked: str, response: httpx.Response, passed: list[str]) -> str:
-        target = response.headers.get("location")
+    def _redirected(self, asked: str, answer: Fetched, passed: list[str]) -> str:
+        target = answer.told("location")
         if not target:
             raise UnreadableDocument(f"{asked} leads on, but not where. {_SAVE_IT}")
         if len(passed) >= self._limits.redirects:
             count = self._limits.redirects
             raise UnreadableDocument(f"{asked} leads on more than {count} times. {_SAVE_IT}")
-        return urljoin(asked, str(target))
-
-    def _fetched(self, url: str, passed: list[str], response: httpx.Response) -> Fetched:
-        asked = passed[-1] if passed else url
-        if response.status_code != _OK:
-            raise UnreadableDocument(
-                f"{asked} is refused with status {response.status_code}. {_SAVE_IT}"
-            )
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        data = b"".join(self._unpacked(asked, response))
-        if not data:
-            raise UnreadableDocument(f"{asked} is empty. Check the address.")
-        headers = tuple(response.headers.multi_items())
-        return Fetched(data, Origin(url, now, tuple(passed), headers))
+        try:
+            return urljoin(asked, target)
+        except ValueError as error:
+            raise UnreadableDocument(f"{asked} leads on to no address. {_SAVE_IT}") from error
 
     def _unpacked(self, asked: str, response: httpx.Response) -> Iterator[bytes]:
         """Give the body piece by piece; a bomb is unpacked no further than there is room."""
@@ -178,10 +243,16 @@ class _Watch:
         self._socket: socket.socket | None = None
         self._timer = threading.Timer(seconds, self._hang_up)
         self._timer.daemon = True
+        self._started = time.monotonic()
 
     def __enter__(self) -> Self:
         self._timer.start()
         return self
+
+    @property
+    def spent(self) -> float:
+        """The seconds that went by."""
+        return time.monotonic() - self._started
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
@@ -203,6 +274,12 @@ class _Watch:
 def is_address(text: str) -> bool:
     """Tell whether a text is an address of the web and not the name of a file."""
     return text.lower().startswith(("http://", "https://"))
+
+
+def refused(url: str, answer: Fetched) -> str:
+    """Say that a server does not give what is at an address."""
+    asked = (url, *answer.origin.redirects)[-1]
+    return f"{asked} is refused with status {answer.status}. {_SAVE_IT}"
 
 
 def _checked_url(asked: str) -> httpx.URL:

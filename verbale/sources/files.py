@@ -30,6 +30,7 @@ __all__ = [
     "document_from_bytes",
     "documents_from_bytes",
     "documents_in",
+    "links_in",
     "load",
     "read_bytes",
     "read_if_small",
@@ -86,6 +87,20 @@ def document_from_bytes(data: bytes, name: str, metadata: Metadata, *, today: da
     Raises `UnreadableDocument`, also when there are several, and `WrongMetadata`.
     """
     return _only(_documents(data, name, metadata, today, None), name)
+
+
+def links_in(data: bytes, address: str, *, today: date) -> list[tuple[str, str | None]]:
+    """Give what the feed or page from an address links to, with the day that it tells of each.
+
+    Raises `UnreadableDocument` when it is neither, and when it has no links.
+    """
+    links = []
+    with borrowed() as worker:
+        for found in worker.extracts(data, address, today, "links"):
+            if isinstance(found, Unread):
+                raise UnreadableDocument(found.reason)
+            links.append((found.name, found.metadata.published))
+    return links
 
 
 def told_beside(path: Path, today: date) -> Metadata:

@@ -8,13 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from verbale.errors import UnreadableDocument
-from verbale.sources.extract import SIZE_LIMIT, Extract, Inner, Source, Unread
+from verbale.sources.extract import SIZE_LIMIT, Extract, Inner, Unread
 from verbale.sources.formats import Format, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["members", "read_member"]
+    from verbale.sources.extract import Source
+
+__all__ = ["damaged", "links", "members", "read_member"]
 
 # Each module is loaded when its format first comes up: whoever reads mail loads no PDF library.
 _PARSERS: Final[dict[Format, str]] = {
@@ -53,6 +55,12 @@ def members(source: Source) -> Iterator[Extract | Inner | Unread]:
         yield replace(member, name=_printable(member.name))
 
 
+def links(source: Source) -> Iterator[Extract]:
+    """Give what a feed or a page leads to. Raises as `members` does."""
+    found: Iterator[Extract] = import_module("verbale.sources.links").parse(source)
+    return found
+
+
 def read_member(
     member: Extract | Inner | Unread, source: Source, depth: int = 1
 ) -> Iterator[Extract | Unread]:
@@ -72,7 +80,7 @@ def read_member(
     if known is None and member.passed_over:
         return
     try:
-        for each in members(Source.of(member.data, member.name, source.today)):
+        for each in members(source.inner(member.data, member.name)):
             for part in read_member(each, source, depth + 1):
                 yield _within(part, member)
     except MemoryError:

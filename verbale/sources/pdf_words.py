@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pypdfium2 import PdfPage
     from pypdfium2.raw import FPDF_TEXTPAGE
 
@@ -26,6 +28,7 @@ _LIGATURES: Final = str.maketrans(
 )
 _CONTROLS: Final = {code: None for code in range(32) if chr(code) not in LINE_END_HYPHENS}
 _LINE_HEIGHT: Final = 1.11  # of the size of usual letters, from the highest to the lowest
+_BELOW: Final = 0.7  # of the height of letters; what is lower stands on another line
 _LEVEL: Final = 0.05  # radians; text that leans more than its page is a watermark
 
 
@@ -53,18 +56,30 @@ def words_of(page: PdfPage, number: int) -> list[Word]:
     text = letters.text(text_page.get_text_range())
     words, angles = [], []
     for match in _WORD.finditer(text):
-        word = _word(letters, match, number)
-        if word is not None:
-            words.append(word)
-            angles.append(letters.angle(match.start()))
+        for start, end in _on_one_line(letters, *match.span()):
+            word = _word(letters, text[start:end], start, number)
+            if word is not None:
+                words.append(word)
+                angles.append(letters.angle(start))
     text_page.close()
     usual = Counter(angles).most_common(1)[0][0] if angles else 0.0
     return [word for word, angle in zip(words, angles, strict=True) if abs(angle - usual) <= _LEVEL]
 
 
-def _word(letters: _Letters, match: re.Match[str], number: int) -> Word | None:
-    start, end = match.span()
-    text = match[0]
+def _on_one_line(letters: _Letters, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part what the library takes for one word although it stands on two lines."""
+    _, top, _, bottom = letters.box(start)
+    lowest = letters.base(start) + _BELOW * (bottom - top)
+    if letters.angle(start) or letters.base(end - 1) <= lowest:
+        yield start, end
+        return
+    cut = next(at for at in range(start, end) if letters.base(at) > lowest)
+    yield start, cut
+    yield from _on_one_line(letters, cut, end)
+
+
+def _word(letters: _Letters, text: str, start: int, number: int) -> Word | None:
+    end = start + len(text)
     left, top, right, bottom = letters.box(start)
     height = bottom - top
     if marker := _MARKER.search(text):

@@ -11,10 +11,10 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Final, Self, cast
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, Self, cast
 
-from verbale.sources import wire
-from verbale.sources.extract import Extract, Unread
+from verbale.sources import recognition, wire
+from verbale.sources.extract import Extract, NotRecognised, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+
 __all__ = ["Limits", "Sandbox", "borrowed"]
 
-_CHUNK: Final = 1 << 20  # bytes
+_CHUNK: Final = 1 << 16  # bytes; what a pipe holds, and no more than is cheap to set aside
 _CRASHES: Final = 10  # of one input, before the rest of it is given up
+_MOST_PICTURES: Final = 500  # pages of one input that are recognised, at some two seconds each
 _RECYCLED_AFTER: Final = 10_000  # inputs; parsers leak a little
 
 
@@ -88,17 +90,26 @@ class Sandbox:
             process.kill()
             process.communicate()
 
-    def extracts(self, data: bytes | Path, name: str, today: date) -> Iterator[Extract | Unread]:
+    def extracts(
+        self,
+        data: bytes | Path,
+        name: str,
+        today: date,
+        what: Literal["documents", "links"] = "documents",
+    ) -> Iterator[Extract | Unread]:
         """Give the documents in the bytes `data`, or in the file at that path, called `name`.
 
         What gives no text comes as `Unread` with the reason. When the worker dies of a member of
-        an archive, that member is lost and the next one taken.
+        an archive, that member is lost and the next one taken. Links come in the same way, see
+        `links.py`.
         """
         request = {
             "path": "" if isinstance(data, bytes) else str(data.resolve()),
             "name": name,
             "today": today.isoformat(),
             "skip": 0,
+            "links": what == "links",
+            "recogniser": recognition.program_and_version(),
         }
         inline = data if isinstance(data, bytes) else b""
         for _ in range(_CRASHES):
@@ -125,6 +136,7 @@ class Sandbox:
     ) -> Iterator[Extract | Unread]:
         process = self._running()
         self._send(process, b"".join(wire.frame(request, data)))
+        pictures = 0
         while True:
             content, body = self._receive(process)
             match content.get("say"):
@@ -134,10 +146,24 @@ class Sandbox:
                     yield Unread(str(content["name"]), str(content["reason"]))
                 case "extract":
                     yield self._checked(content, body)
+                case "picture":
+                    pictures += 1
+                    answer = self._recognised(content, body, pictures)
+                    self._send(process, b"".join(wire.frame(answer)))
                 case "done":
                     return
                 case _:
                     raise _Died("made its parser answer nonsense. Get it again.")
+
+    def _recognised(self, content: dict[str, Any], body: bytes, count: int) -> dict[str, Any]:
+        if count > _MOST_PICTURES:
+            return {"failed": f"only {_MOST_PICTURES} pages of a file are recognised"}
+        try:
+            return {"seen": recognition.recognised(wire.picture(content, body))}
+        except NotRecognised as error:
+            return {"failed": str(error)}
+        except wire.BadFrame as error:
+            raise _Died("made its parser answer nonsense. Get it again.") from error
 
     def _checked(self, content: dict[str, Any], body: bytes) -> Extract:
         try:

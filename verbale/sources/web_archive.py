@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from fastwarc import ArchiveIterator, WarcRecordType
 
@@ -23,6 +24,7 @@ __all__ = ["parse"]
 
 _WANTED: Final = WarcRecordType.response | WarcRecordType.resource
 _OK: Final = 200
+_FILE: Final = "file:///"  # begins the addresses of files that were no pages: see the export
 _LINE_LIMIT: Final = 65_536  # bytes of one header
 _PROGRAMS: Final = ("css", "javascript", "ecmascript", "json", "font", "image/", "video/", "audio/")
 
@@ -59,14 +61,19 @@ def _page(record: WarcRecord, name: str) -> Inner | Unread | None:
     if headers is not None and headers.status_code != _OK:
         return None
     kind = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
-    if any(word in kind for word in _PROGRAMS):
-        return None
     url = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
+    of_a_file = url.startswith(_FILE)
+    if any(word in kind for word in _PROGRAMS) and not of_a_file:
+        return None
+    if of_a_file:
+        url = unquote(url.removeprefix(_FILE))
     data = record.reader.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
         return Unread(url, f"{url} in {name} is larger than {SIZE_LIMIT // 1_000_000} MB.")
     if not data.strip() or format_of(data[:65_536], url) is None:
         return None
+    if of_a_file:  # it has come here by no address, and its date is that of the archive
+        return Inner(url, data)
     dated = "WARC-Date" in record.headers
     origin = Origin(
         url=url,

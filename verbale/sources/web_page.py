@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 
     from verbale.sources.extract import Source
 
-__all__ = ["EXTRACTOR", "EXTRACTOR_VERSION", "Page", "extract", "parse", "visible_text"]
+__all__ = [
+    "EXTRACTOR",
+    "EXTRACTOR_VERSION",
+    "Page",
+    "decoded",
+    "extract",
+    "parse",
+    "visible_text",
+]
 
 EXTRACTOR: Final = "trafilatura"
 EXTRACTOR_VERSION: Final = trafilatura.__version__
@@ -53,7 +61,7 @@ class Page:
 
 def parse(source: Source) -> Iterator[Extract]:
     """Give the article of one page. Raises `UnreadableDocument` when its encoding is unknown."""
-    page = extract(_decoded(source.read(), source.name), source.today)
+    page = extract(decoded(source.read(), source.name), source.today)
     yield Extract(
         page.text,
         "text/html",
@@ -64,8 +72,11 @@ def parse(source: Source) -> Iterator[Extract]:
     )
 
 
-def _decoded(data: bytes, name: str) -> str:
-    """Decode a page as UTF-8, or as it says itself when it is none."""
+def decoded(data: bytes, name: str) -> str:
+    """Decode a page as UTF-8, or as it says itself when it is none.
+
+    Raises `UnreadableDocument` when its encoding is unknown.
+    """
     try:
         return decode(data, name)
     except UnreadableDocument:

@@ -8,22 +8,34 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict
+from dataclasses import fields
+from itertools import starmap
 from operator import le, lt
 from typing import TYPE_CHECKING, Any, Final
 
 from verbale.model import Moment, Origin, Page, Place
-from verbale.sources.extract import Extract
+from verbale.sources.extract import Extract, Picture, Seen
 from verbale.sources.metadata import Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["FRAME_LIMIT", "HEAD", "BadFrame", "frame", "packed", "parsed", "unpacked"]
+__all__ = [
+    "FRAME_LIMIT",
+    "HEAD",
+    "BadFrame",
+    "frame",
+    "packed",
+    "parsed",
+    "picture",
+    "seen",
+    "unpacked",
+]
 
 HEAD: Final = struct.Struct(">II")
 FRAME_LIMIT: Final = 400_000_000  # bytes: a large original with its text and places
 _PLACE: Final = struct.Struct("<3i4d")
+_FIELDS: Final = {kind: [each.name for each in fields(kind)] for kind in (Metadata, Origin)}
 
 
 class BadFrame(Exception):
@@ -57,12 +69,12 @@ def packed(extract: Extract) -> tuple[dict[str, Any], bytes]:
         "media_type": extract.media_type,
         "extractor": extract.extractor,
         "extractor_version": extract.extractor_version,
-        "metadata": asdict(extract.metadata),
+        "metadata": _flat(extract.metadata),
         "name": extract.name,
         "pages": [[each.number, each.width, each.height] for each in extract.pages],
         "moments": [[m.start, m.end, m.begins, m.ends] for m in extract.moments],
         "labels": extract.labels,
-        "origin": asdict(extract.origin),
+        "origin": _flat(extract.origin),
     }
     return content, text + places + (original or b"")
 
@@ -100,8 +112,30 @@ def unpacked(content: dict[str, Any], body: bytes) -> Extract:
     return extract
 
 
+def picture(content: dict[str, Any], body: bytes) -> Picture:
+    """Give the picture of a frame, its sizes checked. Raises `BadFrame`."""
+    try:
+        width, height = int(content["width"]), int(content["height"])
+        scale = float(content["scale"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadFrame from error
+    if min(width, height) < 1 or width * height != len(body) or len(body) > Picture.LARGEST:
+        raise BadFrame
+    return Picture(width, height, scale, body)
+
+
+def seen(content: dict[str, Any]) -> list[Seen]:
+    """Give the words of a frame that answers a picture; both sides of it are ours."""
+    return [Seen(*each) for each in content["seen"]]
+
+
+def _flat(value: Metadata | Origin) -> dict[str, object]:
+    """Give the fields of a value whose fields hold no other ones, without copying them."""
+    return {name: getattr(value, name) for name in _FIELDS[type(value)]}
+
+
 def _packed_places(places: tuple[Place, ...]) -> bytes:
-    return b"".join([_PLACE.pack(*place) for place in places])
+    return b"".join(starmap(_PLACE.pack, places))
 
 
 def _unpacked_places(data: bytes) -> tuple[Place, ...]:

@@ -3,7 +3,9 @@
 It reads requests from standard input and writes frames to standard output: `at` names the file
 inside an archive that is read next (none when it is read), `extract` and `unread` tell what was
 found, and `done` ends the answer. It gives up all that it does not need first, and ends when its
-input does.
+input does. A request for links has them answered in the place of documents. Where the request
+says that pictures can be recognised, a frame `picture` is answered, before all else, by one with
+the words on it.
 """
 
 from __future__ import annotations
@@ -19,9 +21,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from verbale.errors import UnreadableDocument
 from verbale.sources import wire
-from verbale.sources.extract import Inner, Source, Unread
+from verbale.sources.extract import Inner, NotRecognised, Picture, Recogniser, Seen, Source, Unread
 from verbale.sources.isolation import allow_seconds, seal
-from verbale.sources.parsing import damaged, members, read_member
+from verbale.sources.parsing import damaged, links, members, read_member
 
 if TYPE_CHECKING:
     from verbale.sources.extract import Extract
@@ -30,6 +32,7 @@ __all__ = ["main"]
 
 _OUT_OF_MEMORY: Final = 3
 _BUFFER: Final = 1 << 16  # bytes
+_ALLOWED_FOR: Final = 1.0  # seconds; to ask the kernel after each row of a table takes too long
 _AT_MOST_HELD: Final = 0.05  # seconds
 
 
@@ -46,20 +49,47 @@ def main() -> None:
         request = wire.parsed(requests.read(text_size))
         body = requests.read(body_size)
         try:
-            _answer(request, body, answers, seconds)
+            _answer(request, body, answers, seconds, _recogniser(request, requests, answers))
         except MemoryError:
             # What is left of the heap is not to be relied on.
             os._exit(_OUT_OF_MEMORY)
 
 
-def _answer(request: dict[str, Any], body: bytes, answers: _Answers, seconds: int) -> None:
+def _recogniser(
+    request: dict[str, Any], requests: BinaryIO, answers: _Answers
+) -> Recogniser | None:
+    """Make what asks the other side for the words on a picture, where that can tell them."""
+    if request["recogniser"] is None:
+        return None
+
+    def words(picture: Picture) -> list[Seen]:
+        answers.ask(picture)
+        size, _ = wire.HEAD.unpack(requests.read(wire.HEAD.size))
+        answer = wire.parsed(requests.read(size))
+        if "failed" in answer:
+            raise NotRecognised(answer["failed"])
+        return wire.seen(answer)
+
+    program, version = request["recogniser"]
+    return Recogniser(program, version, words)
+
+
+def _answer(
+    request: dict[str, Any],
+    body: bytes,
+    answers: _Answers,
+    seconds: int,
+    recogniser: Recogniser | None,
+) -> None:
     allow_seconds(seconds)
+    allowed = time.monotonic()
     name = request["name"]
     try:
         with Path(request["path"]).open("rb") if request["path"] else io.BytesIO(body) as stream:
-            source = Source(stream, name, date.fromisoformat(request["today"]))
+            source = Source(stream, name, date.fromisoformat(request["today"]), recogniser)
             skip = request["skip"]
-            for at, member in enumerate(islice(members(source), skip, None), skip):
+            found = links(source) if request["links"] else members(source)
+            for at, member in enumerate(islice(found, skip, None), skip):
                 inner = isinstance(member, Inner)
                 if inner:
                     answers.now_at(at, member.name)
@@ -67,7 +97,9 @@ def _answer(request: dict[str, Any], body: bytes, answers: _Answers, seconds: in
                     answers.tell(part)
                 if inner:
                     answers.now_at(at, "")
-                allow_seconds(seconds)
+                if time.monotonic() - allowed > _ALLOWED_FOR:
+                    allow_seconds(seconds)
+                    allowed = time.monotonic()
     except MemoryError:
         raise
     except UnreadableDocument as error:
@@ -98,6 +130,12 @@ class _Answers:
             self._write({"say": "extract", **content}, body)
         if time.monotonic() - self._sent > _AT_MOST_HELD:
             self._send()
+
+    def ask(self, picture: Picture) -> None:
+        """Ask for the words on a picture."""
+        sizes = {"width": picture.width, "height": picture.height, "scale": picture.scale}
+        self._write({"say": "picture", **sizes}, picture.pixels)
+        self._send()
 
     def end(self) -> None:
         """Tell that this is all."""

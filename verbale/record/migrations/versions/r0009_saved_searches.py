@@ -6,6 +6,11 @@ from alembic import op
 revision = "0009"
 down_revision = "0008"
 
+_DAYS = {
+    "sqlite": "julianday(last_day) - julianday(first_day)",
+    "postgresql": "CAST(last_day AS date) - CAST(first_day AS date)",
+}
+
 
 def upgrade() -> None:
     """Add two tables, an index and a column; until now no correction was about words."""
@@ -17,6 +22,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_saved_search")),
     )
     op.create_index("ix_shown_doubt", "shown", ["review", "act", "confidence", "statement"])
+    op.drop_index("ix_shown_long", "shown")
+    op.drop_index("ix_shown_cell", "shown")
+    op.add_column("shown", sa.Column("spread", sa.Integer(), nullable=False, server_default="0"))
+    days = _DAYS[op.get_bind().dialect.name]
+    op.execute(
+        f"UPDATE shown SET spread = CASE WHEN {days} <= 31 THEN 1 "  # noqa: S608
+        f"WHEN {days} <= 366 THEN 2 ELSE 3 END WHERE first_day < last_day"
+    )
+    op.drop_column("shown", "long")
+    op.create_index("ix_shown_cell", "shown", ["cell", "statement", "vector"])
+    op.create_index("ix_shown_spread", "shown", ["spread", "day", "statement"])
+    op.create_index("ix_shown_spread_end", "shown", ["spread", "last_day"])
     op.create_table(
         "tally",
         sa.Column("month", sa.String(length=7), nullable=False),
