@@ -417,8 +417,8 @@ comparison: Final = Table(
 
 # Every statement as people see it, laid out for questions: with who said it under all names, and
 # what became of it. `day` sorts: when it was said, else published. What tells an utterance again
-# points to the first, and has no state of its own. `spread` tells how far apart the days are that its date can mean (`wanted.spread_of`). `cell` is
-# the group that `vector` lies in.
+# points to the first, and has no state of its own. `spread` tells how far apart the days are that
+# its date can mean (`wanted.spread_of`). `cell` is the group that `vector` lies in.
 shown: Final = Table(
     "shown",
     metadata,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import case, func, literal, select, tuple_, union_all
 
 from verbale.errors import WrongQuery
 from verbale.reading.meaning import likeness, nearest_cells, vector_of
@@ -15,9 +14,9 @@ from verbale.record.engines import holding
 from verbale.record.query_language import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from verbale.reading.meaning import Meaning
     from verbale.record.rows import StatementRow
@@ -29,8 +28,10 @@ _COUNTED: Final = 20_000  # statements that are counted at most
 _LISTED: Final = 20  # values of a facet
 _CELLS: Final = 24  # groups of meaning that are looked through
 _LOOKED_AT: Final = 60_000  # vectors that are compared
-_AT_ONCE: Final = 5000  # statements in one question
 _SHOWN = schema.shown.c
+_COUNTED_BY: Final = tuple(
+    _SHOWN[name] for name in "day statement act side state review publisher person".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many statements were found, and how they spread; `all` is false where there are more.
+    """How many statements were found, and how they spread; `all` is false where there may be more.
 
     `facets` gives, by the name of a filter, its values with their counts, the commonest first.
     """
@@ -138,34 +139,44 @@ def latest_added(
 
 def count(connection: Connection, words: str | None, wanted: Wanted) -> Counts:
     """Count what a search finds, and how it spreads; of many, the newest are counted."""
-    numbers = in_order(connection, wanted, _holding(connection, words), _COUNTED + 1, None)
-    counted = _counted(connection, numbers[:_COUNTED])
-    facets = {
-        name: _commonest(getattr(row, name) for row in counted)
-        for name in ("act", "side", "state", "review", "publisher", "speaker")
-    }
-    facets["year"] = _commonest(row.day[:4] for row in counted if not row.day.startswith("9999"))
-    return Counts(len(counted), len(numbers) <= _COUNTED, facets)
-
-
-def _counted(connection: Connection, numbers: list[int]) -> list[Any]:
-    person = schema.person.c
-    query = select(
-        _SHOWN.act,
-        _SHOWN.side,
-        _SHOWN.state,
-        _SHOWN.review,
-        _SHOWN.publisher,
-        _SHOWN.day,
-        person.name.label("speaker"),
-    ).outerjoin(schema.person, person.id == _SHOWN.person)
-    return [
-        row
-        for start in range(0, len(numbers), _AT_ONCE)
-        for row in connection.execute(
-            query.where(_SHOWN.statement.in_(numbers[start : start + _AT_ONCE]))
-        )
+    extra = _holding(connection, words)
+    parts = [
+        _newest_of(select(*_COUNTED_BY).where(*alternative, *extra)).subquery()
+        for alternative in wanted.alternatives()
     ]
+    found = _newest_of(union_all(*(select(part) for part in parts)).subquery().select()).cte()
+    person = schema.person.c
+    values = {
+        **{name: found.c[name] for name in ("act", "side", "state", "review", "publisher")},
+        "speaker": person.name,
+        "year": case((found.c.day < "9999", func.substr(found.c.day, 1, 4))),
+    }
+    counted = union_all(
+        select(
+            literal("").label("facet"), literal("").label("value"), func.count().label("many")
+        ).select_from(found),
+        *(
+            select(literal(name), value, func.count())
+            .select_from(found.outerjoin(schema.person, person.id == found.c.person))
+            .group_by(value)
+            for name, value in values.items()
+        ),
+    )
+    facets: dict[str, list[tuple[str, int]]] = {name: [] for name in values}
+    total = 0
+    for row in connection.execute(counted):
+        if not row.facet:
+            total = row.many
+        elif row.value is not None:
+            facets[row.facet].append((row.value, row.many))
+    commonest = {name: _commonest(pairs) for name, pairs in facets.items()}
+    return Counts(total, total < _COUNTED, commonest)
+
+
+def _newest_of(found: Select[Any]) -> Select[Any]:
+    """Leave as many as are counted."""
+    columns = found.selected_columns
+    return found.order_by(columns.day.desc(), columns.statement.desc()).limit(_COUNTED)
 
 
 def _holding(connection: Connection, words: str | None) -> list[ColumnElement[bool]]:
@@ -220,6 +231,5 @@ def _place_of(connection: Connection, entry_id: str) -> tuple[str, int]:
     return found, number
 
 
-def _commonest(values: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(value for value in values if value is not None)
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_LISTED])
+def _commonest(counts: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:_LISTED])
