@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verbale import uncertain_dates
 from verbale.errors import WrongMetadata
 from verbale.uncertain_dates import bounds, checked_publication
 
@@ -44,6 +45,19 @@ def test_no_date(value: str) -> None:
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_every_day_is_its_own_bounds(day: date) -> None:
     assert bounds(day.isoformat()) == (day.isoformat(), day.isoformat())
+
+
+_DAYS = st.dates(min_value=date(1, 1, 1)).map(date.isoformat)
+_ONE = st.tuples(_DAYS, st.sampled_from([4, 7, 10]), st.sampled_from(["", "~", "?"])).map(
+    lambda parts: parts[0][: parts[1]] + parts[2]
+)
+
+
+@given(_ONE | st.tuples(_ONE, _ONE).map("/".join))
+def test_plain_dates_mean_what_the_standard_says(value: str) -> None:
+    assert (uncertain_dates._plain_bounds(value) or bounds(value)) == (
+        uncertain_dates._parsed_bounds(value)
+    )
 
 
 @pytest.mark.parametrize("value", ["2024-06-01", "2025-12-31", "1948", "2023/2024"])

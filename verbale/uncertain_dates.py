@@ -5,32 +5,20 @@ EDTF (ISO 8601-2), levels 0 and 1: days, months, years, seasons, intervals, `~`,
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from typing import Final
-
-from edtf import EDTFObject, Interval, parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-from edtf.parser.parser_classes import (
-    Date,
-    Level1Interval,
-    Season,
-    UncertainOrApproximate,
-    Unspecified,
-)
+from typing import TYPE_CHECKING, Final
 
 from verbale.errors import WrongMetadata
 
+if TYPE_CHECKING:
+    from edtf import EDTFObject
+
 __all__ = ["bounds", "checked_publication"]
 
-_LEVELS_0_AND_1: Final = (
-    Date,
-    Interval,
-    Level1Interval,
-    Season,
-    UncertainOrApproximate,
-    Unspecified,
-)
+_PLAIN: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[?~]?", re.ASCII)
 _EARLIEST_PUBLICATION: Final = 1000  # below this a year is a slip of the keyboard
 
 
@@ -43,15 +31,9 @@ def bounds(value: str) -> tuple[str, str]:
 
     Raises `WrongMetadata` when `value` is no closed EDTF date of level 0 or 1.
     """
-    if value != "".join(value.split()):
-        raise _no_date(value)
     try:
-        parsed = parse_edtf(value)
-        if not isinstance(parsed, _LEVELS_0_AND_1):
-            raise _no_date(value)
-        return _day(parsed, last=False), _day(parsed, last=True)
-    except (EDTFParseException, TypeError, ValueError) as error:
-        # The parser lets 2022-02-29 pass, and open intervals have no last day.
+        return _plain_bounds(value) or _parsed_bounds(value)
+    except ValueError as error:
         raise _no_date(value) from error
 
 
@@ -68,9 +50,57 @@ def checked_publication(value: str, today: date) -> str:
     return value
 
 
-def _day(parsed: EDTFObject, *, last: bool) -> str:
-    year, month, day = (parsed.upper_strict() if last else parsed.lower_strict())[:3]
+def _plain_bounds(value: str) -> tuple[str, str] | None:
+    """Give the bounds of a year, month or day, and of an interval between two; `None` of others.
+
+    Nearly all dates are such, and the parser of all forms takes ten milliseconds for each.
+    """
+    begin, between, end = value.partition("/")
+    first = _PLAIN.fullmatch(begin)
+    last = _PLAIN.fullmatch(end) if between else first
+    if first is None or last is None:
+        return None
+    days = _day(first, last=False), _day(last, last=True)
+    return days if days[0] <= days[1] else None
+
+
+def _day(found: re.Match[str], *, last: bool) -> str:
+    year, month = int(found[1]), int(found[2] or (12 if last else 1))
+    day = int(found[3] or (monthrange(year, month)[1] if last else 1))
     return date(year, month, day).isoformat()
+
+
+def _parsed_bounds(value: str) -> tuple[str, str]:
+    """Give the bounds of any closed date of level 0 or 1. Raises `WrongMetadata` for others."""
+    # It takes long to load, and is seldom needed.
+    from edtf import parse_edtf  # noqa: PLC0415
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
+    if value != "".join(value.split()):
+        raise _no_date(value)
+    try:
+        parsed = parse_edtf(value)
+        if not isinstance(parsed, _levels_0_and_1()):
+            raise _no_date(value)
+        first, last = parsed.lower_strict()[:3], parsed.upper_strict()[:3]
+        return date(*first).isoformat(), date(*last).isoformat()
+    except (EDTFParseException, TypeError, ValueError) as error:
+        # The parser lets 2022-02-29 pass, and open intervals have no last day.
+        raise _no_date(value) from error
+
+
+def _levels_0_and_1() -> tuple[type[EDTFObject], ...]:
+    from edtf import Interval  # noqa: PLC0415
+    from edtf.parser import parser_classes as forms  # noqa: PLC0415
+
+    return (
+        forms.Date,
+        Interval,
+        forms.Level1Interval,
+        forms.Season,
+        forms.UncertainOrApproximate,
+        forms.Unspecified,
+    )
 
 
 def _no_date(value: str) -> WrongMetadata:

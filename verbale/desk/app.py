@@ -63,6 +63,7 @@ def desk_app(desk: Desk, port: int) -> Guarded:
             HTTPException: _refused,
             Exception: _broken,
         },
+        on_shutdown=[desk.close],
         logging_config=None,
         openapi_config=None,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -19,7 +21,7 @@ from verbale.record import Record
 from verbale.record.rows import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from verbale.record.engines import Place
@@ -62,15 +64,30 @@ class Desk:
         self.now = now
         self.secret = secret
         self.run = run
+        self._kept: Record | None = None
+        self._lock = Lock()
 
     @property
     def cookie(self) -> str:
         """The name of the cookie that remembers who decides."""
         return f"reviewer-{self.run}"
 
-    def reading(self) -> Record:
-        """Open the record to look at it."""
-        return Record(self.place, "read")
+    @contextmanager
+    def reading(self) -> Iterator[Record]:
+        """Give the record to look at; what it remembers is kept, as long as the same is there."""
+        with self._lock:
+            if self._kept is not None and not self._kept.still():
+                self._kept.close()
+                self._kept = None
+            if self._kept is None:
+                self._kept = Record(self.place, "read")
+            kept = self._kept
+        yield kept
+
+    def close(self) -> None:
+        """Let go of the record."""
+        if self._kept is not None:
+            self._kept.close()
 
     def editing(self) -> Record:
         """Open the record to decide something."""

@@ -19,7 +19,7 @@ _OF_PLACES: Final = frozenset(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def folded(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give the words of a name as they compare: no capitals, no accents, no Arabic article.
 
@@ -31,7 +31,10 @@ def folded(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_ARTICLE.sub("", _without_marks(word)) for word in words)
 
 
+@lru_cache(maxsize=1 << 16)
 def _without_marks(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 

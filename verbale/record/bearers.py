@@ -144,7 +144,7 @@ def bearers_of(
     return list(made.values())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def key_of(name: str, kind: str) -> Words:
     """Give the words of a name as they compare, without titles and small words."""
     plain = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), name)
@@ -199,7 +199,7 @@ def sounds_of(key: Words) -> set[tuple[str, str]]:
     }
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def _sound(word: str) -> str:
     """Spell a word as its transliterations have in common.
 

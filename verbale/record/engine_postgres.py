@@ -166,6 +166,10 @@ class PostgresSchema(Place):
     def check(self, mode: Mode) -> None:
         """Leave it to the server."""
 
+    def now_there(self) -> object:
+        """Give the schema, which stays itself whatever is in it."""
+        return self
+
     def engine(self, mode: Mode) -> Engine:
         """Make what gives connections to the server."""
         options = [_only(self.url, "options"), _PLANNING, f'-c search_path="{self.schema}"']

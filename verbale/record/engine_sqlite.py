@@ -59,6 +59,7 @@ _MESSAGES: Final[tuple[tuple[tuple[str, ...], type[RecordError], str], ...]] = (
         "{path}: the disk fails ({error}). Check its room and state, and run it again.",
     ),
 )
+_CACHE_KIB: Final = 32_768  # of pages that a connection remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,14 @@ class SqliteFile(Place):
         if mode != "write" and not path.exists():
             raise NotARecord(f"{path} does not exist. Make it with: verbale add {path} FILE")
 
+    def now_there(self) -> object:
+        """Give the file's number on its disk, and nothing where there is no file."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
     def engine(self, mode: Mode) -> Engine:
         """Make what gives connections to the file."""
 
@@ -116,6 +125,7 @@ class SqliteFile(Place):
         @event.listens_for(engine, "connect")
         def _prepare(connection: sqlite3.Connection, _record: object) -> None:
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             if mode == "read":
                 connection.execute("PRAGMA query_only = ON")
             else:

@@ -35,6 +35,7 @@ __all__ = [
     "Address",
     "Mode",
     "Place",
+    "check_ready",
     "holding",
     "index_words",
     "integrity_faults",
@@ -100,11 +101,21 @@ def opened(place: Place, mode: Mode) -> Engine:
     place.check(mode)
     engine = _engine_of(place, mode)
     try:
-        _make_ready(engine, place, mode)
+        check_ready(engine, place, mode)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def check_ready(engine: Engine, place: Place, mode: Mode) -> None:
+    """Look whether the tables are those of today, and bring older ones there."""
+    with reading_from(engine, place) as connection:
+        state = _state(connection, place)
+    if state == "empty" and mode != "write":
+        raise NotARecord(f"{place} is empty. Add to it with: verbale add {place} FILE")
+    if state != "current":
+        migrated(place)
 
 
 @lru_cache(maxsize=8)
@@ -204,15 +215,6 @@ def migrated(place: Place, revision: str = "head") -> None:
 
 def _module(connection: Connection) -> _EngineModule:
     return _MODULES[connection.dialect.name]
-
-
-def _make_ready(engine: Engine, place: Place, mode: Mode) -> None:
-    with reading_from(engine, place) as connection:
-        state = _state(connection, place)
-    if state == "empty" and mode != "write":
-        raise NotARecord(f"{place} is empty. Add to it with: verbale add {place} FILE")
-    if state != "current":
-        migrated(place)
 
 
 def _state(connection: Connection, place: Place) -> Literal["empty", "older", "current"]:

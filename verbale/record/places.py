@@ -35,6 +35,10 @@ class Place(ABC):
         """Look whether there can be a record. Raises the errors under `RecordError`."""
 
     @abstractmethod
+    def now_there(self) -> object:
+        """Tell what is there now from what may take its place later."""
+
+    @abstractmethod
     def engine(self, mode: Mode) -> Engine:
         """Make what gives connections; none is made yet."""
 

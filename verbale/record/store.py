@@ -33,6 +33,7 @@ from verbale.record.decided import Decided, decided_on
 from verbale.record.engines import (
     Address,
     Mode,
+    check_ready,
     opened,
     place_of,
     reading_from,
@@ -104,6 +105,7 @@ class Record:
 
     def __init__(self, address: Address, mode: Mode = "write") -> None:
         self._path = place_of(address)
+        self._there = self._path.now_there()
         self._engine = opened(self._path, mode)
         self._mode = mode
 
@@ -117,6 +119,16 @@ class Record:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def still(self) -> bool:
+        """Tell whether the same record is there as when it was opened.
+
+        Raises the errors under `RecordError` for one that can be read no longer.
+        """
+        if self._path.now_there() != self._there:
+            return False
+        check_ready(self._engine, self._path, self._mode)
+        return True
 
     def close(self) -> None:
         """Let go of the database."""
