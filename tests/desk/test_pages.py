@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from verbale.record.engines import Place
 
 PAGES = {
-    "/": "Concerns and replies by month and side",
+    "/": "Concerns and replies over time, by side",
     "/exchanges": "the loss of registration of 118 associations",
     "/search": "81 statements",
     "/review": "81 statements wait",

@@ -49,12 +49,23 @@ def test_sides_of_a_month_stand_on_each_other() -> None:
     assert second.y + second.height == first.y
 
 
-def test_a_long_time_is_cut_to_the_last_years() -> None:
-    months = [Month(f"{year}-06", "state", 1, 0) for year in range(1990, 2026)]
+def test_a_longer_time_is_drawn_by_quarters_or_years() -> None:
+    months = [Month(f"{2020 + n // 12}-{n % 12 + 1:02}", "state", 1, 2) for n in range(40)]
     plot = timeline(months)
     assert plot is not None
-    assert {bar.month for bar in plot.bars} == {f"{year}-06" for year in range(2021, 2026)}
+    assert len(plot.drawn) == 14
+    assert plot.drawn[0] == Month("2020-Q1", "state", 3, 6)
+    assert plot.drawn[-1] == Month("2023-Q2", "state", 1, 2)
+    plot = timeline([Month(f"{year}-06", "state", 1, 0) for year in range(2000, 2026)])
+    assert plot is not None
+    assert [each.month for each in plot.drawn] == [str(year) for year in range(2000, 2026)]
     assert len(plot.labels) < 15
+
+
+def test_a_very_long_time_is_cut_to_the_last_years() -> None:
+    plot = timeline([Month(f"{year}-06", "state", 1, 0) for year in range(1900, 2026)])
+    assert plot is not None
+    assert {bar.month for bar in plot.bars} == {str(year) for year in range(1994, 2026)}
 
 
 def test_figures_stand_by_day_and_value() -> None:

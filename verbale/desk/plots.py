@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.exports.numbers import plain_number
 from verbale.model import SIDES
+from verbale.record.browsing import Month
 from verbale.uncertain_dates import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verbale.record.browsing import Month
     from verbale.record.rows import SeriesRow
 
 __all__ = ["Bar", "Label", "Plot", "Point", "SeriesPlot", "series_plot", "timeline"]
 
 _WIDTH: Final = 720
 _HALF: Final = 90  # the height of the larger half of a timeline
-_MOST_MONTHS: Final = 60  # bars that can still be told apart; before them nothing is drawn
+_QUARTER: Final = 3
+_GRAINS: Final = (1, _QUARTER, 12)  # months that one bar stands for
+_MOST: Final = 32  # bars that can still be told apart; before them nothing is drawn
 _HEIGHT: Final = 130  # of a plot of figures
 _LEFT: Final = 64  # room for the scale
 _PADDING: Final = 18
@@ -28,7 +30,7 @@ _PADDING: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many a side raised (above the line) or replied (below) in a month."""
+    """How many a side raised (above the line) or replied (below) in a month, quarter or year."""
 
     x: float
     y: float
@@ -51,7 +53,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Bars over months, with the line between concerns and replies at `middle`."""
+    """Bars over months, quarters or years, with the line between concerns and replies at `middle`.
+
+    `drawn` are the counts that they show.
+    """
 
     width: int
     height: int
@@ -59,6 +64,7 @@ class Plot:
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
     sides: tuple[str, ...]
+    drawn: tuple[Month, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,19 @@ class SeriesPlot:
 
 
 def timeline(months: Sequence[Month]) -> Plot | None:
-    """Lay out what each side raised and replied, month by month; `None` when there is nothing."""
+    """Lay out what each side raised and replied over time; `None` when there is nothing.
+
+    A bar is a month, in a longer time a quarter or a year.
+    """
     if not months:
         return None
-    first, last = _month_number(months[0].month), _month_number(months[-1].month)
-    first = max(first, last - _MOST_MONTHS + 1)
-    drawn = [each for each in months if _month_number(each.month) >= first]
+    grain = _grain(months)
+    first, last = (_month_number(end.month) // grain for end in (months[0], months[-1]))
+    first = max(first, last - _MOST + 1)
+    drawn = _together(
+        [each for each in months if _month_number(each.month) // grain >= first], grain
+    )
+    place = {_name(number, grain): number - first for number in range(first, last + 1)}
     step = (_WIDTH - _LEFT) / (last - first + 1)
     up = max(_totals(drawn, "raised").values())
     down = max(_totals(drawn, "replied").values())
@@ -105,7 +118,7 @@ def timeline(months: Sequence[Month]) -> Plot | None:
             base = filled.get(each.month, 0.0)
             tall = count * unit
             y = middle - base - tall if way < 0 else middle + base
-            x = _LEFT + (_month_number(each.month) - first) * step + (step - width) / 2
+            x = _LEFT + place[each.month] * step + (step - width) / 2
             bars.append(
                 Bar(
                     round(x, 1),
@@ -119,10 +132,12 @@ def timeline(months: Sequence[Month]) -> Plot | None:
                 )
             )
             filled[each.month] = base + tall
-    labels = _month_labels(first, last, step, height)
+    labels = _labels(list(place), step, height)
     present = {each.side for each in bars}
     sides = tuple(side for side in SIDES if side in present)
-    return Plot(_WIDTH, round(height), round(middle, 1), tuple(bars), tuple(labels), sides)
+    return Plot(
+        _WIDTH, round(height), round(middle, 1), tuple(bars), tuple(labels), sides, tuple(drawn)
+    )
 
 
 def series_plot(series: SeriesRow) -> SeriesPlot | None:
@@ -182,14 +197,35 @@ def _month_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
-def _month_labels(first: int, last: int, step: float, height: float) -> list[Label]:
-    """Name as many months as have room."""
+def _grain(months: Sequence[Month]) -> int:
+    """Tell how many months a bar stands for, so that there are few enough."""
+    length = _month_number(months[-1].month) - _month_number(months[0].month) + 1
+    return next((grain for grain in _GRAINS if length <= grain * _MOST), _GRAINS[-1])
+
+
+def _together(months: Sequence[Month], grain: int) -> list[Month]:
+    """Put the counts of months together that one bar stands for."""
+    raised: dict[tuple[str, str], int] = {}
+    replied: dict[tuple[str, str], int] = {}
+    for each in months:
+        key = _name(_month_number(each.month) // grain, grain), each.side
+        raised[key] = raised.get(key, 0) + each.raised
+        replied[key] = replied.get(key, 0) + each.replied
+    return [Month(*key, raised[key], replied[key]) for key in raised]
+
+
+def _name(number: int, grain: int) -> str:
+    """Name a month, quarter or year by its number since the year 0: `2025-03`, `2025-Q1`."""
+    year, part = divmod(number * grain, 12)
+    if grain == 1:
+        return f"{year:04}-{part + 1:02}"
+    return f"{year:04}-Q{part // 3 + 1}" if grain == _QUARTER else f"{year:04}"
+
+
+def _labels(names: list[str], step: float, height: float) -> list[Label]:
+    """Name as many bars as have room."""
     every = max(1, round(80 / step))
     return [
-        Label(
-            _LEFT + (number - first) * step + step / 2 - 24,
-            height - 4,
-            f"{number // 12}-{number % 12 + 1:02d}",
-        )
-        for number in range(first, last + 1, every)
+        Label(round(_LEFT + number * step + step / 2 - 24, 1), height - 4, name)
+        for number, name in list(enumerate(names))[::every]
     ]

@@ -14,6 +14,7 @@ from verbale.model import ACTS
 from verbale.record import dialogue, queries, reviewed, reviewing, schema
 from verbale.record.attaching import about_two, attached
 from verbale.record.rows import ActorRow, PersonRow, ReprintRow, Review, StatementRow
+from verbale.record.searching import in_order
 from verbale.record.states import WANT_AN_ANSWER
 from verbale.record.wanted import Wanted, persons_called
 
@@ -31,10 +32,12 @@ __all__ = [
     "Month",
     "Original",
     "PersonCard",
+    "appearances",
     "closeup",
     "contents_of",
     "entry",
     "months",
+    "names",
     "newest",
     "next_to_review",
     "original",
@@ -43,7 +46,12 @@ __all__ = [
 
 _REPLIES: Final = ("acknowledgement", "commitment", "justification", "rebuttal")
 _LAST_TO_REVIEW: Final = ("announcement", "assertion")
+_UNDATED: Final = "9999"
+_FEW: Final = 2000  # statements that are put in order one by one
 _SHOWN = schema.shown.c
+_QueuePlace = tuple[
+    int, float, int
+]  # how soon an act is looked at, how sure it is, and which it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +198,10 @@ def next_to_review(
     least sure of. With `back` it is the one before.
     """
     last = _place_in_queue(connection, after) if after is not None else None
+    few = in_order(connection, wanted, (), _FEW + 1, None)
+    if len(few) <= _FEW:
+        places = _places_in_queue(connection, few)
+        return _nearest(connection, _beside(places, last, back=back), back=back)
     reviews = (wanted.review,) if wanted.review is not None else get_args(Review)
     for rank in sorted({_rank(act) for act in ACTS}, reverse=back):
         # Each of these is found at once by an index: act by act, and review by review.
@@ -199,10 +211,8 @@ def next_to_review(
             if _rank(act) == rank and wanted.act in {None, act}
             for review in reviews
         ]
-        places = [place for place in found if place is not None]
-        if places:
-            number = (max(places) if back else min(places))[2]
-            return queries.entry_ids(connection, [number])[number]
+        if any(place is not None for place in found):
+            return _nearest(connection, [each for each in found if each is not None], back=back)
     return None
 
 
@@ -233,6 +243,32 @@ def persons(
             raise NoSuchEntry(f"There is nobody with the id {after} to go on after.")
         query = query.where(tuple_(person.folded, person.id) > tuple_(*last))
     return _cards(connection, connection.execute(query).all())
+
+
+def appearances(
+    connection: Connection, actor_ids: Sequence[str], size: int
+) -> list[tuple[ActorRow, DocumentRow]]:
+    """Give these actors with their documents: those of the `size` documents added last, by day."""
+    numbers = sorted({_document_number(each.partition(".")[0]) for each in actor_ids})[-size:]
+    document = schema.document.c.number
+    within = select(document).where(document.in_(numbers))
+    documents = {row.id: row for row in queries.documents(connection, within)}
+    wanted = set(actor_ids)
+    found = [
+        (row, documents[row.document])
+        for row in queries.actors(connection, within)
+        if row.id in wanted
+    ]
+    return sorted(found, key=lambda pair: pair[1].published or _UNDATED)
+
+
+def names(connection: Connection, size: int) -> list[tuple[str, str]]:
+    """Give the ids and names of `size` of those on record, by their names."""
+    person = schema.person.c
+    query = select(person.id, person.name).order_by(person.folded, person.id).limit(size)
+    rows = connection.execute(query).all()
+    ids = queries.entry_ids(connection, [row.id for row in rows])
+    return [(ids[row.id], row.name) for row in rows]
 
 
 def months(connection: Connection, wanted: Wanted) -> list[Month]:
@@ -279,7 +315,7 @@ def _no_document(document_id: str) -> NoSuchEntry:
     )
 
 
-def _place_in_queue(connection: Connection, entry_id: str) -> tuple[int, float, int]:
+def _place_in_queue(connection: Connection, entry_id: str) -> _QueuePlace:
     """Tell where a statement stands, or stood before it was rejected and is not shown any more."""
     number = queries.entry_number(connection, entry_id)
     for table, key in (
@@ -294,13 +330,38 @@ def _place_in_queue(connection: Connection, entry_id: str) -> tuple[int, float, 
     raise NoSuchEntry(f"There is no statement {entry_id} to go on from.")
 
 
+def _places_in_queue(connection: Connection, numbers: list[int]) -> list[_QueuePlace]:
+    query = select(_SHOWN.act, _SHOWN.confidence, _SHOWN.statement).where(
+        _SHOWN.statement.in_(numbers)
+    )
+    return [
+        (_rank(act), confidence, number) for act, confidence, number in connection.execute(query)
+    ]
+
+
+def _beside(
+    places: list[_QueuePlace], last: _QueuePlace | None, *, back: bool
+) -> list[_QueuePlace]:
+    """Give the places after the `last` one, or before it."""
+    if last is None:
+        return places
+    return [each for each in places if (each < last if back else each > last)]
+
+
+def _nearest(connection: Connection, places: list[_QueuePlace], *, back: bool) -> str | None:
+    if not places:
+        return None
+    number = (max(places) if back else min(places))[2]
+    return queries.entry_ids(connection, [number])[number]
+
+
 def _rank(act: str) -> int:
     return 0 if act in WANT_AN_ANSWER else 2 if act in _LAST_TO_REVIEW else 1
 
 
 def _first_in_queue(
-    connection: Connection, wanted: Wanted, last: tuple[int, float, int] | None, *, back: bool
-) -> tuple[int, float, int] | None:
+    connection: Connection, wanted: Wanted, last: _QueuePlace | None, *, back: bool
+) -> _QueuePlace | None:
     """Give the place of the first statement of one act after the `last` one, or before it."""
     assert wanted.act is not None
     rank = _rank(wanted.act)

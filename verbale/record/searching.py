@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts", "Found", "Page", "count", "in_order", "latest_added", "search"]
 
-_COUNTED: Final = 20_000  # statements that are counted at most
+_COUNTED: Final = 10_000  # statements that are counted at most
 _LISTED: Final = 20  # values of a facet
 _CELLS: Final = 24  # groups of meaning that are looked through
 _LOOKED_AT: Final = 60_000  # vectors that are compared
@@ -138,13 +138,18 @@ def latest_added(
 
 
 def count(connection: Connection, words: str | None, wanted: Wanted) -> Counts:
-    """Count what a search finds, and how it spreads; of many, the newest are counted."""
+    """Count what a search finds, and how it spreads.
+
+    Of many, the newest are counted; of what holds common words, those that were added last: the
+    index of words has them in this order.
+    """
     extra = _holding(connection, words)
+    order = ("day", "statement") if words is None else ("statement",)
     parts = [
-        _newest_of(select(*_COUNTED_BY).where(*alternative, *extra)).subquery()
+        _last_of(select(*_COUNTED_BY).where(*alternative, *extra), order).subquery()
         for alternative in wanted.alternatives()
     ]
-    found = _newest_of(union_all(*(select(part) for part in parts)).subquery().select()).cte()
+    found = _last_of(union_all(*(select(part) for part in parts)).subquery().select(), order).cte()
     person = schema.person.c
     values = {
         **{name: found.c[name] for name in ("act", "side", "state", "review", "publisher")},
@@ -173,10 +178,10 @@ def count(connection: Connection, words: str | None, wanted: Wanted) -> Counts:
     return Counts(total, total < _COUNTED, commonest)
 
 
-def _newest_of(found: Select[Any]) -> Select[Any]:
-    """Leave as many as are counted."""
+def _last_of(found: Select[Any], order: Sequence[str]) -> Select[Any]:
+    """Leave as many as are counted, the last ones in an order."""
     columns = found.selected_columns
-    return found.order_by(columns.day.desc(), columns.statement.desc()).limit(_COUNTED)
+    return found.order_by(*(columns[name].desc() for name in order)).limit(_COUNTED)
 
 
 def _holding(connection: Connection, words: str | None) -> list[ColumnElement[bool]]:

@@ -308,6 +308,19 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return browsing.persons(connection, name, side, size, after)
 
+    def appearances(
+        self, actor_ids: Sequence[str], size: int
+    ) -> list[tuple[ActorRow, DocumentRow]]:
+        """Give actors with their documents: those of the `size` documents added last, by day."""
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.appearances(connection, actor_ids, size)
+
+    def names(self, size: int) -> list[tuple[str, str]]:
+        """Give the ids and names of `size` of those on record, by their names."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.names(connection, size)
+
     def months(self, wanted: Wanted | None = None) -> list[Month]:
         """Count month by month what each side raised and replied."""
         self.tie()

@@ -13,7 +13,6 @@ from verbale.desk.facets import Facets, facets_of
 from verbale.desk.frame import AnyRequest, TheDesk, shown
 from verbale.desk.plots import Plot, timeline
 from verbale.desk.views.saved import Saved, saved_of
-from verbale.record.browsing import Month
 from verbale.record.rows import DocumentRow, ExchangeRow, SeriesRow
 from verbale.record.searching import Counts
 
@@ -34,7 +33,6 @@ class Overview:
     clashes: list[SeriesRow]
     searches: list[Saved]
     newest: list[DocumentRow]
-    months: list[Month]
     plot: Plot | None
     today: date
 
@@ -47,7 +45,6 @@ def overview(request: AnyRequest, desk: TheDesk) -> Template:
     unanswered = replace(wanted, state="unanswered")
     with desk.reading() as record:
         counts = record.count(facets.words, wanted)
-        months = record.months(wanted)
         page = Overview(
             facets=facets,
             sizes=record.sizes(),
@@ -57,8 +54,7 @@ def overview(request: AnyRequest, desk: TheDesk) -> Template:
             clashes=record.series(None, "contradicts", _LISTED, wanted),
             searches=[saved_of(each) for each in record.saved_searches()],
             newest=record.newest(_LISTED),
-            months=months,
-            plot=timeline(months),
+            plot=timeline(record.months(wanted)),
             today=desk.today(),
         )
     return shown(request, desk, "overview", page)

@@ -11,7 +11,7 @@ from litestar.response import Template
 from verbale.desk.frame import AnId, AnyRequest, TheDesk, shown
 from verbale.errors import NoSuchEntry
 from verbale.record import Record
-from verbale.record.browsing import PersonCard
+from verbale.record.browsing import Merged, PersonCard
 from verbale.record.rows import ActorRow, DocumentRow, StatementRow
 from verbale.record.searching import Page
 from verbale.record.wanted import Wanted
@@ -20,6 +20,7 @@ __all__ = ["ActorPage", "Actors", "Standing", "actor", "actors"]
 
 _SIZE: Final = 40
 _LISTED: Final = 10
+_MERGES: Final = 50
 _DOCUMENTS: Final = 30  # the last of those that name somebody
 _OTHERS: Final = 500  # whose ids are offered; others can be typed
 
@@ -44,17 +45,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """Somebody; `others` are those with whom they could be one.
+    """Somebody; `others` are the ids and names of those with whom they could be one.
 
-    `cut` is how many documents are shown, where there are more.
+    `cut` is how many documents are shown, where there are more; of many `merges` some are.
     """
 
     card: PersonCard
     standings: list[Standing]
     said: tuple[StatementRow, ...]
     told: tuple[StatementRow, ...]
-    others: list[PersonCard]
+    others: list[tuple[str, str]]
     cut: int | None
+    merges: tuple[Merged, ...]
 
 
 @get("/actors", sync_to_thread=True)
@@ -81,20 +83,14 @@ def actor(request: AnyRequest, desk: TheDesk, actor_id: AnId) -> Template:
 
 def _page(record: Record, card: PersonCard) -> ActorPage:
     person, few = card.person, Page(_LISTED)
-    numbers = list(dict.fromkeys(each.partition(".")[0] for each in person.actors))
-    standings = []
-    for number in numbers[-_DOCUMENTS:]:
-        contents = record.contents_of(number)
-        standings += [
-            Standing(row, contents.documents[0])
-            for row in contents.actors
-            if row.id in person.actors
-        ]
+    documents = {each.partition(".")[0] for each in person.actors}
+    shown_ones = record.appearances(person.actors, _DOCUMENTS)
     return ActorPage(
         card=card,
-        standings=sorted(standings, key=lambda each: each.document.published or "9999"),
+        standings=[Standing(*pair) for pair in shown_ones],
         said=record.search(wanted=Wanted(speaker=person.id), page=few).statements,
         told=record.search(wanted=Wanted(to=person.id), page=few).statements,
-        others=[each for each in record.persons(size=_OTHERS) if each.person.id != person.id],
-        cut=_DOCUMENTS if len(numbers) > _DOCUMENTS else None,
+        others=[pair for pair in record.names(_OTHERS) if pair[0] != person.id],
+        cut=_DOCUMENTS if len(documents) > _DOCUMENTS else None,
+        merges=card.merges[:_MERGES],
     )
