@@ -67,6 +67,22 @@ def test_again_reads_nothing(record: Record, folder: Path, monkeypatch: pytest.M
     assert record.contents() == before
 
 
+def test_read_anew_takes_over_what_is_told_by_now(record: Record, folder: Path) -> None:
+    add_files(record, [folder], today=TODAY)
+    record.review("d2.s1", "accept", by="Ann", at="2024-06-01T12:00:00Z")
+    (folder / "z.toml").write_text(
+        'published = "2024-05-31"\nkind = "press-release"', encoding="utf-8"
+    )
+    (folder / "new.txt").write_text("The mayor said that it was new.", encoding="utf-8")
+    summary = add_files(record, [folder], today=TODAY, again=True)
+    counts = [summary.count(state) for state in ("added", "read again", "unchanged", "failed")]
+    assert counts == [1, 3, 0, 1]
+    row = record.documents()[1]
+    assert (row.name, row.published, row.kind) == ("z.txt", "2024-05-31", "press-release")
+    assert record.statement("d2.s1").review == "accepted"
+    assert record.verify() == []
+
+
 def test_files_named_one_by_one(record: Record, folder: Path) -> None:
     named = [folder / "photo.jpg", folder / "none.txt", folder / "z.txt", folder / "none.doc"]
     summary = add_files(record, named, today=TODAY)
@@ -302,7 +318,9 @@ def test_the_command_tries_again_what_failed(verbale: Command, mixed: Path, tmp_
 
 def test_on_a_terminal_a_bar_tells_rate_and_time_left(folder: Path, tmp_path: Path) -> None:
     for number in range(40):
-        (folder / f"{number}.txt").write_text(f"The minister said no to {number}.", "utf-8")
+        (folder / f"{number}.txt").write_text(
+            f"The minister said no to {number}.", encoding="utf-8"
+        )
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [SCRIPT, "add", tmp_path / "r.db", folder],

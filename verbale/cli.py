@@ -222,6 +222,12 @@ def add(
     ] = None,
     *,
     any_language: AnyLanguage = False,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again", help="Read anew what is on record; what people decided about it stays."
+        ),
+    ] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed before.")
     ] = False,
@@ -235,8 +241,9 @@ def add(
     A document is on record wholly or not at all, and adding it again changes nothing: after an
     interruption, run the same command again. What is known of report.txt besides its text (title,
     publisher, published, kind, language) can stand in report.toml beside it, or for all files of a
-    folder in manifest.csv, with a column file. What is not in English is kept with its language,
-    unread. What failed is listed in RECORD.failed.jsonl, for --retry-failed.
+    folder in manifest.csv, with a column file; where that has changed, --again takes it over. What
+    is not in English is kept with its language, unread. What failed is listed in
+    RECORD.failed.jsonl, for --retry-failed.
 
     \b
     Example:
@@ -258,6 +265,7 @@ def add(
                 wanted,
                 today=today(),
                 any_language=any_language,
+                again=again,
                 workers=os.cpu_count() or 1,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
@@ -355,10 +363,10 @@ def review(
 
     accept, reject, correct and note are about a statement, figure, occasion or status change. What
     is rejected is not shown any more, and what is corrected is shown with its new value. Fields: of
-    a statement speaker, addressees, act, date, quotation; of a figure value, unit, measure,
-    comparison, date; of an occasion type, participants, date; of a status change status, subject,
-    by, date, count. Somebody is the id of one of the document's actors or any name; several have ;
-    between them.
+    a statement speaker, addressees, act, date, quotation, content (its words, or their place as
+    120-180); of a figure value, unit, measure, comparison, date; of an occasion type, participants,
+    date; of a status change status, subject, by, date, count. Somebody is the id of one of the
+    document's actors or any name; several have ; between them.
 
     add puts a statement on record that was missed. merge and split say that two actors are one, or
     are not, in later documents too. link and unlink say that a statement answers another, or does
@@ -588,6 +596,8 @@ def _failures_of(record: Place) -> Path:
 def _print_summary(summary: Summary) -> None:
     say_reasons(summary)
     counts = [f"{summary.count(state)} {state}" for state in ("added", "unchanged", "failed")]
+    if again := summary.count("read again"):
+        counts.insert(1, f"{again} read again")
     if summary.skipped:
         counts.append(f"{summary.skipped} skipped (no format that is known)")
     ends = {

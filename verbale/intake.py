@@ -51,6 +51,12 @@ class Input:
     published: str | None = None
 
 
+State = Literal["added", "read again", "unchanged", "failed"]
+_ADDED: Final[State] = "added"
+_AGAIN: Final[State] = "read again"
+_UNCHANGED: Final[State] = "unchanged"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one document; `reason` says why it failed, or was added without being read.
@@ -62,7 +68,7 @@ class Outcome:
     """
 
     path: str
-    state: Literal["added", "unchanged", "failed"]
+    state: State
     document_id: str | None = None
     reason: str | None = None
     source: Input | None = None
@@ -81,17 +87,21 @@ class Summary:
     skipped: int = 0
     stopped: RecordError | KeyboardInterrupt | None = None
 
-    def count(self, state: Literal["added", "unchanged", "failed"]) -> int:
+    def count(self, state: State) -> int:
         """How many documents came out so."""
         return sum(outcome.state == state for outcome in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What all inputs have in common; `known` maps the hashes on record to documents."""
+    """What all inputs have in common; `known` maps the hashes on record to documents.
+
+    `again` tells that these are read anew.
+    """
 
     today: date
     any_language: bool
+    again: bool
     fetcher: Fetcher
     known: dict[str, str]
 
@@ -101,12 +111,13 @@ _Step = Outcome | tuple[str, Input, "Reading"]
 _Steps = Generator[_Step, None, None]
 
 
-def add_files(
+def add_files(  # noqa: PLR0913 - all but two are told by their names
     record: Record,
     inputs: Iterable[Path | str | Input],
     *,
     today: date,
     any_language: bool = False,
+    again: bool = False,
     workers: int = 1,
     fetcher: Fetcher | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
@@ -114,14 +125,14 @@ def add_files(
     """Add files, all documents in folders and archives, and addresses, one transaction each.
 
     Folders are walked in the order of names, hidden files left out. A document that is on record
-    is not read again, and one that is not in English is kept unread, unless `any_language`. An
-    input that fails is reported and the next one taken; a fault of the record itself, or an
-    interruption, ends the work with what is done kept. `workers` inputs are read at a time, and
-    written in their order all the same. `progress` is told how many inputs are done, and of how
-    many.
+    is read anew only `again`, with what is told of it by now; what people decided stays. One that
+    is not in English is kept unread, unless `any_language`. An input that fails is reported and the
+    next one taken; a fault of the record itself, or an interruption, ends the work with what is
+    done kept. `workers` inputs are read at a time, and written in their order all the same.
+    `progress` is told how many inputs are done, and of how many.
     """
     summary = Summary()
-    work = _Work(today, any_language, fetcher or Fetcher(), {})
+    work = _Work(today, any_language, again, fetcher or Fetcher(), {})
     try:
         work.known.update({row.sha256: row.id for row in record.documents()})
         listed = _inputs(inputs, summary)
@@ -192,17 +203,20 @@ def _settled(record: Record, work: _Work, step: _Step) -> Outcome:
     if isinstance(step, Outcome):
         return step
     path, source, reading = step
-    added = record.add(reading)
-    work.known[reading.document.sha256] = added.document_id
+    if reading.document.sha256 in work.known:
+        document_id, state = record.read_again(reading), _AGAIN
+    else:
+        added = record.add(reading)
+        document_id, state = added.document_id, _ADDED if added.new else _UNCHANGED
+    work.known[reading.document.sha256] = document_id
     reason = None
     if reading.reader == NOT_READ:
         reason = (
             f"{path} is not in English but in {reading.document.language}. To have such documents "
             "read, add them with --any-language to a new record."
         )
-    state: Literal["added", "unchanged"] = "added" if added.new else "unchanged"
     warnings = tuple(value for name, value in reading.document.labels if name == "warning")
-    return Outcome(path, state, added.document_id, reason, source, warnings)
+    return Outcome(path, state, document_id, reason, source, warnings)
 
 
 def _steps(source: Input, work: _Work) -> _Steps:
@@ -240,7 +254,7 @@ def _documents(
     if data is None:
         yield from documents_in(source.where, Metadata(), today=work.today)
         return
-    known = work.known.get(hashlib.sha256(data).hexdigest())
+    known = None if work.again else work.known.get(hashlib.sha256(data).hexdigest())
     # A mail is known when its attachments may not be, after an interruption between them.
     if known is not None and format_of(data[:_HEAD], source.name) != "mail":
         yield Outcome(str(source.where), "unchanged", known, source=source)
@@ -251,7 +265,7 @@ def _documents(
 
 def _read(document: Document, source: Input, work: _Work) -> _Step:
     path = document.name
-    known = work.known.get(document.sha256)
+    known = None if work.again else work.known.get(document.sha256)
     if known is not None:
         return Outcome(path, "unchanged", known, source=source)
     origin = document.origin

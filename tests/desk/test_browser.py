@@ -280,7 +280,7 @@ def test_picked_statements_become_a_briefing(page: Page) -> None:
     page.get_by_role("button", name="Pick for a briefing").nth(1).click()
     expect(page.get_by_role("button", name="Pick for a briefing", pressed=True)).to_have_count(1)
     page.goto("/briefing")
-    page.get_by_role("button", name="Take what I picked").click()
+    page.get_by_role("button", name="Make the briefing of these").click()
     expect(page.get_by_text("It will hold 1 exchanges")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="PDF").click()

@@ -75,6 +75,13 @@ def test_a_correction_that_changes_nothing_is_said(browser: Browser, samrath: Pl
     assert not log(samrath)
 
 
+def test_a_correction_is_kept_whole_or_not_at_all(browser: Browser, samrath: Place) -> None:
+    fields = {"act": "rebuttal", "speaker": "Ann", "date": "5 February 2025"}
+    page = browser.send(ONE, 400, action="correct", by="Ada", back="/review", **fields)
+    assert "is no date" in words(page)
+    assert not log(samrath)
+
+
 def test_a_note_is_shown_with_its_author(browser: Browser) -> None:
     page = browser.send(ONE, action="note", by="Ada", why="ask Bo", back="/statements/d2.s11")
     assert "1: noted by Ada, 2025-06-01T12:00:00+00:00, d2.s11 (ask Bo)" in words(page)

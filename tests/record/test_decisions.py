@@ -23,6 +23,7 @@ from verbale.model import ACTS, Figure, Reading, Selector, Statement, StatusChan
 from verbale.record import Record, decisions, engines
 from verbale.record.from_reading import contents_of
 from verbale.record.rows import Named
+from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
     from tests.conftest import Empty
@@ -170,6 +171,27 @@ def test_filters_see_what_people_see(kept: Record) -> None:
     assert [row.id for row in kept.statements(since="2021")] == ["d1.s3", "d2.s1"]
     assert kept.statements(min_confidence=0.6) == []
     assert kept.statements() == list(kept.contents().statements)
+
+
+def test_several_fields_are_corrected_all_or_none(kept: Record) -> None:
+    with pytest.raises(WrongMetadata):
+        kept.correct("d1.s1", {"act": "call", "date": "soon"}, by="Ann", at=AT)
+    assert kept.log() == []
+    made = kept.correct("d1.s1", {"act": "call", "date": "2020"}, by="Ann", at=AT, why="heard")
+    assert [(each.field, each.why) for each in made] == [("act", "heard"), ("date", "heard")]
+    row = kept.statement("d1.s1")
+    assert (row.act, row.date) == ("call", "2020")
+
+
+def test_accepting_together_is_all_or_none(kept: Record) -> None:
+    with pytest.raises(NoSuchEntry):
+        kept.accept_all(["d1.s1", "d1.s9"], by="Ann", at=AT)
+    assert kept.log() == []
+    kept.tie()
+    made = kept.accept_all(["d1.s1", "d1.f1", "d1.s2"], by="Ann", at=AT)
+    assert [each.action for each in made] == ["accept"] * 3
+    accepted = kept.search(wanted=Wanted(review="accepted")).statements
+    assert {row.id for row in accepted} == {"d1.s1", "d1.s2"}
 
 
 def test_a_later_correction_replaces_an_earlier_one(kept: Record) -> None:

@@ -60,7 +60,8 @@ def test_words(asked: Record, words: str, found: list[str]) -> None:
         ({"speaker": "d2.a1"}, ["d2.s1"]),
         ({"side": "state"}, ["d3.s1", "d2.s1"]),
         ({"act": "concern"}, ["d1.s1"]),
-        ({"since": "2024-03-11"}, ["d2.s1"]),
+        ({"since": "2024-03-11"}, ["d3.s1", "d2.s1"]),  # the first has the day of its document
+        ({"since": "2024-03-11", "until": "2024-03-31"}, ["d2.s1"]),
         ({"until": "2024-03-05"}, ["d1.s2", "d1.s1"]),
         ({"publisher": "example"}, ["d3.s1", "d2.s1", "d1.s2", "d1.s1"]),
         ({"publisher": "%"}, []),

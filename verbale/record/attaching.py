@@ -241,28 +241,27 @@ def _proposed(connection: Connection, number: int) -> Contents:
 
 def _kept(connection: Connection, documents: Collection[str] | None) -> dict[int, _Place]:
     """Give what each decision is about, as it was found when its document was read."""
-    attachment, entry = schema.attachment.c, schema.entry.c
-    reading, document = schema.reading.c, schema.document.c
-    places = (
-        select(entry.id, document.number, entry.key, document.original)
-        .join(schema.reading, reading.id == entry.reading)
-        .join(schema.document, document.number == reading.document)
-    )
-    one, other = places.subquery("one"), places.subquery("other")
+    attachment, document = schema.attachment.c, schema.document.c
+    one, other = schema.entry.alias("one"), schema.entry.alias("other")
+    read, read_other = schema.reading.alias("read"), schema.reading.alias("read_other")
     query = (
         select(
             attachment.decision,
             attachment.moved,
-            one.c.number,
+            read.c.document.label("number"),
             one.c.key,
-            other.c.number.label("other_number"),
+            read_other.c.document.label("other_number"),
             other.c.key.label("other_key"),
         )
         .join(one, one.c.id == attachment.entry)
+        .join(read, read.c.id == one.c.reading)
         .outerjoin(other, other.c.id == attachment.other)
+        .outerjoin(read_other, read_other.c.id == other.c.reading)
     )
     if documents is not None:
-        query = query.where(one.c.original.in_(documents))
+        query = query.join(schema.document, document.number == read.c.document).where(
+            document.original.in_(documents)
+        )
     return {
         row.decision: _Place(
             f"d{row.number}.{row.key}",

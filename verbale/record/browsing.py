@@ -206,7 +206,9 @@ def next_to_review(
     for rank in sorted({_rank(act) for act in ACTS}, reverse=back):
         # Each of these is found at once by an index: act by act, and review by review.
         found = [
-            _first_in_queue(connection, replace(wanted, review=review, act=act), last, back=back)
+            _first_in_queue(
+                connection, replace(wanted, review=None), (review, act), last, back=back
+            )
             for act in ACTS
             if _rank(act) == rank and wanted.act in {None, act}
             for review in reviews
@@ -360,15 +362,23 @@ def _rank(act: str) -> int:
 
 
 def _first_in_queue(
-    connection: Connection, wanted: Wanted, last: _QueuePlace | None, *, back: bool
+    connection: Connection,
+    wanted: Wanted,
+    kind: tuple[str, str],
+    last: _QueuePlace | None,
+    *,
+    back: bool,
 ) -> _QueuePlace | None:
-    """Give the place of the first statement of one act after the `last` one, or before it."""
-    assert wanted.act is not None
-    rank = _rank(wanted.act)
+    """Give the place of the first statement after the `last` one, or before it.
+
+    `kind` is its state of review, and its act.
+    """
+    review, act = kind
+    rank = _rank(act)
     if last is not None and (rank > last[0] if back else rank < last[0]):
         return None
     columns = [_SHOWN.confidence, _SHOWN.statement]
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [_SHOWN.review == review, _SHOWN.act == act]
     if last is not None and rank == last[0]:
         place, beside = tuple_(*columns), tuple_(*last[1:])
         conditions.append(place < beside if back else place > beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, text, union, update
+from sqlalchemy import bindparam, delete, exists, insert, select, text, union, update
 
 from verbale.reading.meaning import vector_of
 from verbale.record import queries, schema
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from verbale.record.rows import DocumentRow
     from verbale.record.sayings import Saying
 
-__all__ = ["answered_by", "clear", "lay_out", "refresh"]
+__all__ = ["accept", "answered_by", "clear", "lay_out", "refresh"]
 
 _NO_DAY: Final = ("9999-12-31", "9999-12-31")
 _TALLY: Final = text(
@@ -92,6 +92,20 @@ def clear(connection: Connection, number: int) -> None:
     remove_words(connection, own)
     connection.execute(delete(addressee).where(addressee.c.statement.in_(own)))
     connection.execute(delete(shown).where(shown.c.document == number))
+
+
+def accept(connection: Connection, statement: int) -> bool:
+    """Have a statement that is laid out shown as accepted, which changes nothing else about it.
+
+    Tell whether it is laid out: one that was rejected is not.
+    """
+    shown = schema.shown.c
+    is_there = exists().where(shown.statement == statement)
+    if not connection.execute(select(is_there)).scalar_one():
+        return False
+    unreviewed = [shown.statement == statement, shown.review == "unreviewed"]
+    connection.execute(update(schema.shown).where(*unreviewed).values(review="accepted"))
+    return True
 
 
 def _tally(connection: Connection, number: int, sign: int) -> None:

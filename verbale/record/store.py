@@ -20,6 +20,7 @@ from verbale.record import (
     reviewing,
     saved,
     searching,
+    shown,
     standing,
     statistics,
     stored_ties,
@@ -66,7 +67,7 @@ from verbale.record.searching import Page
 from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import TracebackType
 
     from sqlalchemy import Connection
@@ -570,6 +571,32 @@ class Record:
             made = reviewing.take(connection, self._entry(connection, entry_id), wish)
             return _decided(connection, made)
 
+    def correct(
+        self,
+        entry_id: str,
+        becomes: Mapping[str, str],
+        *,
+        by: str,
+        at: str,
+        why: str | None = None,
+    ) -> list[Decision]:
+        """Correct several fields of an entry, all or none, as `review` corrects one.
+
+        Raises `NoSuchEntry`, `WrongDecision`, and `WrongMetadata` for a date that is none.
+        """
+        with writing_to(self._engine, self._path, "review") as connection:
+            made = [
+                reviewing.take(
+                    connection,
+                    self._entry(connection, entry_id),
+                    reviewing.Wish("correct", by, at, field, value, why),
+                )
+                for field, value in becomes.items()
+            ]
+            for decision in made[-1:]:
+                _decided(connection, decision)
+        return made
+
     def accept_all(
         self, entry_ids: Iterable[str], *, by: str, at: str, why: str | None = None
     ) -> list[Decision]:
@@ -583,7 +610,7 @@ class Record:
                 reviewing.take(connection, self._entry(connection, entry_id), wish)
                 for entry_id in entry_ids
             ]
-            for decision in {each.target.document: each for each in made}.values():
+            for decision in made:
                 _decided(connection, decision)
         return made
 
@@ -693,6 +720,10 @@ class Record:
 
 def _decided(connection: Connection, decision: Decision) -> Decision:
     """Let the documents be tied again that a decision changes."""
+    if decision.action == "accept":
+        number = queries.entry_number(connection, decision.id)
+        if number is not None and shown.accept(connection, number):
+            return decision
     about = {decision.target.document}
     if isinstance(decision.becomes, Counterpart):
         about.add(decision.becomes.target.document)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, get_args
 
-from sqlalchemy import exists, or_, select, union
+from sqlalchemy import exists, func, or_, select, union
 
 from verbale.errors import WrongMetadata
 from verbale.model import ACTS, SIDES
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Wanted", "persons_called", "spread_of"]
 
+_NO_DAY: Final = "9999"  # and later: neither dated nor published
 _SPREADS: Final = (0, 31, 366)  # days
 _ACTOR_ID: Final = re.compile(r"d(\d{1,9})\.(a\d{1,9})")
 _DOCUMENT_ID: Final = re.compile(r"d(\d{1,9})")
@@ -31,7 +32,8 @@ class Wanted:
 
     `speaker` and `to` are part of any of somebody's names, or the id of an actor who is this one.
     `theme` is a concept, or the start of several (`iccpr`). `since` and `until` are EDTF dates: a
-    statement passes when its date can lie in between, and does not when it has no date.
+    statement passes when its date can lie in between; the day of its publication stands for a date
+    that it does not have.
     `document` is an id such as `d3`, and `publisher` part of a name. `added_after` is the id of a
     document: what came in later passes.
     """
@@ -61,12 +63,14 @@ class Wanted:
         if self.since is None:
             return [wanted]
         shown, first = schema.shown.c, bounds(self.since)[0]
-        wanted.append(shown.last_day >= first)
+        on_a_day = [shown.spread == 0, shown.day >= first, shown.day < _NO_DAY]
+        in_time = shown.last_day >= first
         within = [
-            [*wanted, shown.spread == spread, shown.day >= _before(first, days)]
-            for spread, days in enumerate(_SPREADS)
+            [*wanted, in_time, shown.spread == spread, shown.day >= _before(first, days)]
+            for spread, days in enumerate(_SPREADS[1:], 1)
         ]
-        return [*within, [*wanted, shown.spread == len(_SPREADS)]]
+        longer = [*wanted, in_time, shown.spread == len(_SPREADS)]
+        return [[*wanted, *on_a_day], *within, longer]
 
     def check(self) -> None:
         """Raise `WrongMetadata` for an act, side or state that is none."""
@@ -94,13 +98,15 @@ class Wanted:
     def _of_words(self) -> list[ColumnElement[bool]]:
         shown, theme = schema.shown.c, schema.statement_theme.c
         wanted: list[ColumnElement[bool]] = []
-        for column, value in (
-            (shown.act, self.act),
-            (shown.review, self.review),
-            (shown.state, self.state),
-        ):
+        for column, value in ((shown.act, self.act), (shown.state, self.state)):
             if value is not None:
                 wanted.append(column == value)
+        if self.review is not None:
+            # Nearly all are unreviewed: what else is wanted finds them sooner than their index.
+            common = self.review == "unreviewed" and self != Wanted(review=self.review)
+            wanted.append(
+                (func.coalesce(shown.review, "") if common else shown.review) == self.review
+            )
         if self.publisher is not None:
             wanted.append(shown.publisher.icontains(self.publisher, autoescape=True))
         if self.theme is not None:
@@ -115,7 +121,7 @@ class Wanted:
         wanted: list[ColumnElement[bool]] = []
         if self.until is not None:
             last = bounds(self.until)[1]
-            wanted += [shown.first_day <= last, shown.day <= last]
+            wanted.append(shown.day <= last)
         if self.document is not None:
             wanted.append(shown.document == _number_of(self.document))
         if self.added_after is not None:

@@ -165,7 +165,10 @@ function showPicks() {
     button.setAttribute("aria-pressed", ids.includes(button.dataset.pick));
   }
   const offer = document.getElementById("picks");
-  if (offer) offer.hidden = !ids.length;
+  if (offer) {
+    offer.hidden = !ids.length;
+    offer.querySelector("b").textContent = ids.join(" ");
+  }
 }
 
 document.addEventListener("click", ({ target }) => {

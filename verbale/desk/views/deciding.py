@@ -46,12 +46,8 @@ def decide(desk: TheDesk, entry_id: AnId, data: Form) -> Redirect:
     by, why, now = data.get("by", ""), data.get("why", "").strip() or None, desk.now()
     with desk.editing() as record:
         if action == "correct":
-            made = [
-                record.review(
-                    entry_id, "correct", by=by, at=now, field=field, becomes=value, why=why
-                )
-                for field, value in _changed(record, entry_id, data)
-            ]
+            changed = dict(_changed(record, entry_id, data))
+            made = record.correct(entry_id, changed, by=by, at=now, why=why)
         elif action in _ALONE:
             made = [record.review(entry_id, _ALONE[action], by=by, at=now, why=why)]
         else:

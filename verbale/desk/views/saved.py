@@ -17,6 +17,7 @@ from verbale.desk.views.deciding import Form
 from verbale.record import Record
 from verbale.record.rows import StatementRow
 from verbale.record.saved import Question, SavedSearch
+from verbale.uncertain_dates import bounds
 
 __all__ = [
     "Saved",
@@ -104,8 +105,13 @@ def _news(record: Record, row: StatementRow, base: str) -> News:
         author=row.speaker or text("frame.unnamed"),
         summary=row.words or row.cue_words,
         link=f"{base}/statements/{row.id}",
-        updated=custody.retrieved,
+        updated=custody.retrieved or _published(record, row.document),
     )
+
+
+def _published(record: Record, document_id: str) -> str | None:
+    published = record.contents_of(document_id).documents[0].published
+    return f"{bounds(published)[0]}T00:00:00Z" if published else None
 
 
 def _address(question: Question) -> str:
