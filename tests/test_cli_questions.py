@@ -77,7 +77,9 @@ def test_the_rest_answers_in_every_format(verbale: Command, kept: Path) -> None:
     for command in ("actors", "figures", "status", "stats"):
         for output in ("table", "json", "csv"):
             shown = verbale(command, kept, "--format", output)
-            assert (shown.code, shown.err) == (0, ""), command
+            nothing = command in {"figures", "status"} and output == "table"
+            said = "Nothing on record is wanted so.\n" if nothing else ""
+            assert (shown.code, shown.err) == (0, said), command
     assert "        2 documents" in verbale("stats", kept).out
     assert "Ana Ruiz" in verbale("actors", kept, "ruiz").out
     assert "Ana Ruiz" not in verbale("actors", kept, "ministry").out

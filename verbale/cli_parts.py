@@ -141,6 +141,8 @@ def print_rows(rows: Sequence[Row], kind: type[Row], output: str) -> None:
         cli_tables.print_standing(cast("Sequence[StandingRow]", rows), console)
     else:
         cli_tables.print_table(rows, kind, console)
+    if not rows and output not in {"json", "csv"}:
+        say_on(sys.stderr, "Nothing on record is wanted so.")
 
 
 def day_of(text: str) -> date:
