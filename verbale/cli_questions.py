@@ -268,4 +268,5 @@ def stats(
         sizes, rates = kept.sizes(), kept.rates(by)
     if output == "table":
         cli_tables.print_sizes(sizes, cli_tables.console_for())
-    print_rows(rates, RateRow, output)
+    if rates or output != "table":
+        print_rows(rates, RateRow, output)
