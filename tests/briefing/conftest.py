@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,8 @@ def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "samrath.db"
     with Record(path) as record:
         for file in sorted(EXAMPLE.glob("*.txt")):
-            record.add(read(load(file, Metadata(), today=TODAY)))
+            document = replace(load(file, Metadata(), today=TODAY), name=file.name)
+            record.add(read(document))
         record.tie()
     return path
 
