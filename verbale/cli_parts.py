@@ -126,15 +126,22 @@ class _Rate(ProgressColumn):
         return Text("" if task.speed is None else f"{task.speed:.1f}/s")
 
 
-def print_rows(rows: Sequence[Row], kind: type[Row], output: str) -> None:
-    """Print rows of one kind: for people, or as json or csv."""
+def print_rows(
+    rows: Sequence[Row], kind: type[Row], output: str, counted_until: date | None = None
+) -> None:
+    """Print rows of one kind: for people, or as json or csv.
+
+    Days without an answer are `counted_until` a day, today where none is given.
+    """
     console = cli_tables.console_for()
     if output == "json":
         write_rows(rows, sys.stdout)
     elif output == "csv":
         write_csv(rows, kind, sys.stdout)
     elif kind is ExchangeRow:
-        cli_tables.print_exchanges(cast("Sequence[ExchangeRow]", rows), console, today())
+        cli_tables.print_exchanges(
+            cast("Sequence[ExchangeRow]", rows), console, counted_until or today()
+        )
     elif kind is SeriesRow:
         cli_tables.print_series(cast("Sequence[SeriesRow]", rows), console)
     elif kind is StandingRow:

@@ -105,10 +105,7 @@ def exchanges(
     counted_until = day_of(as_of) if as_of is not None else today()
     with record_to_ask(record) as kept:
         rows = kept.exchanges(wanted, size=limit, after=after)
-    if output == "table":
-        cli_tables.print_exchanges(rows, cli_tables.console_for(), counted_until)
-    else:
-        print_rows(rows, ExchangeRow, output)
+    print_rows(rows, ExchangeRow, output, counted_until)
 
 
 def search(

@@ -32,14 +32,8 @@ AnyRequest = Request[Any, Any, Any]
 
 _ENTRY: Final = re.compile(r"d\d{1,9}(\.\w{1,20})?")
 _NUMBERS: Final = re.compile(r"\d{1,9}(,\d{1,9})*")
-_SHARED: Final = (
-    "overview",
-    "exchanges",
-    "search",
-    "review",
-    "figures",
-    "briefing",
-)  # with one set of facets
+# The pages with one set of facets.
+_SHARED: Final = ("overview", "exchanges", "search", "review", "figures", "briefing")
 
 
 class Desk:

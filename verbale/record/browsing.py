@@ -49,9 +49,8 @@ _LAST_TO_REVIEW: Final = ("announcement", "assertion")
 _UNDATED: Final = "9999"
 _FEW: Final = 2000  # statements that are put in order one by one
 _SHOWN = schema.shown.c
-_QueuePlace = tuple[
-    int, float, int
-]  # how soon an act is looked at, how sure it is, and which it is
+# How soon an act is looked at, how sure the reader is, and which statement it is.
+_QueuePlace = tuple[int, float, int]
 
 
 @dataclass(frozen=True, slots=True)
