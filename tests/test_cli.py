@@ -3,11 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -183,6 +186,63 @@ def test_who_decides_without_a_name(
     assert "needs the name of whoever takes it. Give it with --by." in result.err
 
 
+def test_custody_tells_when_a_file_was_added_and_by_whom(
+    verbale: Command, tmp_path: Path, letter: Path
+) -> None:
+    path = tmp_path / "new.db"
+    verbale("add", path, letter, "--by", "Ann Lee")
+    told = json.loads(verbale("custody", path, "d1", "--format", "json").out)
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(told["added"])).total_seconds() < 60
+    assert told["added_by"] == "Ann Lee"
+    printed = [" ".join(line.split()) for line in verbale("custody", path, "d1").out.splitlines()]
+    assert "came as a file" in printed
+    assert f"put on record {told['added']} by Ann Lee" in printed
+
+
+def test_a_document_is_corrected(verbale: Command, tmp_path: Path, letter: Path) -> None:
+    path = tmp_path / "new.db"
+    verbale("add", path, letter)
+    corrected = verbale("review", path, "d1", "correct", "--field", "published", "--to",
+                        "2024-03-07", "--by", "Ann Lee", "--why", "on its cover")  # fmt: skip
+    assert (corrected.code, corrected.err) == (0, "")
+    assert corrected.out == "decision 1: correct d1, by Ann Lee\n"
+    assert "2024-03-05" in verbale("show", path).out
+    assert "2024-03-07" in verbale("show", path, "documents").out
+    assert "published: nothing → 2024-03-07" in verbale("log", path).out
+    verbale("undo", path, 1, "--by", "Bo")
+    assert "2024-03-05" not in verbale("show", path).out
+
+
+def test_a_document_is_removed(verbale: Command, tmp_path: Path, letter: Path) -> None:
+    path = tmp_path / "new.db"
+    verbale("add", path, letter)
+    refused = verbale("remove", path, "d1", "--by", "Ann Lee")
+    assert (refused.code, refused.out) == (2, "")
+    assert "Nobody can be asked whether to remove d1. Say so with --yes." in refused.err
+    removed = verbale("remove", path, "d1", "--yes", "--by", "Ann Lee", "--why", "by mistake")
+    assert (removed.code, removed.out) == (0, "decision 1: remove d1, by Ann Lee\n")
+    assert verbale("verify", path).out == f"{path}: all holds, in 0 documents.\n"
+    again = verbale("add", path, letter)
+    assert (again.code, again.out) == (0, "0 added, 1 unchanged, 0 failed.\n")
+    assert f"left out: {letter} was removed from the record by decision 1" in again.err
+    verbale("undo", path, 1, "--by", "Ann Lee")
+    assert verbale("add", path, letter).out == "1 added, 0 unchanged, 0 failed.\n"
+
+
+def test_whoever_is_asked_may_keep_a_document(kept: Path) -> None:
+    def answered(answer: str) -> int:
+        leader, follower = pty.openpty()
+        os.write(leader, answer.encode())
+        subprocess.run([SCRIPT, "remove", kept, "d1"], stdin=follower, check=False)
+        os.close(follower)
+        os.close(leader)
+        with Record(kept) as record:
+            return len(record.documents())
+
+    assert answered("n\n") == 1
+    assert answered("y\n") == 0
+
+
 def test_orphans_are_listed(verbale: Command, kept: Path) -> None:
     verbale("review", kept, "d1.s1", "accept", "--by", "Ann Lee")
     assert verbale("review", kept, "--orphans").out.count("\n") == 1
@@ -232,7 +292,7 @@ def test_verify_lists_what_differs(verbale: Command, kept: Path) -> None:
         (["review", "{kept}", "d1.s1", "shout"], 2, "'shout' is not one of"),
         (["review", "{kept}", "d1.s1", "--orphans"], 2, "--orphans lists them all: give no id"),
         (["review", "{kept}", "d1.a9", "accept"], 1, "has no actor, statement, figure, occasion"),
-        (["review", "{kept}", "d1.a1", "accept"], 2, "can be merged with another or split from"),
+        (["review", "{kept}", "d1.a1", "accept"], 2, "can be corrected, merged with another"),
         (["review", "{kept}", "d1.a1", "merge"], 2, "To merge takes two actors: name the other"),
         (["review", "{kept}", "d1", "add"], 2, "To add a statement takes its --words"),
         (["search", "{kept}", "(clubs"], 2, "at character 1: a bracket is not closed"),
@@ -297,7 +357,7 @@ def test_snapshot_of_help(verbale: Command, monkeypatch: pytest.MonkeyPatch) -> 
     pages += [verbale(name, "--help").out for name in ("exchanges", "search", "figures")]
     pages += [
         verbale(name, "--help").out
-        for name in ("status", "actors", "stats", "salvage", "custody", "watch", "brief")
+        for name in ("status", "actors", "stats", "salvage", "custody", "remove", "watch", "brief")
     ]
     check_snapshot("help.txt", "\n".join(pages))
 
@@ -306,7 +366,8 @@ def test_every_command_has_help_with_an_example() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     assert sorted(commands) == [
         "actors", "add", "brief", "custody", "desk", "exchanges", "export", "figures", "log",
-        "read", "review", "salvage", "search", "show", "stats", "status", "undo", "verify", "watch",
+        "read", "remove", "review", "salvage", "search", "show", "stats", "status", "undo",
+        "verify", "watch",
     ]  # fmt: skip
     for name, command in commands.items():
         assert f"verbale {name} " in command.help, f"{name} lacks an example"

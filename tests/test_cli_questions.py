@@ -23,6 +23,10 @@ SIDES: Sides = {"Ana Ruiz": "civil-society", "The Ministry": "state"}
 WALL = "[Ana Ruiz] {warned} (that the river wall had been built without a study of floods)."
 CALL = "[Ana Ruiz] {asked} (that the prison at Sels be closed within 30 days)."
 DENIAL = "[The Ministry] {denied} (that the river wall was built without a study of floods)."
+FRENCH = (
+    "Le ministre a dit lundi que la liberté d'expression serait protégée par la loi nouvelle, et "
+    "que les associations dissoutes pourraient être rétablies dans toutes les provinces."
+)
 
 
 @pytest.fixture
@@ -39,6 +43,23 @@ def kept(tmp_path: Path) -> Path:
 
 def ids(out: str) -> list[str]:
     return [row["id"] for row in csv.DictReader(io.StringIO(out))]
+
+
+def test_documents_in_other_languages_are_found(verbale: Command, tmp_path: Path) -> None:
+    letter, path = tmp_path / "loi.txt", tmp_path / "new.db"
+    letter.write_text(FRENCH, encoding="utf-8")
+    verbale("add", path, letter)
+    found = verbale("search", path, "liberté")
+    assert "1 document holds these words in another language than English: see" in found.err
+    listed = verbale("search", path, "liberté", "--unread")
+    assert (listed.code, listed.err) == (0, "")
+    assert "loi.txt" in listed.out
+    assert "fr, not read" in listed.out
+    assert "fr, not read" in verbale("show", path, "documents").out
+    refused = verbale("search", path, "liberté", "--unread", "--side", "state")
+    assert refused.code == 2
+    assert "--unread goes with WORDS, and with no option about statements." in refused.err
+    assert verbale("search", path, "--unread").code == 2
 
 
 def test_exchanges_say_what_became_of_each(verbale: Command, kept: Path) -> None:

@@ -83,6 +83,15 @@ def test_read_anew_takes_over_what_is_told_by_now(record: Record, folder: Path) 
     assert record.verify() == []
 
 
+def test_a_name_that_lies_is_in_the_report(verbale: Command, tmp_path: Path) -> None:
+    (tmp_path / "letter.docx").write_text("The minister said no.", encoding="utf-8")
+    lie = f"warning: {tmp_path}/letter.docx: its name ends in .docx, but it is plain text"
+    added = verbale("add", tmp_path / "new.db", tmp_path / "letter.docx")
+    assert added.out == "1 added, 0 unchanged, 0 failed.\n"
+    assert added.err.startswith(lie)
+    assert verbale("read", tmp_path / "letter.docx").err.startswith(lie)
+
+
 def test_files_named_one_by_one(record: Record, folder: Path) -> None:
     named = [folder / "photo.jpg", folder / "none.txt", folder / "z.txt", folder / "none.doc"]
     summary = add_files(record, named, today=TODAY)

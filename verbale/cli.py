@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal, NoReturn, cast
 
 import typer
 
-from verbale import __version__, cli_brief, cli_desk, cli_questions, cli_sources, cli_tables
+from verbale import (
+    __version__,
+    cli_brief,
+    cli_desk,
+    cli_documents,
+    cli_questions,
+    cli_sources,
+    cli_tables,
+)
 from verbale.cli_parts import (
     FAILED,
     INTERRUPTED,
+    AddedBy,
+    By,
     Format,
     MinConfidence,
     RecordPath,
+    Why,
     bring_up_to_date,
+    now,
     print_rows,
     progress_bar,
     record_to_ask,
     say_on,
     today,
+    who,
 )
 from verbale.cli_sources import say_reasons
 from verbale.errors import VerbaleError, WrongDecision, WrongMetadata, WrongQuery
@@ -34,7 +44,6 @@ from verbale.exports.dossier import dossier
 from verbale.exports.page import write_page
 from verbale.exports.plain_json import write_contents, write_object
 from verbale.exports.tabular import write_csv
-from verbale.exports.web_archive import write_web_archive
 from verbale.intake import Input, Summary, add_files, failed_before, keep_failures
 from verbale.model import Act
 from verbale.reading import NOT_READ
@@ -85,17 +94,6 @@ _TIED: Final = ("exchanges", "people", "reprints", "comparisons", "copies")
 
 _Filters = tuple[str | None, str | None, str | None, str | None, float | None]
 
-By = Annotated[
-    str | None,
-    typer.Option(
-        "--by",
-        metavar="NAME",
-        envvar="VERBALE_REVIEWER",
-        help="Who decides; the login name where neither this nor the variable is set.",
-    ),
-]
-Why = Annotated[str | None, typer.Option(help="The reason, kept with the decision.")]
-
 AnyLanguage = Annotated[
     bool, typer.Option("--any-language", help="Read it even if it does not seem to be English.")
 ]
@@ -111,6 +109,7 @@ app = typer.Typer(
 cli_questions.add_to(app)
 cli_brief.add_to(app)
 cli_desk.add_to(app)
+cli_documents.add_to(app)
 cli_sources.add_to(app)
 
 
@@ -200,6 +199,9 @@ def read(
             f"{file}: not read, it is not in English but in "
             f"{reading.document.language}. --any-language reads it anyway.",
         )
+    for name, value in document.labels:
+        if name == "warning":
+            say_on(sys.stderr, f"warning: {file}: {value}")
     contents = contents_of(reading.confident(min_confidence or 0.0))
     if html is not None:
         write_page(html, contents, document.text)
@@ -220,6 +222,7 @@ def add(
             metavar="FILE|FOLDER|URL...", help="Documents, folders of them, or web addresses."
         ),
     ] = None,
+    by: AddedBy = None,
     *,
     any_language: AnyLanguage = False,
     again: Annotated[
@@ -266,6 +269,7 @@ def add(
                 today=today(),
                 any_language=any_language,
                 again=again,
+                by=who(by) or None,
                 workers=os.cpu_count() or 1,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
@@ -329,7 +333,7 @@ def review(
     record: RecordPath,
     entry_id: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="The entry, such as d3.s5; to add, the document: d3."),
+        typer.Argument(metavar="ID", help="The entry, such as d3.s5, or the document: d3."),
     ] = None,
     action: Annotated[
         Literal["accept", "reject", "correct", "note", "add", "merge", "split", "link", "unlink"]
@@ -341,7 +345,7 @@ def review(
         typer.Argument(metavar="OTHER", help="The second entry, to merge, split, link or unlink."),
     ] = None,
     field: Annotated[
-        str | None, typer.Option(help="What to correct: act, speaker, date, value, ...")
+        str | None, typer.Option(help="What to correct: act, speaker, date, value, title, ...")
     ] = None,
     becomes: Annotated[
         str | None, typer.Option("--to", help="What it becomes, '' for not known.")
@@ -368,6 +372,9 @@ def review(
     date; of a status change status, subject, by, date, count. Somebody is the id of one of the
     document's actors or any name; several have ; between them.
 
+    A document, such as d3, has title, publisher, published, kind and language, which can be
+    corrected when its source tells them wrongly. It is read anew then, for dates lean on its own.
+
     add puts a statement on record that was missed. merge and split say that two actors are one, or
     are not, in later documents too. link and unlink say that a statement answers another, or does
     not. Every decision is kept: see log and undo.
@@ -376,6 +383,7 @@ def review(
     Example:
       verbale review samrath.db d2.s5 accept
       verbale review samrath.db d2.s5 correct --field act --to rebuttal --why "it denies d1.s3"
+      verbale review samrath.db d2 correct --field published --to 2024-03-05
       verbale review samrath.db d1.a2 merge d4.a1
       verbale review samrath.db d3.s2 link d1.s5 --by "Ann Lee"
       verbale review samrath.db d2 add --words "the wall will be finished" --speaker a1
@@ -392,16 +400,16 @@ def review(
         raise WrongDecision("Say what is decided about which entry, such as: d2.s5 accept")
     if (action == "add") != (words is not None):
         raise WrongDecision("To add a statement takes its --words, and they go with add only.")
-    who, now = _who(by), _now()
+    reviewer, at = who(by), now()
     with Record(record, "edit") as kept:
         if words is not None:
             new = NewStatement(words, speaker, act, date)
-            made = kept.add_statement(entry_id, new, by=who, at=now, why=why)
+            made = kept.add_statement(entry_id, new, by=reviewer, at=at, why=why)
         elif other_id is not None:
-            made = kept.review_two(entry_id, action, other_id, by=who, at=now, why=why)
+            made = kept.review_two(entry_id, action, other_id, by=reviewer, at=at, why=why)
         else:
             made = kept.review(
-                entry_id, action, by=who, at=now, field=field, becomes=becomes, why=why
+                entry_id, action, by=reviewer, at=at, field=field, becomes=becomes, why=why
             )
     other = f" {other_id}" if other_id is not None else ""
     say_on(sys.stdout, f"decision {made.number}: {made.action} {made.id}{other}, by {made.by}")
@@ -438,7 +446,7 @@ def undo(
       verbale undo samrath.db 3
     """
     with Record(record, "edit") as kept:
-        made = kept.undo(number, by=_who(by), at=_now(), why=why)
+        made = kept.undo(number, by=who(by), at=now(), why=why)
     say_on(sys.stdout, f"decision {made.number}: undo {number} on {made.id}, by {made.by}")
 
 
@@ -492,45 +500,6 @@ def verify(record: RecordPath) -> None:
     if problems:
         raise typer.Exit(FAILED)
     typer.echo(f"{record}: all holds, in {count} document{'' if count == 1 else 's'}.")
-
-
-@app.command()
-def custody(
-    record: RecordPath,
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id, such as d3.")],
-    output: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="For people, or for programs.")
-    ] = "table",
-    archive: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write it all here too, as .warc, .warc.gz or .wacz."),
-    ] = None,
-) -> None:
-    """Print how a document came here: the chain from its bytes to the statements read in it.
-
-    Every link has its SHA-256, which verify checks. With --archive the original bytes, what the
-    server told of them, the text and this chain go into a web archive, which add reads again.
-
-    \b
-    Example:
-      verbale custody samrath.db d2
-      verbale custody samrath.db d2 --archive d2.wacz
-    """
-    with Record(record, "read") as kept:
-        row = kept.custody(document)
-        if archive is not None:
-            write_web_archive(
-                archive,
-                row,
-                kept.original(document).content,
-                kept.text(document),
-                at=_now(),
-                software=f"verbale {__version__}",
-            )
-    if output == "json":
-        write_object(asdict(row), sys.stdout)
-    else:
-        cli_tables.print_custody(row, cli_tables.console_for())
 
 
 @app.command()
@@ -605,19 +574,6 @@ def _print_summary(summary: Summary) -> None:
         KeyboardInterrupt: ". Interrupted: run the same command again to go on.",
     }
     typer.echo(", ".join(counts) + ends.get(type(summary.stopped), ". Stopped by a fault."))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _who(by: str | None) -> str:
-    if by is not None:
-        return by
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""  # nobody: the record asks for a name
 
 
 def _fail(error: Exception, message: str, code: int) -> NoReturn:

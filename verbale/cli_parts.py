@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Final, Literal, TextIO, cast
 
 import typer
@@ -32,16 +33,21 @@ from verbale.uncertain_dates import bounds
 __all__ = [
     "FAILED",
     "INTERRUPTED",
+    "AddedBy",
+    "By",
     "Format",
     "MinConfidence",
     "RecordPath",
+    "Why",
     "bring_up_to_date",
     "day_of",
+    "now",
     "print_rows",
     "progress_bar",
     "record_to_ask",
     "say_on",
     "today",
+    "who",
 ]
 
 FAILED: Final = 1
@@ -59,6 +65,26 @@ MinConfidence = Annotated[
     float | None,
     typer.Option(min=0.0, max=1.0, help="Leave out statements that the reader is less sure of."),
 ]
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        envvar="VERBALE_REVIEWER",
+        help="Who decides; the login name where neither this nor the variable is set.",
+    ),
+]
+AddedBy = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        envvar="VERBALE_REVIEWER",
+        help="Who adds it; the login name where neither this nor the variable is set.",
+    ),
+]
+Why = Annotated[str | None, typer.Option(help="The reason, kept with the decision.")]
 
 Speaker = Annotated[
     str | None, typer.Option(help="Part of any name of the speaker, or an actor's id.")
@@ -160,6 +186,21 @@ def day_of(text: str) -> date:
 def today() -> date:
     """Give the day it is here."""
     return datetime.now().astimezone().date()
+
+
+def now() -> str:
+    """Give the time of now in UTC, as decisions have it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def who(by: str | None) -> str:
+    """Give the name of who decides: as it is told, else of who is logged in."""
+    if by is not None:
+        return by
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""  # nobody: the record asks for a name
 
 
 def say_on(stream: TextIO, message: str) -> None:

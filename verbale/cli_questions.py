@@ -26,10 +26,15 @@ from verbale.cli_parts import (
     day_of,
     print_rows,
     record_to_ask,
+    say_on,
     today,
 )
+from verbale.errors import WrongQuery
 from verbale.exports.plain_json import write_object
+from verbale.record import Record
+from verbale.record.engines import Place
 from verbale.record.rows import (
+    DocumentRow,
     ExchangeRow,
     PersonRow,
     RateRow,
@@ -135,17 +140,24 @@ def search(
     counts: Annotated[
         bool, typer.Option("--counts", help="Count what is found by speaker, act, side, year, ...")
     ] = False,
+    unread: Annotated[
+        bool, typer.Option("--unread", help="Find documents that are not in English by WORDS.")
+    ] = False,
 ) -> None:
     """Find statements by words, by meaning, and by who said them to whom, when and where.
 
     Words side by side must all be there, in any form; upper and lower case and accents do not
     matter. The newest come first; with --like, the nearest in meaning.
 
+    Documents that are not in English are not read, but their words are found too: with --unread
+    the documents are printed that hold WORDS. The other options are about statements.
+
     \b
     Example:
       verbale search samrath.db '"river wall" AND (flood* OR dam) NOT lorries'
       verbale search samrath.db --like "people held without trial" --side state
       verbale search samrath.db detention --counts
+      verbale search samrath.db liberté --unread
     """
     wanted = Wanted(
         speaker=speaker,
@@ -160,7 +172,11 @@ def search(
         review=review,
         min_confidence=min_confidence,
     )
+    if unread:
+        _print_unread(record, words, output, plain=wanted == Wanted() and not (like or counts))
+        return
     with record_to_ask(record) as kept:
+        others = len(kept.unread(words)) if words and wanted == Wanted() else 0
         if counts:
             found = kept.count(words, wanted)
             if output == "json":
@@ -171,6 +187,17 @@ def search(
         page = Page(limit or 50, after)
         rows = kept.search(words, like=like, wanted=wanted, page=page).statements
     print_rows(rows, StatementRow, output)
+    if others and after is None:
+        hold = "1 document holds" if others == 1 else f"{others} documents hold"
+        say_on(sys.stderr, f"{hold} these words in another language than English: see --unread")
+
+
+def _print_unread(record: Place, words: str | None, output: str, *, plain: bool) -> None:
+    if words is None or not plain:
+        raise WrongQuery("--unread goes with WORDS, and with no option about statements.")
+    with Record(record, "read") as kept:
+        rows = kept.unread(words)
+    print_rows(rows, DocumentRow, output)
 
 
 def figures(

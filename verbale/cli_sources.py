@@ -5,18 +5,20 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from time import sleep
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from verbale.cli_parts import (
     FAILED,
     INTERRUPTED,
+    AddedBy,
     RecordPath,
     bring_up_to_date,
     progress_bar,
     say_on,
     today,
+    who,
 )
 from verbale.errors import RecordBusy, RecordUnreachable, WrongMetadata
 from verbale.intake import Summary
@@ -26,6 +28,8 @@ from verbale.sources.fetch import Fetcher, is_address
 from verbale.watching import Look, look_at
 
 __all__ = ["add_to", "say_reasons", "watch"]
+
+_SAID: Final = {"failed": "failed", "unchanged": "left out"}  # of what has a reason, by its state
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,6 +47,7 @@ def watch(
         float | None,
         typer.Option(min=1.0, metavar="MINUTES", help="Look again and again, so far apart."),
     ] = None,
+    by: AddedBy = None,
 ) -> None:
     """Look at feeds and pages of links, and put on record what they newly link to.
 
@@ -64,7 +69,7 @@ def watch(
         if not is_address(address):
             raise WrongMetadata(f"{address} is no address of the web. Use http or https.")
     while True:
-        failed = _look_once(record, addresses, go_on=every is not None)
+        failed = _look_once(record, addresses, who(by), go_on=every is not None)
         if every is None:
             raise typer.Exit(FAILED if failed else 0)
         try:
@@ -74,22 +79,22 @@ def watch(
 
 
 def say_reasons(summary: Summary) -> None:
-    """Say why documents failed or were kept without being read, and what to beware of."""
+    """Say why documents failed, were left out or kept unread, and what to beware of."""
     for outcome in summary.outcomes:
         if outcome.reason:
-            said = "failed" if outcome.state == "failed" else "kept, not read"
+            said = _SAID.get(outcome.state, "kept, not read")
             say_on(sys.stderr, f"{said}: {outcome.reason}")
         for warning in outcome.warnings:
             say_on(sys.stderr, f"warning: {outcome.path}: {warning}")
 
 
-def _look_once(record: Place, addresses: list[str], *, go_on: bool) -> bool:
+def _look_once(record: Place, addresses: list[str], by: str, *, go_on: bool) -> bool:
     """Look at all addresses; tell whether something failed."""
     looks: list[Look] = []
     try:
         with Record(record) as kept:
             try:
-                _look_with_bar(kept, addresses, looks)
+                _look_with_bar(kept, addresses, by, looks)
             finally:
                 for look in looks:  # not beside the bar, which would take it to the terminal
                     _print_look(look)
@@ -104,7 +109,7 @@ def _look_once(record: Place, addresses: list[str], *, go_on: bool) -> bool:
     return any(look.reason or look.summary.count("failed") for look in looks)
 
 
-def _look_with_bar(kept: Record, addresses: list[str], looks: list[Look]) -> None:
+def _look_with_bar(kept: Record, addresses: list[str], by: str, looks: list[Look]) -> None:
     with progress_bar() as bar:
         task = bar.add_task("reading")
         for look in look_at(
@@ -112,6 +117,7 @@ def _look_with_bar(kept: Record, addresses: list[str], looks: list[Look]) -> Non
             addresses,
             today=today(),
             now=datetime.now(UTC),
+            by=by or None,
             fetcher=Fetcher(),
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         ):

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from verbale.exports.numbers import plain_number
 from verbale.exports.values import plain_value
+from verbale.reading import NOT_READ
 from verbale.reading.themes import concept_of
 from verbale.record.rows import (
     ActorRow,
@@ -167,6 +168,10 @@ def print_custody(row: CustodyRow, console: Console) -> None:
     fetched += [("redirected to", each) for each in row.redirects]
     fetched += [(f"told {name}", value) for name, value in row.headers]
     fetched += [("taken from", row.container), ("its SHA-256", row.container_sha256)]
+    if not (row.url or row.container):
+        fetched.append(("came as", "a file"))
+    by = f" by {row.added_by}" if row.added_by else ""
+    fetched.append(("put on record", f"{row.added}{by}" if row.added else None))
     sure = "" if row.kind_confidence is None else f", {row.kind_confidence:.0%} sure"
     lines = [
         ("document", f"{row.id} {row.name}"),
@@ -469,7 +474,8 @@ def _status_cells(row: StatusChangeRow) -> list[str]:
 
 def _document_cells(row: DocumentRow) -> list[str]:
     told = [row.published or "", row.publisher or "", row.kind, row.title or ""]
-    return [row.id, row.name, *told, str(row.characters)]
+    language = f"{row.language or ''}{', not read' if row.reader == NOT_READ else ''}"
+    return [row.id, row.name, *told, language, str(row.characters)]
 
 
 def _decision_cells(row: Decision) -> list[str]:
@@ -516,7 +522,7 @@ _TABLES: Final[dict[type[Row], tuple[list[str], Callable[..., list[str]]]]] = {
     ActorRow: (["id", "name", "kind", "side", "role", "says", "also called"], _actor_cells),
     Decision: (["number", "at", "by", "id", "decision", "why", "words"], _decision_cells),
     DocumentRow: (
-        ["id", "file", "published", "publisher", "kind", "title", "characters"],
+        ["id", "file", "published", "publisher", "kind", "title", "language", "characters"],
         _document_cells,
     ),
     FigureRow: (["id", "at", "date", "figure", "claimed by"], _figure_cells),

@@ -23,6 +23,12 @@ A message names the input, the place where there is one, and the remedy, on one 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = [
     "DeskRefused",
     "MissingWeights",
@@ -41,11 +47,17 @@ __all__ = [
     "WrongMetadata",
     "WrongQuery",
     "WrongTemplate",
+    "about",
 ]
 
 
 class VerbaleError(Exception):
-    """Base of all errors that Verbale raises on purpose."""
+    """Base of all errors that Verbale raises on purpose.
+
+    `field` names what of several things given is wrong, where that is one.
+    """
+
+    field: str | None = None
 
 
 class UnreadableDocument(VerbaleError):
@@ -110,3 +122,13 @@ class NotInstalled(VerbaleError):
 
 class MissingWeights(VerbaleError):
     """The files that the reader needs are absent or damaged."""
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """Say of an error that is raised meanwhile that it is about `field`."""
+    try:
+        yield
+    except VerbaleError as error:
+        error.field = error.field or field
+        raise

@@ -11,11 +11,13 @@ from collections import deque
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from verbale.errors import RecordError, UnreadableDocument, UnwritableFile, VerbaleError
 from verbale.reading import NOT_READ, read
+from verbale.record.told import said
 from verbale.sources.fetch import Fetcher, is_address
 from verbale.sources.files import documents_from_bytes, documents_in, read_if_small, told_beside
 from verbale.sources.formats import SUFFIXES, format_of
@@ -59,9 +61,10 @@ _UNCHANGED: Final[State] = "unchanged"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document; `reason` says why it failed, or was added without being read.
+    """What became of one document.
 
-    `warnings` say what is wrong with the text of one that was added, such as a poor scan.
+    `reason` says why it failed, was left out, or was added without being read. `warnings` say what
+    is wrong with the text of one that was added, such as a poor scan.
 
     `path` is the file or address given, with the name inside when it is an archive; `source` is
     the input that it came from, `None` for a folder that cannot be opened.
@@ -96,14 +99,25 @@ class Summary:
 class _Work:
     """What all inputs have in common; `known` maps the hashes on record to documents.
 
-    `again` tells that these are read anew.
+    `again` tells that these are read anew, and `by` who has it done. `removed` maps the hashes of
+    documents that people removed to what is said of it.
     """
 
     today: date
     any_language: bool
     again: bool
+    by: str | None
     fetcher: Fetcher
     known: dict[str, str]
+    removed: dict[str, str]
+
+    def settled(self, sha256: str, path: str, source: Input) -> Outcome | None:
+        """Tell what becomes of a document that need not be read, `None` of one that has to be."""
+        if sha256 in self.removed:
+            reason = f"{path} was {self.removed[sha256]}"
+            return Outcome(path, "unchanged", reason=reason, source=source)
+        known = None if self.again else self.known.get(sha256)
+        return Outcome(path, "unchanged", known, source=source) if known else None
 
 
 # What is settled, or what is to be written: its path, its input and its reading.
@@ -118,6 +132,7 @@ def add_files(  # noqa: PLR0913 - all but two are told by their names
     today: date,
     any_language: bool = False,
     again: bool = False,
+    by: str | None = None,
     workers: int = 1,
     fetcher: Fetcher | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
@@ -128,13 +143,15 @@ def add_files(  # noqa: PLR0913 - all but two are told by their names
     is read anew only `again`, with what is told of it by now; what people decided stays. One that
     is not in English is kept unread, unless `any_language`. An input that fails is reported and the
     next one taken; a fault of the record itself, or an interruption, ends the work with what is
-    done kept. `workers` inputs are read at a time, and written in their order all the same.
-    `progress` is told how many inputs are done, and of how many.
+    done kept. When each was added is kept with it, and `by` whom. `workers` inputs are read at a
+    time, and written in their order all the same. `progress` is told how many inputs are done, and
+    of how many.
     """
     summary = Summary()
-    work = _Work(today, any_language, again, fetcher or Fetcher(), {})
+    work = _Work(today, any_language, again, by, fetcher or Fetcher(), {}, {})
     try:
         work.known.update({row.sha256: row.id for row in record.documents()})
+        work.removed.update({sha256: said(each) for sha256, each in record.removals().items()})
         listed = _inputs(inputs, summary)
         with closing(_in_order(listed, work, workers)) as in_order:
             for done, steps in enumerate(in_order):
@@ -206,7 +223,7 @@ def _settled(record: Record, work: _Work, step: _Step) -> Outcome:
     if reading.document.sha256 in work.known:
         document_id, state = record.read_again(reading), _AGAIN
     else:
-        added = record.add(reading)
+        added = record.add(_signed(reading, work.by))
         document_id, state = added.document_id, _ADDED if added.new else _UNCHANGED
     work.known[reading.document.sha256] = document_id
     reason = None
@@ -217,6 +234,14 @@ def _settled(record: Record, work: _Work, step: _Step) -> Outcome:
         )
     warnings = tuple(value for name, value in reading.document.labels if name == "warning")
     return Outcome(path, state, document_id, reason, source, warnings)
+
+
+def _signed(reading: Reading, by: str | None) -> Reading:
+    """Tell of a document that it is added now, and by whom."""
+    document = reading.document
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    origin = replace(document.origin, added=now, added_by=by)
+    return replace(reading, document=replace(document, origin=origin))
 
 
 def _steps(source: Input, work: _Work) -> _Steps:
@@ -254,10 +279,10 @@ def _documents(
     if data is None:
         yield from documents_in(source.where, Metadata(), today=work.today)
         return
-    known = None if work.again else work.known.get(hashlib.sha256(data).hexdigest())
+    settled = work.settled(hashlib.sha256(data).hexdigest(), str(source.where), source)
     # A mail is known when its attachments may not be, after an interruption between them.
-    if known is not None and format_of(data[:_HEAD], source.name) != "mail":
-        yield Outcome(str(source.where), "unchanged", known, source=source)
+    if settled is not None and format_of(data[:_HEAD], source.name) != "mail":
+        yield settled
         return
     told = told_beside(source.where, work.today)
     yield from documents_from_bytes(data, str(source.where), told, today=work.today)
@@ -265,9 +290,8 @@ def _documents(
 
 def _read(document: Document, source: Input, work: _Work) -> _Step:
     path = document.name
-    known = None if work.again else work.known.get(document.sha256)
-    if known is not None:
-        return Outcome(path, "unchanged", known, source=source)
+    if settled := work.settled(document.sha256, path, source):
+        return settled
     origin = document.origin
     named = replace(
         document,

@@ -230,6 +230,8 @@ class Origin:
     `container` and `container_sha256` name the archive, mailbox or feed that they were taken from.
     `url` is the address asked for, `retrieved` the moment (ISO 8601, UTC) and `headers` what the
     server told; `redirects` are the addresses passed on the way, the last being where they lay.
+    `added` is the moment (ISO 8601, UTC) at which they first came on record, and `added_by` who put
+    them there.
     """
 
     url: str | None = None
@@ -238,6 +240,8 @@ class Origin:
     headers: tuple[tuple[str, str], ...] = ()
     container: str | None = None
     container_sha256: str | None = None
+    added: str | None = None
+    added_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

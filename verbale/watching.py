@@ -54,6 +54,7 @@ class _Errand:
     record: Record
     today: date
     now: datetime
+    by: str | None
     fetcher: Fetcher
     manners: Polite
     progress: Callable[[int, int], None]
@@ -65,24 +66,25 @@ class _Errand:
         return _written(self.now + max(wait, told))
 
 
-def look_at(
+def look_at(  # noqa: PLR0913 - all but two are told by their names
     record: Record,
     addresses: Iterable[str],
     *,
     today: date,
     now: datetime,
+    by: str | None = None,
     fetcher: Fetcher | None = None,
     sleep: Callable[[float], None] = time.sleep,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Iterator[Look]:
     """Look once at feeds and pages of links, one after the other, and add what they newly link to.
 
-    `now` is in UTC. What is on record under its address is not asked for again. A look that ends
-    early, see `Summary.stopped`, is the last one.
+    `now` is in UTC, and `by` who has it done. What is on record under its address is not asked for
+    again. A look that ends early, see `Summary.stopped`, is the last one.
     """
     plain = fetcher or Fetcher()
     manners = Polite(plain, sleep)
-    errand = _Errand(record, today, now, plain.minding(manners), manners, progress)
+    errand = _Errand(record, today, now, by, plain.minding(manners), manners, progress)
     for address in addresses:
         look = _look(errand, address)
         yield look
@@ -128,6 +130,7 @@ def _added(errand: _Errand, pages: list[Linked]) -> tuple[Summary, int]:
         errand.record,
         [Input(page.address, page.address, page.published) for page in pages],
         today=errand.today,
+        by=errand.by,
         fetcher=errand.fetcher,
         progress=errand.progress,
     )

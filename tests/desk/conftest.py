@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -56,6 +57,13 @@ class Browser:
 def app_of(place: Place, run: str = "run", secret: str = "s" * 64) -> Guarded:
     desk = Desk(place, "ann", lambda: TODAY, lambda: "2025-06-01T12:00:00+00:00", secret, run)
     return desk_app(desk, PORT)
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the clocks of this machine show UTC."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
 
 
 @pytest.fixture(scope="session")

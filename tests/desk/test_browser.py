@@ -122,9 +122,9 @@ def test_without_javascript_all_can_be_read_and_reviewed(chromium: Browser, addr
     expect(page.locator("#found .card")).to_have_count(2)
     page.goto("/review")
     page.get_by_role("button", name="Accept").click()
-    expect(page.get_by_text("Decision 1: accept")).to_be_visible()
+    expect(page.get_by_text("Decision 1: accepted")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Decision 2: undo")).to_be_visible()
+    expect(page.get_by_text("Decision 2: undid")).to_be_visible()
     opened.close()
 
 
@@ -134,7 +134,7 @@ def test_a_right_statement_costs_one_key(page: Page, record_file: Path) -> None:
     for number in range(1, 6):
         page.keyboard.press("a")
         keys += 1
-        expect(page.get_by_text(f"Decision {number}: accept")).to_be_visible()
+        expect(page.get_by_text(f"Decision {number}: accepted")).to_be_visible()
         page.wait_for_load_state()  # before it no key is heard
     with Record(record_file, "read") as record:
         decided = record.log()
@@ -157,17 +157,17 @@ def test_the_whole_review_by_keyboard(page: Page, record_file: Path) -> None:
     page.keyboard.press("r")
     page.keyboard.type("not said by her")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Decision 1: reject")).to_be_visible()
+    expect(page.get_by_text("Decision 1: rejected")).to_be_visible()
     page.wait_for_load_state()
     page.keyboard.press("u")
-    expect(page.get_by_text("Decision 2: undo")).to_be_visible()
+    expect(page.get_by_text("Decision 2: undid")).to_be_visible()
     expect(page.locator("h1")).to_have_text(first)
     page.wait_for_load_state()
     page.keyboard.press("e")
     page.keyboard.press("Control+a")
     page.keyboard.type("Prak Sovannith")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Decision 3: correct")).to_be_visible()
+    expect(page.get_by_text("Decision 3: corrected")).to_be_visible()
     with Record(record_file, "read") as record:
         assert [each.action for each in record.log()] == ["reject", "undo", "correct"]
         assert record.log()[0].why == "not said by her"
@@ -198,10 +198,10 @@ def test_what_is_typed_survives_a_lost_connection(page: Page) -> None:
     expect(page.get_by_label("Why it is wrong")).to_have_value("a long reason")
     expect(page.get_by_text("What you had typed is here again")).to_be_visible()
     page.get_by_label("Why it is wrong").press("Enter")
-    expect(page.get_by_text("Decision 1: reject")).to_be_visible()
+    expect(page.get_by_text("Decision 1: rejected")).to_be_visible()
     page.wait_for_load_state()
     page.keyboard.press("u")
-    expect(page.get_by_text("Decision 2: undo")).to_be_visible()
+    expect(page.get_by_text("Decision 2: undid")).to_be_visible()
     expect(page.get_by_label("Why it is wrong")).to_have_value("")
 
 
@@ -250,11 +250,11 @@ def test_words_that_are_selected_become_those_of_a_statement(page: Page, record_
     # From the words of one statement's speaker into its content, over the number between them.
     page.evaluate(SELECT, ["article.text", "reporters in Nokor ... 31 people"])
     page.get_by_role("button", name="Use the selected words").click()
-    expect(page.get_by_label("Words")).to_have_value(
+    expect(page.get_by_label("Words", exact=True)).to_have_value(
         "reporters in Nokor Thmey on Wednesday that 31 people"
     )
     page.get_by_role("button", name="Keep the correction").click()
-    expect(page.get_by_text("Decision 1: correct")).to_be_visible()
+    expect(page.get_by_text("Decision 1: corrected")).to_be_visible()
     with Record(record_file, "read") as record:
         (part,) = record.statement("d2.s11").content
         assert record.text("d2")[part.start : part.end] == part.exact
@@ -268,7 +268,7 @@ def test_a_missed_statement_is_added_by_selecting_it(page: Page, record_file: Pa
     page.get_by_label("Speaker").fill("Pr")
     page.get_by_label("Speaker").fill("Prak Sovannith")
     page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_text("Decision 1: add, d2.n1")).to_be_visible()
+    expect(page.get_by_text("Decision 1: added, d2.n1")).to_be_visible()
     with Record(record_file, "read") as record:
         row = record.statement("d2.n1")
     assert row.words == "adopted by the National Assembly last June by 97 votes to 12"
@@ -308,12 +308,54 @@ def test_a_citation_is_copied(page: Page) -> None:
 
 def test_actors_are_split_in_the_browser(page: Page) -> None:
     page.goto("/actors/d1.a1")
-    page.get_by_label("Reason").first.fill("two councils")
+    merges = page.get_by_role("region", name="Why these are one")
+    merges.get_by_label("Reason").first.fill("two councils")
     page.get_by_role("button", name="They are not one").first.click()
-    expect(page.get_by_text("Decision 1: split")).to_be_visible()
+    expect(page.get_by_text("Decision 1: told apart")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Decision 2: undo")).to_be_visible()
-    expect(page.get_by_label("Reason").first).to_have_value("")
+    expect(page.get_by_text("Decision 2: undid")).to_be_visible()
+    expect(merges.get_by_label("Reason").first).to_have_value("")
+
+
+def test_an_answer_is_found_by_its_words_and_tied_with_one_press(
+    page: Page, record_file: Path
+) -> None:
+    page.goto("/statements/d3.s6")
+    page.get_by_text("Answers by hand").click()
+    page.get_by_label("Words of the other statement").press_sequentially("visiting book", delay=20)
+    expect(page.locator("#others .card")).to_have_count(2)
+    page.get_by_label("Why (if you like)").first.fill("same day")
+    page.get_by_label("Why (if you like)").first.press("Enter")  # ties nothing
+    page.locator("#others").get_by_role("button", name="This one answers it").first.click()
+    expect(page.get_by_text("Decision 1: linked")).to_be_visible()
+    expect(page.locator("#others")).to_contain_text("The two are tied already")
+    with Record(record_file, "read") as record:
+        (made,) = record.log()
+    assert (made.action, made.id, made.why) == ("link", "d3.s6", "same day")
+
+
+def test_how_many_would_be_accepted_is_counted_as_one_types(page: Page) -> None:
+    page.goto("/search")
+    page.get_by_text("Keep this search, or accept").click()
+    page.get_by_label("at least so sure").fill("60")
+    expect(page.locator("#accepting")).to_contain_text("unseen")
+    before = page.locator("#accepting").inner_text()
+    page.get_by_label("at least so sure").fill("90")
+    expect(page.locator("#accepting")).not_to_have_text(before)
+    page.get_by_role("button", name="unseen").click()
+    expect(page.get_by_text("were accepted together")).to_be_visible()
+
+
+def test_the_timeline_fits_a_phone(chromium: Browser, address: str) -> None:
+    opened = context(chromium, address, viewport={"width": 390, "height": 900})
+    page = opened.new_page()
+    page.goto("/")
+    expect(page.locator(".plot.wide")).to_be_hidden()
+    box = page.locator(".plot.narrow").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    opened.close()
 
 
 def test_nothing_is_fetched_from_elsewhere(chromium: Browser, address: str) -> None:

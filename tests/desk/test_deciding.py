@@ -27,7 +27,7 @@ def test_accepting_goes_on_to_the_next(browser: Browser, samrath: Place) -> None
     page = browser.send(
         "/entries/d1.s9/decide", action="accept", by="Ada", back="/review?after=d1.s9"
     )
-    assert "Decision 1: accept, d1.s9." in words(page)
+    assert "Decision 1: accepted, d1.s9." in words(page)
     assert "80 statements wait" in words(page)
     assert "Review d1.s9" not in words(page)
     (decision,) = log(samrath)
@@ -40,7 +40,7 @@ def test_rejecting_keeps_the_reason_and_can_be_undone(browser: Browser, samrath:
     assert "rejected by decision 1" in words(browser.page("/review?at=d2.s11"))
     browser.page("/review?after=d2.s11")
     page = browser.send("/decisions/undo", numbers="1", by="Bo", back="/review?at=d2.s11")
-    assert "Decision 2: undo, d2.s11." in words(page)
+    assert "Decision 2: undid, d2.s11." in words(page)
     assert "not reviewed" in words(page)
 
 
@@ -55,7 +55,7 @@ def test_a_correction_keeps_every_field_that_changed(browser: Browser, samrath: 
     page = browser.send(
         ONE, 200, action="correct", by="Ada", why="heard it", back="/statements/d2.s11", **fields
     )
-    assert "Decisions 1,2: correct, d2.s11." in words(page)
+    assert "Decisions 1, 2: corrected, d2.s11." in words(page)
     assert {(each.field, each.why) for each in log(samrath)} == {
         ("addressees", "heard it"),
         ("act", "heard it"),
@@ -84,7 +84,7 @@ def test_a_correction_is_kept_whole_or_not_at_all(browser: Browser, samrath: Pla
 
 def test_a_note_is_shown_with_its_author(browser: Browser) -> None:
     page = browser.send(ONE, action="note", by="Ada", why="ask Bo", back="/statements/d2.s11")
-    assert "1: noted by Ada, 2025-06-01T12:00:00+00:00, d2.s11 (ask Bo)" in words(page)
+    assert "1: noted by Ada, 1 Jun 2025, 12:00, d2.s11 (ask Bo)" in words(page)
     browser.send(ONE, 422, action="note", by="Ada", why="", back="/statements/d2.s11")
 
 
@@ -102,6 +102,75 @@ def test_actors_are_split_and_put_together(browser: Browser, samrath: Place) -> 
     browser.send(two, action="merge", other="d1.a6", by="Ada", back="/actors/d1.a1")
     assert [each.action for each in log(samrath)] == ["split", "undo", "merge"]
     browser.send(two, 422, action="marry", other="d2.a3", by="Ada", back="/actors/d1.a1")
+
+
+def test_an_actor_is_corrected_in_place(browser: Browser, samrath: Place) -> None:
+    path = "/actors/d1.a6/correct"
+    fields = {"name": "Prak Sovannith", "side": "party", "kind": "person", "by": "Ada"}
+    page = browser.send(path, 200, back="/actors/d1.a6", why="he left", **fields)
+    assert "Decision 1: corrected" in words(page)
+    assert [(each.field, each.was, each.becomes, each.why) for each in log(samrath)] == [
+        ("side", "state", "party", "he left")
+    ]
+    for shown in ("/actors/d1.a6", "/statements/d2.s11", "/documents/d2"):
+        assert html.fromstring(browser.page(shown)).xpath("//*[@class='side side-party']"), shown
+    assert "side=party" in browser.page("/search?speaker=d1.a6")
+    page = browser.send(path, 422, here="/actors/d1.a6", why="again", **fields)
+    assert "Nothing was changed" in words(page)
+    page = browser.send(path, 422, here="/actors/d1.a6", **{**fields, "name": "The king"})
+    assert "is not called &#39;The king&#39;" in page
+    browser.send("/actors/d9.a9/correct", 404, **fields)
+    browser.send("/decisions/undo", numbers="1", by="Ada", back="/actors/d1.a6")
+    assert "side-party" not in browser.page("/statements/d2.s11")
+
+
+def test_the_name_that_stays_is_chosen_when_two_are_put_together(
+    browser: Browser, samrath: Place
+) -> None:
+    with Record(samrath, "read") as record:
+        one, other = (record.persons(each)[0].person for each in ("d1.a1", "d1.a6"))
+    for keep, name in (("this", one.name), ("other", other.name)):
+        page = browser.send(
+            "/entries/d1.a1/decide-two", action="merge", other="d1.a6", keep=keep, by="Ada",
+            back="/actors/d1.a1",
+        )  # fmt: skip
+        assert html.fromstring(page).xpath("string(//h1)") == name
+        numbers = ",".join(str(each.number) for each in log(samrath)[-2:])
+        assert f"Decisions {numbers.replace(',', ', ')}: corrected" in words(page)
+        browser.send("/decisions/undo", numbers=numbers, by="Ada", back="/actors/d1.a1")
+    page = browser.page("/actors/d1.a1")
+    assert html.fromstring(page).xpath("string(//h1)") == one.name
+
+
+def test_others_are_found_by_their_words_and_linked_with_one_press(browser: Browser) -> None:
+    page = browser.page("/statements/d3.s6?find=visits")
+    tree = html.fromstring(page)
+    assert "have these words" in words(page) or "has these words" in words(page)
+    found = tree.xpath("//*[@id='others']//p[@class='words']/a/@href")
+    assert found
+    (form,) = tree.xpath("//*[@id='others']//form")
+    assert form.get("action") == "/entries/d3.s6/decide-two"
+    other = found[0].removeprefix("/statements/")
+    back = dict(form.fields)["back"]
+    assert back == "/statements/d3.s6?find=visits"
+    page = browser.send(form.get("action"), action="link", other=other, by="Ada", back=back)
+    assert "Decision 1: linked" in words(page)
+    assert "The two are tied already" in words(page)
+    # The answers on the page can be taken away where they stand.
+    untie = html.fromstring(page).xpath("//form[@class='untie']")
+    assert other in [dict(each.fields)["other"] for each in untie]
+    page = browser.send(form.get("action"), action="unlink", other=other, by="Ada", back=back)
+    assert "The two are tied already" not in words(page)
+    # The other way round: what is found answers this one.
+    (backwards,) = {
+        each.get("formaction")
+        for each in html.fromstring(page).xpath("//*[@id='others']//button[@formaction]")
+        if other in each.get("formaction")
+    }
+    page = browser.send(backwards, action="link", other="d3.s6", by="Ada", back=back)
+    assert "The two are tied already" in words(page)
+    assert "Nothing is found" in words(browser.page("/statements/d3.s6?find=zebra"))
+    assert 'class="alert"' in browser.page('/statements/d3.s6?find="visits')
 
 
 def test_answers_are_linked_and_unlinked(browser: Browser) -> None:
@@ -152,16 +221,27 @@ def test_a_statement_is_added(browser: Browser, samrath: Place) -> None:
         text = record.text("d2")
     line = next(each for each in text.splitlines() if len(each) > 60 and text.count(each) == 1)
     fields = {"speaker": "Ada Byron", "act": "concern", "date": "2025-03", "by": "Ada"}
+    fields["addressees"] = ""
     page = browser.send(
         "/documents/d2/add", 200, content=line, place="", back="/documents/d2", **fields
     )
-    assert "Decision 1: add, d2.n1." in words(page)
+    assert "Decision 1: added, d2.n1." in words(page)
     with Record(samrath, "read") as record:
         row = record.statement("d2.n1")
     assert (row.words, row.speaker, row.act, row.date) == (line, "Ada Byron", "concern", "2025-03")
     page = browser.send("/documents/d2/add", 422, content="", place="", back="/", **fields)
     assert "does not hold these words" in words(page)
     browser.send("/documents/d9/add", 404, content="x", place="", back="/", **fields)
+
+
+def test_a_statement_is_added_with_whom_it_is_to(browser: Browser, samrath: Place) -> None:
+    fields = {"content": "0-20", "place": "", "addressees": "reporters; Bo Lin", "by": "Ada"}
+    page = browser.send("/documents/d2/add", 200, back="/documents/d2", **fields)
+    assert "Decisions 1, 2: corrected, d2.n1." in words(page)
+    with Record(samrath, "read") as record:
+        assert record.statement("d2.n1").addressees == ("reporters", "Bo Lin")
+    browser.send("/decisions/undo", numbers="1,2", by="Ada", back="/documents/d2")
+    browser.page("/documents/d2")
 
 
 def test_figures_and_occasions_are_decided_about(browser: Browser) -> None:
@@ -172,7 +252,7 @@ def test_figures_and_occasions_are_decided_about(browser: Browser) -> None:
     fields = {"value": "75", "measure": "associations", "unit": "", "comparison": ""}
     fields["date"] = "2024-07/2024-12"
     page = browser.send(one, 200, action="correct", by="Ada", back=back, **fields)
-    assert "2: corrected by Ada, 2025-06-01T12:00:00+00:00, d1.f5: value: 74 → 75" in words(page)
+    assert "2: corrected by Ada, 1 Jun 2025, 12:00, d1.f5: value: 74 → 75" in words(page)
     browser.send(one, 422, action="correct", by="Ada", back=back, value="many")
     page = browser.send("/entries/d1.o2/decide", action="reject", by="Ada", back="/occasions")
     assert "/entries/d1.o2" not in html.fromstring(page).xpath("//main//ol//a/@href")
@@ -189,7 +269,7 @@ def test_what_is_found_is_accepted_together(browser: Browser, samrath: Place) ->
     asked = {"act": "rebuttal", "sure": "60", "by": "Ada", "back": "/search?act=rebuttal"}
     with Record(samrath, "read") as record:
         sure = {row.id for row in record.statements(act="rebuttal", min_confidence=0.6)}
-    page = browser.send("/review/accept", 200, **asked)
+    browser.send("/review/accept", 200, **asked)
     made = log(samrath)
     assert {each.id for each in made} == sure
     assert {each.action for each in made} == {"accept"}
@@ -198,7 +278,6 @@ def test_what_is_found_is_accepted_together(browser: Browser, samrath: Place) ->
     )
     browser.send("/review/accept", 422, **asked)  # nothing is left
     numbers = ",".join(str(each.number) for each in made)
-    assert numbers in page
     browser.send("/decisions/undo", numbers=numbers, by="Ada", back="/")
     with Record(samrath, "read") as record:
         assert all(row.review == "unreviewed" for row in record.statements())
@@ -210,7 +289,7 @@ def test_the_log_tells_what_was_undone(browser: Browser) -> None:
     browser.send(ONE, action="reject", by="Ada", why="not hers", back="/")
     browser.send("/decisions/undo", numbers="1", by="Bo", back="/")
     page = words(browser.page("/log"))
-    assert "1: rejected by Ada, 2025-06-01T12:00:00+00:00, d2.s11 (not hers)" in page
+    assert "1: rejected by Ada, 1 Jun 2025, 12:00, d2.s11 (not hers)" in page
     assert "undone by decision 2" in page
     assert page.index("2: undid by Bo") < page.index("1: rejected by Ada")
     assert "1: rejected" not in words(browser.page("/log?before=1"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WRITES = (
     "/entries/d2.s11/decide",
     "/entries/d1.a1/decide-two",
+    "/actors/d1.a1/correct",
     "/documents/d2/add",
     "/review/accept",
     "/searches/keep",

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
 
+from verbale.desk.moments import local_time
 from verbale.desk.views import ROUTES
 from verbale.record import Record
 from verbale.record.wanted import Wanted
@@ -32,6 +34,8 @@ PAGES = {
     "/searches": "No search is kept yet",
     "/briefing": "It will hold",
 }
+# Only documents that came from a PDF file have these; `test_page.py` looks at them.
+DRAWN = ("/documents/d2/pages/{number:int}", "/documents/d2/pages/{number:int}/image")
 
 
 def words(page: str) -> str:
@@ -56,7 +60,7 @@ def test_every_page_has_its_address(browser: Browser) -> None:
 
 def test_no_page_is_left_out() -> None:
     routes = {path for route in ROUTES for path in route.paths if "GET" in route.http_methods}
-    walked = {*PAGES, "/documents/d2/original", "/feed", "/briefing/file"}
+    walked = {*PAGES, "/documents/d2/original", "/feed", "/briefing/file", *DRAWN}
     assert routes == {re.sub(r"d\d(\.\w)?\d*", _parameter, path) for path in walked}
 
 
@@ -122,7 +126,9 @@ def test_facets_go_from_page_to_page(browser: Browser, samrath: Place) -> None:
     nav = html.fromstring(page).xpath("//nav//a/@href")
     assert "/exchanges?side=state&act=rebuttal" in nav
     assert "/figures?side=state&act=rebuttal" in nav
-    assert "/status" in nav
+    assert "/status?side=state&act=rebuttal" in nav
+    assert "/occasions?side=state&act=rebuttal" in nav
+    assert "/documents" in nav
 
 
 def test_what_cannot_be_asked_is_said(browser: Browser) -> None:
@@ -233,3 +239,83 @@ def test_what_a_briefing_cannot_be_made_of_is_said(browser: Browser) -> None:
     assert "takes no words" in words(browser.page("/briefing?words=clubs"))
     assert "is no side" in words(browser.page("/briefing?side=left"))
     browser.page("/briefing?pick=d9.s9", 404)
+
+
+def told_of(browser: Browser, path: str) -> set[str]:
+    """Give the keys of the entries that a page lists."""
+    return {link.removeprefix("/entries/") for link in links(browser.page(path), "/entries/")}
+
+
+def test_occasions_have_facets(browser: Browser) -> None:
+    everything = told_of(browser, "/occasions")
+    assembly = told_of(browser, "/occasions?speaker=national+assembly")
+    assert assembly == {"d5.o2", "d2.o4", "d2.o3"}
+    assert told_of(browser, "/occasions?speaker=assembly&since=2024-10") == {"d5.o2", "d2.o4"}
+    assert told_of(browser, "/occasions?speaker=assembly&until=2024-10") == {"d2.o4", "d2.o3"}
+    assert told_of(browser, "/occasions?publisher=ministry+of+foreign") == {"d3.o1", "d3.o2"}
+    assert told_of(browser, "/occasions?review=unreviewed") == everything
+    assert not told_of(browser, "/occasions?review=accepted")
+    assert not told_of(browser, "/occasions?speaker=nobody")
+    browser.send("/entries/d2.o4/decide", action="accept", by="Ada", back="/occasions")
+    assert told_of(browser, "/occasions?review=accepted") == {"d2.o4"}
+    assert told_of(browser, "/occasions?review=unreviewed") == everything - {"d2.o4"}
+    assert told_of(browser, "/occasions?speaker=national+assembly") == assembly
+    assert told_of(browser, "/occasions?speaker=assembly&until=2024-10") == {"d2.o4", "d2.o3"}
+    assert not told_of(browser, "/occasions?review=accepted&publisher=ministry")
+    assert not told_of(browser, "/occasions?review=accepted&since=2025")
+    page = browser.page("/occasions?speaker=assembly&type=law&side=state")
+    assert "kept for the pages that show them" in words(page)
+    assert "/occasions?speaker=assembly&amp;side=state&amp;type=law&amp;when=2024-06" in page
+    assert "2025-01" not in page  # a month of the calendar in which nobody of that name took part
+
+
+def test_status_has_facets(browser: Browser) -> None:
+    def now(path: str) -> set[str]:
+        found = html.fromstring(browser.page(path)).xpath("//li[@class='now']/a/@href")
+        return {str(link).removeprefix("/entries/") for link in found}
+
+    assert now("/status?speaker=national+assembly") == {"d5.c2"}
+    assert now("/status?publisher=northern") == {"d2.c1", "d5.c2"}
+    assert now("/status?since=2025-03") == {"d4.c1", "d5.c2"}
+    assert now("/status?since=2025-03&until=2025-03") == {"d4.c1"}
+    assert not now("/status?review=accepted")
+    browser.send("/entries/d5.c2/decide", action="accept", by="Ada", back="/status")
+    assert now("/status?review=accepted") == {"d5.c2"}
+
+
+def test_decisions_tell_when_on_the_clock_of_here(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.send("/entries/d2.s11/decide", action="accept", by="Ada", back="/log")
+    for zone, told in (("UTC", "1 Jun 2025, 12:00"), ("Asia/Kathmandu", "1 Jun 2025, 17:45")):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        (moment,) = html.fromstring(browser.page("/log")).xpath("//time")
+        assert moment.text == told
+        assert moment.get("datetime") == "2025-06-01T12:00:00+00:00"
+    assert local_time("some day") == "some day"
+
+
+def test_how_many_are_accepted_unseen_is_told_before_and_after(
+    browser: Browser, samrath: Place
+) -> None:
+    with Record(samrath, "read") as record:
+        sure = {least: len(record.statements(min_confidence=least / 100))
+                for least in (60, 95)}  # fmt: skip
+    assert 1 < sure[95] < sure[60]
+    for least, path in ((95, "/search?sure=95"), (60, "/search?sure=60")):
+        page = browser.page(path)
+        assert f"Accept {sure[least]} statements unseen" in words(page)
+        tree = html.fromstring(page)
+        assert tree.xpath("//*[@id='accepting']//input[@name='sure']/@value") == [str(least)]
+    assert "from 50 to 100 %" in words(browser.page("/search?sure=30"))
+    assert "No statement that waits" in words(browser.page("/search?act=commitment&sure=100"))
+    page = browser.send("/review/accept", sure="60", by="Ada", back="/search")
+    told = f"{sure[60]} statements were accepted together, by decisions 1 to {sure[60]}."
+    assert told in words(page)
+
+
+def test_a_phone_is_given_a_narrow_plot(browser: Browser) -> None:
+    tree = html.fromstring(browser.page("/"))
+    boxes = tree.xpath("//*[local-name()='svg'][starts-with(@class, 'plot')]/@viewbox")
+    assert [box.split()[2] for box in boxes] == ["720", "340"]

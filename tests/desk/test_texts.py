@@ -7,7 +7,15 @@ from typing import get_args
 from verbale import desk
 from verbale.desk.facets import CHOICES
 from verbale.desk.texts import catalogue, text
-from verbale.model import ACTS, QUOTATIONS, SIDES, ActorKind
+from verbale.model import (
+    ACTS,
+    DOCUMENT_KINDS,
+    QUOTATIONS,
+    SIDES,
+    ActorKind,
+    OccasionType,
+    Status,
+)
 
 FOLDER = Path(str(desk.__file__)).parent
 
@@ -35,7 +43,9 @@ def test_every_text_is_asked_for() -> None:
 
 def test_every_choice_has_a_name() -> None:
     for prefix, values in {**CHOICES, "act": ACTS, "quotation": QUOTATIONS, "side": SIDES,
-                           "kind": get_args(ActorKind)}.items():  # fmt: skip
+                           "kind": get_args(ActorKind), "document_kind": DOCUMENT_KINDS,
+                           "occasion": get_args(OccasionType),
+                           "became": get_args(Status)}.items():  # fmt: skip
         for value in values:
             assert text(f"{prefix}.{value.replace(' ', '_')}")
 
@@ -43,7 +53,7 @@ def test_every_choice_has_a_name() -> None:
 def test_what_is_counted_has_one_and_many() -> None:
     ones = {key.removesuffix(".one") for key in catalogue() if key.endswith(".one")}
     others = {key.removesuffix(".other") for key in catalogue() if key.endswith(".other")}
-    assert ones == others - {"side", "statement"}  # two texts of their own are called other
+    assert ones == others - {"side", "occasion"}  # two texts of their own are called other
     assert text("count.found", count=2) == "2 statements"
 
 

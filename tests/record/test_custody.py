@@ -56,6 +56,26 @@ def test_the_chain_leads_from_bytes_to_statements(record: Record) -> None:
     assert record.verify() == []
 
 
+def test_when_it_came_and_by_whom_stays_as_it_was_first(record: Record) -> None:
+    made = rich_reading()
+    first = Origin(added="2024-06-01T12:00:00+00:00", added_by="Ann Lee")
+    record.add(replace(made, document=replace(made.document, origin=first)))
+    record.read_again(made)
+    later = Origin(url="https://example.org/a", added="2025-06-01T12:00:00+00:00", added_by="Bo")
+    record.read_again(replace(made, document=replace(made.document, origin=later)))
+    row = record.custody("d1")
+    assert (row.url, row.added, row.added_by) == (later.url, first.added, "Ann Lee")
+    assert record.verify() == []
+
+
+def test_what_earlier_versions_did_not_ask_is_not_known(record: Record) -> None:
+    record.add(rich_reading())
+    with writing_to(record._engine, record._path) as connection:
+        connection.execute(update(schema.custody).values(origin='{"url": "https://e.org/"}'))
+    row = record.custody("d1")
+    assert (row.url, row.added, row.container) == ("https://e.org/", None, None)
+
+
 def test_pages_places_and_moments_come_back(record: Record) -> None:
     made = fetched().document
     record.add(fetched())

@@ -248,7 +248,7 @@ def test_two_actors_of_one_name_are_told_apart_by_their_ids(record: Record) -> N
     [
         ("d1.s9", {}, NoSuchEntry, "has no actor, statement, .* d1.s9. List them with"),
         ("d9.s1", {}, NoSuchEntry, "d9.s1. List them with"),
-        ("d1.a1", {}, WrongDecision, "d1.a1 is an actor, which can be merged"),
+        ("d1.a1", {}, WrongDecision, "'act' cannot be corrected in d1.a1. Choose from: name"),
         ("s1", {}, NoSuchEntry, "s1. List them with"),
         ("d1.s1", {"action": "shout"}, WrongDecision, "'shout' is no decision .*Choose from: acc"),
         ("d1.s1", {"action": "undo"}, WrongDecision, "'undo' is no decision"),

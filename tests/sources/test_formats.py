@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.sources import corpus
 from verbale.errors import UnreadableDocument
+from verbale.model import Document
 from verbale.sources.files import document_from_bytes, documents_from_bytes
-from verbale.sources.formats import format_of
+from verbale.sources.formats import belied, format_of
 from verbale.sources.metadata import Metadata
 
 TODAY = date(2024, 6, 1)
@@ -38,6 +39,50 @@ def test_the_first_bytes_tell_whatever_the_name(expected: str, name: str) -> Non
     told = format_of(EVERY[expected], name)
     # Nothing in Markdown, tables or a page without its head tells them from text but the name.
     assert told == expected or (expected == "text" and told == "text")
+
+
+@pytest.mark.parametrize(
+    ("name", "format_", "says"),
+    [
+        ("a.docx", "text", "its name ends in .docx, but it is plain text and was read as that"),
+        ("a.txt", "pdf", "its name ends in .txt, but it is a PDF file and was read as that"),
+        ("https://e.org/a.pdf?x=1.txt", "html", "its name ends in .pdf, but it is a web page"),
+        ("a.html", "text", "its name ends in .html, but it is plain text"),
+        ("a.pdf", "zip", "its name ends in .pdf, but it is an office file or an archive"),
+        ("a.txt", "mail", "its name ends in .txt, but it is a mail"),
+    ],
+)
+def test_a_name_that_lies_is_told(name: str, format_: str, says: str) -> None:
+    data = EVERY[format_]
+    assert (belied(data, name) or "").startswith(says)
+    (document,) = documents_from_bytes(data, name, Metadata(), today=TODAY)
+    assert not isinstance(document, UnreadableDocument)
+    assert ("warning", belied(data, name)) in document.labels
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [
+        ("a.txt", "text"),
+        ("a", "pdf"),
+        ("a.docx", "zip"),
+        ("a.odt", "zip"),
+        ("a.xml", "html"),
+        ("a.aspx", "html"),
+        ("https://example.md", "html"),
+        ("a.eml", "mailbox"),
+    ],
+)
+def test_a_name_that_tells_nothing_else_is_left_alone(name: str, format_: str) -> None:
+    assert belied(EVERY[format_], name) is None
+
+
+def test_an_attachment_with_a_name_that_lies_is_told() -> None:
+    data = corpus.mail("clubs", {"report.docx": b"The minister said no."})
+    found = documents_from_bytes(data, "a.eml", Metadata(), today=TODAY)
+    labels = {each.name: each.labels for each in found if isinstance(each, Document)}
+    lie = "its name ends in .docx, but it is plain text and was read as that"
+    assert ("warning", lie) in labels["a.eml/report.docx"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from verbale.errors import UnreadableDocument
+from verbale.sources.files import document_from_bytes
+from verbale.sources.metadata import Metadata
 from verbale.sources.web_page import extract
 
 TODAY = date(2024, 6, 1)
@@ -55,3 +58,29 @@ def test_blocks_become_paragraphs_and_inline_marks_vanish() -> None:
 
 def test_nothing_visible_gives_no_text() -> None:
     assert not extract("<html><body><script>var x = 1</script></body></html>", TODAY).text
+
+
+def declared(words: bytes, encoding: bytes = b"utf-8") -> bytes:
+    return (
+        b'<html><head><meta charset="' + encoding + b'"></head><body><p>' + words + b"</p></body>"
+    )
+
+
+def test_a_few_damaged_characters_are_told() -> None:
+    words = b"The caf\xe9 was closed. " + b"The minister said that it was fair. " * 40
+    document = document_from_bytes(declared(words), "a.html", Metadata(), today=TODAY)
+    assert document.text.startswith("The caf\ufffd was closed.")
+    assert ("warning", "damaged characters: 1") in document.labels
+
+
+def test_a_page_in_its_own_encoding_is_not_damaged() -> None:
+    page = declared(b"The caf\xe9 was closed.", b"iso-8859-1")
+    document = document_from_bytes(page, "a.html", Metadata(), today=TODAY)
+    assert (document.text, document.labels) == ("The café was closed.", ())
+
+
+@pytest.mark.parametrize("encoding", [b"utf-8", b"utf-9"])
+def test_a_page_that_is_not_what_it_says_is_refused(encoding: bytes) -> None:
+    page = declared(b"Le caf\xe9 \xe9tait ferm\xe9.", encoding)
+    with pytest.raises(UnreadableDocument, match="is not UTF-8"):
+        document_from_bytes(page, "a.html", Metadata(), today=TODAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Litestar, Request
@@ -17,14 +17,15 @@ from litestar.template import TemplateConfig
 
 from verbale import errors
 from verbale.desk.facets import CHOICES, themes
-from verbale.desk.frame import Desk, shown
+from verbale.desk.frame import Desk, shown, status_of
 from verbale.desk.guards import Guarded, own_hosts
+from verbale.desk.moments import local_time
 from verbale.desk.texts import text
 from verbale.desk.views import ROUTES
 from verbale.exports.fragments import text_directive
 from verbale.exports.numbers import plain_number
 from verbale.exports.values import plain_value
-from verbale.model import ACTS, QUOTATIONS, SIDES
+from verbale.model import ACTS, QUOTATIONS, SIDES, ActorKind
 from verbale.reading.themes import concept_of
 
 if TYPE_CHECKING:
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["desk_app"]
 
 _HERE: Final = Path(__file__).parent
-_STATUSES: Final[tuple[tuple[type[errors.VerbaleError], int], ...]] = (
-    (errors.NoSuchEntry, 404),
-    (errors.WrongDecision, 422),
-    (errors.WrongMetadata, 400),
-    (errors.WrongQuery, 400),
-    (errors.VerbaleError, 503),
-)
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -85,11 +79,13 @@ def _engine() -> Environment:
         acts=ACTS,
         quotations=QUOTATIONS,
         sides=SIDES,
+        kinds=get_args(ActorKind),
         themes=themes(),
     )
     engine.filters["number"] = plain_number
     engine.filters["theme"] = _theme
     engine.filters["value"] = plain_value
+    engine.filters["moment"] = local_time
     engine.filters["fragment"] = text_directive
     return engine
 
@@ -100,8 +96,7 @@ def _theme(concept_id: str) -> str:
 
 
 def _said(request: Request[Any, Any, Any], error: errors.VerbaleError) -> Template:
-    status = next(code for kind, code in _STATUSES if isinstance(error, kind))
-    return shown(request, request.app.state.desk, "error", str(error), status)
+    return shown(request, request.app.state.desk, "error", str(error), status_of(error))
 
 
 def _refused(request: Request[Any, Any, Any], error: HTTPException) -> Template:

@@ -14,26 +14,57 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
+from verbale import errors
 from verbale.desk.facets import facets_of
+from verbale.desk.page_images import PageImages
 from verbale.desk.signing import unsealed
 from verbale.desk.texts import text
+from verbale.errors import VerbaleError
 from verbale.record import Record
 from verbale.record.rows import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from verbale.record.engines import Place
 
-__all__ = ["AnId", "AnyRequest", "Desk", "Done", "Frame", "TheDesk", "shown"]
+__all__ = [
+    "AnId",
+    "AnyRequest",
+    "Desk",
+    "Done",
+    "Frame",
+    "Refused",
+    "TheDesk",
+    "refused_filter",
+    "shown",
+    "status_of",
+]
 
 AnyRequest = Request[Any, Any, Any]
 
 _ENTRY: Final = re.compile(r"d\d{1,9}(\.\w{1,20})?")
 _NUMBERS: Final = re.compile(r"\d{1,9}(,\d{1,9})*")
+_STATUSES: Final[tuple[tuple[type[VerbaleError], int], ...]] = (
+    (errors.NoSuchEntry, 404),
+    (errors.UnreadableDocument, 422),
+    (errors.WrongDecision, 422),
+    (errors.WrongMetadata, 400),
+    (errors.WrongQuery, 400),
+    (VerbaleError, 503),
+)
 # The pages with one set of facets.
-_SHARED: Final = ("overview", "exchanges", "search", "review", "figures", "briefing")
+_SHARED: Final = (
+    "overview",
+    "exchanges",
+    "search",
+    "review",
+    "figures",
+    "status",
+    "occasions",
+    "briefing",
+)
 
 
 class Desk:
@@ -58,6 +89,7 @@ class Desk:
         self.now = now
         self.secret = secret
         self.run = run
+        self.pages = PageImages()
         self._kept: Record | None = None
         self._lock = Lock()
 
@@ -79,9 +111,10 @@ class Desk:
         yield kept
 
     def close(self) -> None:
-        """Let go of the record."""
+        """Let go of the record, and of what draws its pages."""
         if self._kept is not None:
             self._kept.close()
+        self.pages.close()
 
     def editing(self) -> Record:
         """Open the record to decide something."""
@@ -107,6 +140,20 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A form that was sent and could not be taken.
+
+    `form` names it among those of its page. `message` is about `field`, or about the form as a
+    whole where that is `None`; `typed` is what stood in the form.
+    """
+
+    form: str
+    field: str | None
+    message: str
+    typed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around a page; `here` is its address and `carried` the facets for others."""
 
@@ -116,6 +163,20 @@ class Frame:
     here: str
     carried: str
     done: Done | None
+    refused: Refused | None
+
+    def typed(self, form: str, name: str, otherwise: str = "") -> str:
+        """Give what was typed into a field of a form that was refused, else something else."""
+        if self.refused is None or self.refused.form != form:
+            return otherwise
+        return self.refused.typed.get(name, otherwise)
+
+    def fault(self, form: str, name: str) -> str | None:
+        """Tell what is wrong with a field of a form, `None` if nothing."""
+        refused = self.refused
+        if refused is None or (refused.form, refused.field) != (form, name):
+            return None
+        return refused.message
 
     def link(self, section: str) -> str:
         """Give the address of another page, with the facets where it has them too."""
@@ -123,8 +184,15 @@ class Frame:
         return path + (self.carried if section in _SHARED else "")
 
 
-def shown(request: AnyRequest, desk: Desk, name: str, page: object, status: int = 200) -> Template:
-    """Give the page `name`, in which `page` is shown."""
+def shown(
+    request: AnyRequest,
+    desk: Desk,
+    name: str,
+    page: object,
+    status: int = 200,
+    refused: Refused | None = None,
+) -> Template:
+    """Give the page `name`, in which `page` is shown, and what is wrong with a form on it."""
     frame = Frame(
         record=desk.place.name,
         reviewer=desk.reviewer(request),
@@ -132,9 +200,20 @@ def shown(request: AnyRequest, desk: Desk, name: str, page: object, status: int 
         here=_here(request),
         carried=facets_of(request).query(),
         done=_done(request),
+        refused=refused or request.state.get("refused"),
     )
     context = {"page": page, "frame": frame, "t": text}
     return Template(f"{name}.html", context=context, status_code=status)
+
+
+def refused_filter(error: VerbaleError) -> Refused:
+    """Tell what is wrong with the facets in an address; what was typed stands in it."""
+    return Refused("facets", error.field, str(error), {})
+
+
+def status_of(error: VerbaleError) -> int:
+    """Give the status of an answer that tells of an error."""
+    return next(status for kind, status in _STATUSES if isinstance(error, kind))
 
 
 def _here(request: AnyRequest) -> str:

@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
     from verbale.record.rows import SeriesRow
 
-__all__ = ["Bar", "Label", "Plot", "Point", "SeriesPlot", "series_plot", "timeline"]
+__all__ = ["NARROW", "Bar", "Label", "Plot", "Point", "SeriesPlot", "series_plot", "timeline"]
 
-_WIDTH: Final = 720
+_WIDTH: Final = 720  # of a window; in it, letters are as large as on the page
+NARROW: Final = 340  # of a phone
 _HALF: Final = 90  # the height of the larger half of a timeline
 _QUARTER: Final = 3
 _GRAINS: Final = (1, _QUARTER, 12)  # months that one bar stands for
-_MOST: Final = 32  # bars that can still be told apart; before them nothing is drawn
+_ROOM: Final = 20  # for a bar that can still be told apart; what is before them is not drawn
 _HEIGHT: Final = 130  # of a plot of figures
 _LEFT: Final = 64  # room for the scale
+_LABEL: Final = 50  # the width of a month or quarter
 _PADDING: Final = 18
 
 
@@ -87,21 +89,23 @@ class SeriesPlot:
     labels: tuple[Label, ...]
 
 
-def timeline(months: Sequence[Month]) -> Plot | None:
+def timeline(months: Sequence[Month], wide: int = _WIDTH) -> Plot | None:
     """Lay out what each side raised and replied over time; `None` when there is nothing.
 
-    A bar is a month, in a longer time a quarter or a year.
+    A bar is a month, in a longer time a quarter or a year. All is `wide` pixels wide, of a page
+    that is shown so large.
     """
     if not months:
         return None
-    grain = _grain(months)
+    most = (wide - _LEFT) // _ROOM
+    grain = _grain(months, most)
     first, last = (_month_number(end.month) // grain for end in (months[0], months[-1]))
-    first = max(first, last - _MOST + 1)
+    first = max(first, last - most + 1)
     drawn = _together(
         [each for each in months if _month_number(each.month) // grain >= first], grain
     )
     place = {_name(number, grain): number - first for number in range(first, last + 1)}
-    step = (_WIDTH - _LEFT) / (last - first + 1)
+    step = (wide - _LEFT) / (last - first + 1)
     up = max(_totals(drawn, "raised").values())
     down = max(_totals(drawn, "replied").values())
     unit = _HALF / max(up, down, 1)
@@ -132,11 +136,11 @@ def timeline(months: Sequence[Month]) -> Plot | None:
                 )
             )
             filled[each.month] = base + tall
-    labels = _labels(list(place), step, height)
+    labels = _labels(list(place), step, wide, height)
     present = {each.side for each in bars}
     sides = tuple(side for side in SIDES if side in present)
     return Plot(
-        _WIDTH, round(height), round(middle, 1), tuple(bars), tuple(labels), sides, tuple(drawn)
+        wide, round(height), round(middle, 1), tuple(bars), tuple(labels), sides, tuple(drawn)
     )
 
 
@@ -197,10 +201,10 @@ def _month_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
-def _grain(months: Sequence[Month]) -> int:
-    """Tell how many months a bar stands for, so that there are few enough."""
+def _grain(months: Sequence[Month], most: int) -> int:
+    """Tell how many months a bar stands for, so that there are no more than can be drawn."""
     length = _month_number(months[-1].month) - _month_number(months[0].month) + 1
-    return next((grain for grain in _GRAINS if length <= grain * _MOST), _GRAINS[-1])
+    return next((grain for grain in _GRAINS if length <= grain * most), _GRAINS[-1])
 
 
 def _together(months: Sequence[Month], grain: int) -> list[Month]:
@@ -222,10 +226,11 @@ def _name(number: int, grain: int) -> str:
     return f"{year:04}-Q{part // 3 + 1}" if grain == _QUARTER else f"{year:04}"
 
 
-def _labels(names: list[str], step: float, height: float) -> list[Label]:
+def _labels(names: list[str], step: float, wide: int, height: float) -> list[Label]:
     """Name as many bars as have room."""
     every = max(1, round(80 / step))
+    most = wide - _LABEL
     return [
-        Label(round(_LEFT + number * step + step / 2 - 24, 1), height - 4, name)
+        Label(round(min(_LEFT + number * step + step / 2 - 24, most), 1), height - 4, name)
         for number, name in list(enumerate(names))[::every]
     ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, delete, insert, select
 
 from verbale.model import Selector, Span
-from verbale.record import adding, queries, schema
+from verbale.record import adding, queries, schema, told
 from verbale.record.decisions import effective, listed
 from verbale.record.rows import (
     ActorRow,
@@ -193,9 +193,25 @@ def about_two(connection: Connection) -> list[tuple[Decision, str, str]]:
 
 
 def orphans(connection: Connection) -> list[Decision]:
-    """Give the effective decisions that are about no entry of today."""
+    """Give the effective decisions that are about no entry of today.
+
+    Those on documents themselves are about none, and those on what was removed will not be again.
+    """
     kept = _kept(connection, None)
-    return [each for each in effective(listed(connection)) if each.number not in kept]
+    gone = told.removals(connection)
+    return [
+        each
+        for each in effective(listed(connection))
+        if each.number not in kept
+        and each.target.kind != "document"
+        and not gone.keys() & _documents_of(each)
+    ]
+
+
+def _documents_of(decision: Decision) -> set[str]:
+    other = decision.becomes
+    two = {other.target.document} if isinstance(other, Counterpart) else set()
+    return {decision.target.document, *two}
 
 
 class _Finder:

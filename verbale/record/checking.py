@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, not_, select
 from sqlalchemy.exc import DBAPIError
 
 from verbale.errors import RecordError
@@ -128,10 +128,14 @@ def _seal_problems(connection: Connection, number: int) -> Iterator[Problem]:
 
 
 def _strays(connection: Connection) -> Iterator[Problem]:
-    """Tell of originals that no document has any more."""
-    original = schema.original.c.sha256
+    """Tell of originals that no document has any more, but those that people removed."""
+    original = schema.original.c
     had = select(schema.document.c.original)
-    for sha256 in connection.execute(select(original).where(original.not_in(had))).scalars():
+    decision = schema.decision.c
+    removed = select(decision.document).where(decision.action == "remove")
+    emptied = and_(original.sha256.in_(removed), original.content == b"")
+    strays = select(original.sha256).where(original.sha256.not_in(had), not_(emptied))
+    for sha256 in connection.execute(strays).scalars():
         yield Problem("record", f"the document of the original {sha256} is missing")
 
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
-from verbale.errors import NoSuchEntry, WrongDecision
-from verbale.model import ACTS, QUOTATIONS, OccasionType, Status
+from verbale.errors import NoSuchEntry, WrongDecision, about
+from verbale.model import ACTS, QUOTATIONS, SIDES, ActorKind, OccasionType, Status
 from verbale.record.passages import passages
 from verbale.record.rows import (
     ActorRow,
@@ -52,7 +52,7 @@ NAMING: Final = (*sorted(_ONE), *_SEVERAL)  # all fields that name somebody
 class Document:
     """What a new value is looked up in: the document of the entry `row`."""
 
-    row: ReviewedRow
+    row: ActorRow | ReviewedRow
     actors: Sequence[ActorRow]
     text: str
 
@@ -70,10 +70,11 @@ def parsed(document: Document, field: str, text: str) -> Value:
         raise WrongDecision(
             f"{field!r} cannot be corrected in {row.id}. Choose from: {', '.join(fields)}."
         )
-    return fields[field](text.strip(), document)
+    with about(field):
+        return fields[field](text.strip(), document)
 
 
-def fields_of(row: ReviewedRow) -> dict[str, tuple[str, ...]]:
+def fields_of(row: ActorRow | ReviewedRow) -> dict[str, tuple[str, ...]]:
     """Give the fields of a row that can be corrected, with their values where these are few."""
     return {
         field: parse.choices if isinstance(parse, _OneOf) else ()
@@ -81,7 +82,7 @@ def fields_of(row: ReviewedRow) -> dict[str, tuple[str, ...]]:
     }
 
 
-def value_of(row: ReviewedRow, field: str, actors: Sequence[ActorRow]) -> Value:
+def value_of(row: ActorRow | ReviewedRow, field: str, actors: Sequence[ActorRow]) -> Value:
     """Give what stands in a field of `row`, as a decision keeps it."""
     if field in _ONE:
         name = getattr(row, field)
@@ -156,6 +157,16 @@ def _content(text: str, document: Document) -> tuple[Selector, ...]:
     return passages(document.text, text, row.document, row.content)
 
 
+def _own_name(text: str, document: Document) -> str:
+    row = document.row
+    assert isinstance(row, ActorRow)
+    names = dict.fromkeys((row.name, *row.names))
+    if text not in names:
+        listed = "; ".join(names)
+        raise WrongDecision(f"{row.id} is not called {text!r}. Choose from: {listed}.")
+    return text
+
+
 def _date(text: str, _: Document) -> str | None:
     if text:
         bounds(text)
@@ -202,7 +213,12 @@ class _OneOf:
         return text
 
 
-_FIELDS: Final[dict[type[ReviewedRow], dict[str, _Parse]]] = {
+_FIELDS: Final[dict[type[ActorRow | ReviewedRow], dict[str, _Parse]]] = {
+    ActorRow: {
+        "name": _own_name,
+        "side": _OneOf("side", SIDES),
+        "kind": _OneOf("kind of actor", get_args(ActorKind)),
+    },
     StatementRow: {
         "content": _content,
         "speaker": _one,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, select
 
 from verbale.model import Moment, Origin, Page, Place
-from verbale.record import queries, schema
+from verbale.record import queries, schema, told
 from verbale.record.rows import CustodyRow
 
 if TYPE_CHECKING:
@@ -39,11 +39,18 @@ class Layout:
 
 
 def write(connection: Connection, number: int, document: Document) -> None:
-    """Keep what is known of document `number`, in the place of what was."""
+    """Keep what is known of document `number`, in the place of what was.
+
+    Of when it came on record, and by whom, what was known first stays.
+    """
+    origin = asdict(document.origin)
+    before = _origin(connection, number)
+    if before["added"] is not None:
+        origin |= {name: before[name] for name in ("added", "added_by")}
     for table in (schema.custody, schema.document_label):
         connection.execute(delete(table).where(table.c.document == number))
     kept: dict[str, Any] = {
-        "origin": json.dumps(asdict(document.origin), ensure_ascii=False),
+        "origin": json.dumps(origin, ensure_ascii=False),
         "kind_confidence": document.kind_confidence,
         "pages": json.dumps([astuple(page) for page in document.pages]),
         "moments": json.dumps([astuple(moment) for moment in document.moments]),
@@ -86,7 +93,6 @@ def chain(connection: Connection, number: int) -> CustodyRow | None:
             original.sha256,
             original.media_type,
             func.length(original.content).label("bytes"),
-            custody.origin,
             custody.kind_confidence,
             document.kind,
             rendition.extractor,
@@ -103,7 +109,9 @@ def chain(connection: Connection, number: int) -> CustodyRow | None:
     ).one_or_none()
     if row is None:
         return None
-    origin = json.loads(row.origin) if row.origin else asdict(Origin())
+    origin = _origin(connection, number)
+    own = select(document.number).where(document.number == number)
+    kind = told.corrections(connection, own).get(row.sha256, {}).get("kind")
     return CustodyRow(
         id=f"d{number}",
         name=row.name,
@@ -113,19 +121,28 @@ def chain(connection: Connection, number: int) -> CustodyRow | None:
         headers=tuple((name, value) for name, value in origin["headers"]),
         container=origin["container"],
         container_sha256=origin["container_sha256"],
+        added=origin["added"],
+        added_by=origin["added_by"],
         sha256=row.sha256,
         media_type=row.media_type,
         bytes=row.bytes,
         extractor=f"{row.extractor} {row.extractor_version}",
         text_sha256=row.text_sha256,
         characters=row.characters,
-        kind=row.kind,
-        kind_confidence=row.kind_confidence,
+        kind=kind or row.kind,
+        kind_confidence=None if kind else row.kind_confidence,
         labels=_labels(connection, number),
         reader=row.reader,
         statements=_said(connection, number),
         decisions=_decided(connection, row.sha256),
     )
+
+
+def _origin(connection: Connection, number: int) -> dict[str, Any]:
+    """Give what is kept of a document's origin; what earlier versions did not ask is not known."""
+    custody = schema.custody.c
+    kept = connection.execute(select(custody.origin).where(custody.document == number)).scalar()
+    return asdict(Origin()) | (json.loads(kept) if kept else {})
 
 
 def altered(connection: Connection, number: int) -> bool:

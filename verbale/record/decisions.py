@@ -23,7 +23,7 @@ from verbale.record.rows import Addition, Counterpart, Decision, Named, Target
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-    from sqlalchemy import RowMapping
+    from sqlalchemy import RowMapping, Select
 
     from verbale.record.rows import Action, Value
 
@@ -38,6 +38,7 @@ __all__ = [
     "latest",
     "listed",
     "next_number",
+    "on_documents",
     "settles_who_is_who",
     "undo",
 ]
@@ -160,12 +161,22 @@ def latest(
     return [(each, undone.get(each.number)) for each in found]
 
 
+def on_documents(connection: Connection, originals: Select[tuple[str]] | None) -> list[Decision]:
+    """Give the effective decisions on documents themselves, on those of some SHA-256 or on all."""
+    decision = schema.decision.c
+    query = select(schema.decision).where(decision.kind == "document").order_by(decision.number)
+    if originals is not None:
+        query = query.where(decision.document.in_(originals))
+    return effective(_decision(row) for row in connection.execute(query).mappings())
+
+
 def settles_who_is_who(connection: Connection, decision: Decision) -> bool:
-    """Tell whether a decision says of two actors whether they are one, or undoes one that does."""
+    """Tell whether a decision, or what it undoes, says who is one with whom, or who one is."""
     while decision.undoes is not None:
         query = select(schema.decision).where(schema.decision.c.number == decision.undoes)
         decision = _decision(connection.execute(query).mappings().one())
-    return _GROUPS.get(decision.action) == "identity"
+    corrects = decision.action == "correct" and decision.target.kind == "actor"
+    return corrects or _GROUPS.get(decision.action) == "identity"
 
 
 def is_decided(connection: Connection, document: str) -> bool:

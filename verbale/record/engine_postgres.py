@@ -210,6 +210,16 @@ class PostgresSchema(Place):
                 self._lock(writer, doing)
                 yield writer
 
+    def wipe(self, engine: Engine) -> None:
+        """Write the tables anew, one after the other, with what the planner knows of them."""
+        with engine.connect() as connection:
+            outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+            wait = f"{places.BUSY_TIMEOUT_S * 1000:.0f}ms"
+            outside.exec_driver_sql(f"SET lock_timeout = '{wait}'")
+            for table in inspect(outside).get_table_names():
+                outside.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            outside.exec_driver_sql("RESET lock_timeout")
+
     def _lock(self, connection: Connection, doing: str) -> None:
         wait = f"{places.BUSY_TIMEOUT_S * 1000:.0f}ms"
         try:

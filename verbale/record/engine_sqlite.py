@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast, get_args
 
 from sqlalchemy import QueuePool, create_engine, event
 
-from verbale.errors import NotARecord, RecordError, RecordUnwritable
+from verbale.errors import NotARecord, RecordBusy, RecordError, RecordUnwritable
 from verbale.record import places
 from verbale.record.holders import note_at, noted
 from verbale.record.places import Mode, Place, busy
+from verbale.record.query_language import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,6 +153,23 @@ class SqliteFile(Place):
             writer = connection.execution_options(begin="BEGIN IMMEDIATE")
             with writer.begin(), note_at(self._note, doing):
                 yield writer
+
+    def wipe(self, engine: Engine) -> None:
+        """Write the file anew, the indexes of words too, which keep what was taken out of them."""
+        with closing(engine.raw_connection()) as pooled:
+            connection = cast("sqlite3.Connection", pooled.driver_connection)
+            try:
+                for index in get_args(Index):
+                    connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608
+                connection.execute("VACUUM")
+                is_read, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.Error as error:
+                raise self.plain(error) from error
+        if is_read:
+            raise RecordBusy(
+                f"{self} is being read by another process, so that what was removed is still in "
+                "its file. Run the same command again when that is done."
+            )
 
     def prepare(self, connection: Connection) -> None:
         """Do nothing: an empty file takes tables."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, Select, Table
 
-    from verbale.record.query_language import Query
+    from verbale.record.query_language import Choice, Index, Query
 
 __all__ = [
     "Address",
@@ -48,6 +48,7 @@ __all__ = [
     "reading_from",
     "remove_words",
     "settle",
+    "wipe",
     "writing_to",
 ]
 
@@ -69,10 +70,12 @@ class _EngineModule(Protocol):
 class _WordsModule(Protocol):
     """What a module about an engine's search of words does."""
 
-    def index_words(self, connection: Connection, /) -> None: ...
-    def put_words(self, connection: Connection, words: Mapping[int, str], /) -> None: ...
-    def remove_words(self, connection: Connection, statements: Select[tuple[int]], /) -> None: ...
-    def holding(self, query: Query, /) -> Select[tuple[int]]: ...
+    def index_words(self, connection: Connection, index: Index, /) -> None: ...
+    def put_words(
+        self, connection: Connection, index: Index, words: Mapping[int, str], /
+    ) -> None: ...
+    def remove_words(self, connection: Connection, index: Index, gone: Choice, /) -> None: ...
+    def holding(self, index: Index, query: Query, /) -> Select[tuple[int]]: ...
 
 
 _WORDS: Final[dict[str, _WordsModule]] = {"sqlite": words_sqlite, "postgresql": words_postgres}
@@ -145,6 +148,15 @@ def writing_to(engine: Engine, place: Place, doing: str = "write") -> Iterator[C
         yield connection
 
 
+def wipe(engine: Engine, place: Place) -> None:
+    """Leave nothing of rows that were deleted: the whole record is written anew.
+
+    Raises the errors under `RecordError`; where others read or write all the while, `RecordBusy`.
+    """
+    with _plain_errors(place):
+        place.wipe(engine)
+
+
 def integrity_faults(connection: Connection) -> list[str]:
     """Let the database check itself: damaged pages, and rows that point to no row."""
     return _module(connection).integrity_faults(connection)
@@ -169,25 +181,25 @@ def settle(connection: Connection) -> None:
     _module(connection).settle(connection)
 
 
-def index_words(connection: Connection) -> None:
-    """Make the index in which the words of statements are searched."""
-    _WORDS[connection.dialect.name].index_words(connection)
+def index_words(connection: Connection, index: Index) -> None:
+    """Make an index in which words are searched."""
+    _WORDS[connection.dialect.name].index_words(connection, index)
 
 
-def put_words(connection: Connection, words: Mapping[int, str]) -> None:
-    """Let statements be found by these words, cut as `query_language.searchable` does."""
+def put_words(connection: Connection, index: Index, words: Mapping[int, str]) -> None:
+    """Let numbers be found by these words, cut as `query_language.searchable` does."""
     if words:
-        _WORDS[connection.dialect.name].put_words(connection, words)
+        _WORDS[connection.dialect.name].put_words(connection, index, words)
 
 
-def remove_words(connection: Connection, statements: Select[tuple[int]]) -> None:
-    """Let statements not be found any more."""
-    _WORDS[connection.dialect.name].remove_words(connection, statements)
+def remove_words(connection: Connection, index: Index, gone: Choice) -> None:
+    """Let the chosen numbers not be found any more."""
+    _WORDS[connection.dialect.name].remove_words(connection, index, gone)
 
 
-def holding(connection: Connection, query: Query) -> Select[tuple[int]]:
-    """Select the statements that hold what a query asks for."""
-    return _WORDS[connection.dialect.name].holding(query)
+def holding(connection: Connection, index: Index, query: Query) -> Select[tuple[int]]:
+    """Select the numbers of what holds what a query asks for."""
+    return _WORDS[connection.dialect.name].holding(index, query)
 
 
 def migrated(place: Place, revision: str = "head") -> None:

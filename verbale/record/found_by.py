@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from verbale.record.sayings import Order
 
-__all__ = ["earlier", "everything", "keys", "later", "order_of", "orders", "replace"]
+__all__ = ["earlier", "everything", "forget", "keys", "later", "order_of", "orders", "replace"]
 
 _EVERY: Final = 0  # the key that every document has, so that all of them are in order
 _NONE: Final = 1  # a key that no document has
@@ -45,16 +45,21 @@ def replace(
     connection: Connection, number: int, order: Order, found_by: frozenset[int]
 ) -> set[int]:
     """Let document `number` be found by these keys only; give the later ones that do or did."""
-    affected: set[int] = set()
-    if connection.execute(_DAY_OF, {"number": number}).scalar() is not None:
-        before = order_of(connection, number)
-        affected = later(connection, before, keys(connection, number))
-        connection.execute(delete(schema.tie_key).where(_KEY.document == number))
+    affected = forget(connection, number)
     rows = [
         {"document": number, "key": key, "day": order[0]} for key in sorted({_EVERY, *found_by})
     ]
     connection.execute(insert(schema.tie_key), rows)
     return affected | later(connection, order, found_by)
+
+
+def forget(connection: Connection, number: int) -> set[int]:
+    """Let document `number` be found no more; give the later documents that did find it."""
+    if connection.execute(_DAY_OF, {"number": number}).scalar() is None:
+        return set()
+    affected = later(connection, order_of(connection, number), keys(connection, number))
+    connection.execute(delete(schema.tie_key).where(_KEY.document == number))
+    return affected
 
 
 def order_of(connection: Connection, number: int) -> Order:

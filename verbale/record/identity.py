@@ -164,7 +164,8 @@ class _Finder:
                 sorted(
                     (row for each in somebody.bearers for row in each.rows),
                     key=lambda row: order[row.id],
-                )
+                ),
+                self._decided.corrected,
             )
             for somebody in found.values()
         ]
@@ -398,17 +399,24 @@ def _is_acronym(bearer: Bearer) -> bool:
     return bearer.name.isupper() and len(bearer.key[0]) > 1
 
 
-def identity_of(rows: Sequence[ActorRow]) -> Identity:
-    """Say who these actors together are; `rows` are in the order of documents."""
+def identity_of(
+    rows: Sequence[ActorRow], corrected: Iterable[tuple[str, str, str]] = ()
+) -> Identity:
+    """Say who these actors together are; `rows` are in the order of documents.
+
+    What was `corrected` in one of them, a field of an actor with its value, holds for all.
+    """
+    own = {row.id for row in rows}
+    decided = {field: value for actor, field, value in corrected if actor in own}
     often = Counter(key_of(row.name, row.kind) for row in rows)
     fullest = max(rows, key=lambda row: _fullness(row, often))
     sides = Counter(row.side for row in rows if row.side != "other")
     names = dict.fromkeys(name for row in rows for name in (row.name, *row.names))
     return Identity(
         id=rows[0].id,
-        name=fullest.name,
-        kind=fullest.kind,
-        side=max(sides, key=lambda side: (sides[side], side), default="other"),
+        name=decided.get("name", fullest.name),
+        kind=decided.get("kind", fullest.kind),
+        side=decided.get("side", max(sides, key=lambda side: (sides[side], side), default="other")),
         names=tuple(names),
         actors=tuple(row.id for row in rows),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from verbale.record import queries, schema
 from verbale.record.identity import Identities, Identity, identify
@@ -12,11 +13,12 @@ from verbale.record.identity import Identities, Identity, identify
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Column, Connection
+    from sqlalchemy import Column, Connection, Select
 
     from verbale.record.decided import Decided
+    from verbale.record.rows import ActorRow
 
-__all__ = ["Everybody", "identify_everybody", "note_names"]
+__all__ = ["Everybody", "as_seen", "bearer_of", "identify_everybody", "note_names", "sides_in"]
 
 _AT_ONCE: Final = 500  # rows that one statement deletes
 _Who = tuple[int, str, str, str]  # the number of the person, with name, kind and side
@@ -54,6 +56,34 @@ def identify_everybody(connection: Connection, decided: Decided) -> set[int]:
     return {document[actor] for actor, who in now.items() if before.get(actor) != who}
 
 
+def as_seen(connection: Connection, row: ActorRow) -> ActorRow:
+    """Give an actor with the name, kind and side of the person who it is."""
+    number = queries.entry_number(connection, row.id)
+    found = connection.execute(_persons().where(schema.identity.c.actor == number)).one_or_none()
+    if found is None:
+        return row
+    return replace(row, name=found.name, kind=found.kind, side=found.side)
+
+
+def sides_in(connection: Connection, number: int) -> dict[str, str]:
+    """Give the sides of the actors of document `number`, as they are of the persons they are."""
+    own = queries.entries_of(number)
+    rows = connection.execute(_persons().where(schema.identity.c.actor.in_(own))).all()
+    ids = queries.entry_ids(connection, [row.actor for row in rows])
+    return {ids[row.actor]: row.side for row in rows}
+
+
+def bearer_of(connection: Connection, actor_id: str, name: str) -> str:
+    """Give the first actor, of those who are one with an actor, that has a name; else the actor."""
+    identity, called = schema.identity.c, schema.actor_name.c
+    number = queries.entry_number(connection, actor_id)
+    who = select(identity.person).where(identity.actor == number)
+    of_one = select(identity.actor).where(identity.person.in_(who))
+    query = select(func.min(called.actor)).where(called.name == name, called.actor.in_(of_one))
+    found = connection.execute(query).scalar()
+    return queries.entry_ids(connection, [found])[found] if found is not None else actor_id
+
+
 class Everybody:
     """Who is who, asked for and remembered; one person is one object."""
 
@@ -63,12 +93,7 @@ class Everybody:
 
     def of(self, actors: Iterable[int]) -> Mapping[int, Identity]:
         """Give the person that each actor is, by the numbers of their entries."""
-        identity, person = schema.identity.c, schema.person.c
-        query = (
-            select(identity.actor, person.id, person.name, person.kind, person.side)
-            .join(schema.person, person.id == identity.person)
-            .where(identity.actor.in_(list(actors)))
-        )
+        query = _persons().where(schema.identity.c.actor.in_(list(actors)))
         return {
             row.actor: self._known.setdefault(
                 row.id, Identity(str(row.id), row.name, row.kind, row.side, (), ())
@@ -84,12 +109,15 @@ def _said_to_be_one(connection: Connection, numbers: Mapping[str, int]) -> list[
     return sorted((ids[row.one], ids[row.other]) for row in rows)
 
 
-def _known(connection: Connection) -> dict[int, _Who]:
+def _persons() -> Select[tuple[int, int, str, str, str]]:
     identity, person = schema.identity.c, schema.person.c
-    query = select(identity.actor, person.id, person.name, person.kind, person.side).join(
-        schema.person, person.id == identity.person
-    )
-    return {row.actor: (row.id, row.name, row.kind, row.side) for row in connection.execute(query)}
+    columns = identity.actor, person.id, person.name, person.kind, person.side
+    return select(*columns).join(schema.person, person.id == identity.person)
+
+
+def _known(connection: Connection) -> dict[int, _Who]:
+    rows = connection.execute(_persons())
+    return {row.actor: (row.id, row.name, row.kind, row.side) for row in rows}
 
 
 def _found(identities: Identities, numbers: Mapping[str, int]) -> dict[int, _Who]:

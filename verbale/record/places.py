@@ -54,6 +54,10 @@ class Place(ABC):
         """
 
     @abstractmethod
+    def wipe(self, engine: Engine) -> None:
+        """Write the whole record anew, so that nothing of deleted rows is left."""
+
+    @abstractmethod
     def prepare(self, connection: Connection) -> None:
         """Make room for the first tables."""
 

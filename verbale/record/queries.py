@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, true
 
 from verbale.model import Selector
-from verbale.record import schema
+from verbale.record import schema, told
 from verbale.record.rows import (
     ActorRow,
     Contents,
@@ -40,6 +40,7 @@ __all__ = [
     "copies",
     "decided",
     "document_number",
+    "document_row",
     "document_sha256",
     "documents",
     "entries_of",
@@ -142,7 +143,7 @@ def contents(connection: Connection, within: Documents | None = None) -> Content
 
 
 def documents(connection: Connection, within: Documents | None = None) -> list[DocumentRow]:
-    """Give the documents in the order in which they were added."""
+    """Give the documents as people see them, in the order in which they were added."""
     document, original = schema.document.c, schema.original.c
     rendition, reading = schema.rendition.c, schema.reading.c
     query = (
@@ -169,7 +170,7 @@ def documents(connection: Connection, within: Documents | None = None) -> list[D
     if within is not None:
         query = query.where(document.number.in_(within))
     labels = _labels(connection, within)
-    return [
+    rows = [
         DocumentRow(
             id=f"d{row.number}",
             name=row.name,
@@ -188,6 +189,16 @@ def documents(connection: Connection, within: Documents | None = None) -> list[D
         )
         for row in connection.execute(query)
     ]
+    return told.laid_over(rows, told.corrections(connection, within))
+
+
+def document_row(connection: Connection, document_id: str) -> DocumentRow:
+    """Give a document, such as `d3`, as people see it. Raises `NoSuchEntry`."""
+    document = schema.document.c.number
+    wanted = select(document).where(document == told.number_of(document_id))
+    for row in documents(connection, wanted):
+        return row
+    raise told.no_document(document_id)
 
 
 def copies(connection: Connection) -> list[CopyRow]:
@@ -196,6 +207,7 @@ def copies(connection: Connection) -> list[CopyRow]:
     query = (
         select(
             document.number,
+            document.original,
             document.name,
             document.publisher,
             document.published,
@@ -207,18 +219,23 @@ def copies(connection: Connection) -> list[CopyRow]:
         .join(first, first.c.number == copy.copy_of)
         .order_by(document.number)
     )
-    return [
-        CopyRow(
-            id=f"d{row.number}",
-            file=row.name,
-            publisher=row.publisher,
-            published=row.published,
-            copy_of=f"d{row.copy_of}",
-            first_file=row.first_name,
-            likeness=row.likeness,
+    corrected = told.corrections(connection)
+    found = []
+    for row in connection.execute(query):
+        seen = {"publisher": row.publisher, "published": row.published}
+        seen |= {k: v for k, v in corrected.get(row.original, {}).items() if k in seen}
+        found.append(
+            CopyRow(
+                id=f"d{row.number}",
+                file=row.name,
+                publisher=seen["publisher"],
+                published=seen["published"],
+                copy_of=f"d{row.copy_of}",
+                first_file=row.first_name,
+                likeness=row.likeness,
+            )
         )
-        for row in connection.execute(query)
-    ]
+    return found
 
 
 def actors(connection: Connection, within: Documents | None = None) -> list[ActorRow]:

@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from verbale.errors import WrongQuery
 
-__all__ = ["All", "AnyOf", "But", "Phrase", "Query", "parse", "searchable"]
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
-_WORD: Final = re.compile(r"[^\W_]+")
+__all__ = ["All", "AnyOf", "But", "Choice", "Index", "Phrase", "Query", "parse", "searchable"]
+
+Index = Literal["shown_words", "unread_words"]  # of statements, of the texts that are not read
+
+# Scripts that set no spaces between words (Thai to Burmese, Khmer, Chinese, Japanese) are cut into
+# letters, so that a word in them is found as letters in a row.
+_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD: Final = re.compile(rf"(?:(?![{_UNSPACED}])[^\W_])+|(?=[{_UNSPACED}])[^\W_]")
 _TOKEN: Final = re.compile(r'"[^"]*"|[()]|[^\s()"]+|"')
 _QUOTES: Final = str.maketrans("“”„«»", '"""""')
 _DEEPEST: Final = 20  # brackets inside brackets
@@ -55,6 +64,7 @@ class But:
 
 
 Query = Phrase | All | AnyOf | But
+Choice = Callable[["ColumnElement[int]"], "ColumnElement[bool]"]  # of rows, by their numbers
 
 
 def searchable(text: str) -> list[str]:

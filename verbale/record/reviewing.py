@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from verbale.errors import NoSuchEntry, WrongDecision
+from verbale.errors import NoSuchEntry, WrongDecision, about
 from verbale.model import ACTS
-from verbale.record import adding, decisions, queries, schema
+from verbale.record import adding, decisions, persons, queries, schema
 from verbale.record.attaching import attach, attached, decidable, target_of
 from verbale.record.corrections import Document, parsed, somebody, value_of
 from verbale.record.decisions import ABOUT_TWO
@@ -96,8 +96,10 @@ def take(connection: Connection, entry: Entry, wish: Wish, other: Entry | None =
     if wish.action not in ABOUT_TWO and other is not None:
         raise WrongDecision(f"A second entry goes with {_listed(ABOUT_TWO)}, not {wish.action}.")
     was = None
-    if wish.field and not isinstance(entry.row, ActorRow):
-        was = value_of(entry.row, wish.field, entry.actors)
+    if wish.field:
+        row = entry.row
+        seen = persons.as_seen(connection, row) if isinstance(row, ActorRow) else row
+        was = value_of(seen, wish.field, entry.actors)
     draft = decisions.Draft(
         at=wish.at,
         by=wish.by,
@@ -126,11 +128,14 @@ def add(connection: Connection, document_id: str, new: NewStatement, wish: Wish)
         raise NoSuchEntry(
             f"There is no document {document_id}. List them with: verbale show RECORD documents"
         )
-    words = _one_passage(queries.rendition_text(connection, number), new.words, document_id)
+    with about("content"):
+        words = _one_passage(queries.rendition_text(connection, number), new.words, document_id)
     document = schema.document.c.number
     actors = queries.actors(connection, select(document).where(document == number))
+    with about("speaker"):
+        speaker = somebody(new.speaker.strip(), actors)
     addition = Addition(
-        speaker=somebody(new.speaker.strip(), actors),
+        speaker=speaker,
         act=_act(new.act),
         date=_date(new.date),
         quotation="direct" if _is_quoted(words) else "indirect",
@@ -167,14 +172,14 @@ def _becomes(connection: Connection, entry: Entry, wish: Wish) -> Value:
     if wish.action not in _ALONE:
         choices = ", ".join((*_ALONE, *sorted(ABOUT_TWO)))
         raise WrongDecision(f"{wish.action!r} is no decision on an entry. Choose from: {choices}.")
-    if isinstance(entry.row, ActorRow) and wish.action != "note":
+    if isinstance(entry.row, ActorRow) and wish.action not in {"correct", "note"}:
         raise WrongDecision(
-            f"{entry.row.id} is an actor, which can be merged with another or split from it: "
-            f"{entry.row.id} merge d3.a2"
+            f"{entry.row.id} is an actor, which can be corrected, merged with another or split "
+            f"from it: {entry.row.id} merge d3.a2"
         )
     if wish.action == "note" and not (wish.why or "").strip():
         raise WrongDecision("A note has to say something. Give its words with --why.")
-    if wish.action != "correct" or isinstance(entry.row, ActorRow):
+    if wish.action != "correct":
         if wish.field is not None or wish.becomes is not None:
             raise WrongDecision(_FIELD_GOES_WITH.format(wish.action))
         return None
@@ -210,7 +215,8 @@ def _act(value: str) -> str:
 
 def _date(text: str) -> str | None:
     if text:
-        bounds(text)
+        with about("date"):
+            bounds(text)
     return text or None
 
 

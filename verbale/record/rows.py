@@ -52,9 +52,19 @@ __all__ = [
 ]
 
 Action = Literal[
-    "accept", "correct", "reject", "note", "add", "merge", "split", "link", "unlink", "undo"
+    "accept",
+    "correct",
+    "reject",
+    "note",
+    "add",
+    "merge",
+    "split",
+    "link",
+    "unlink",
+    "remove",
+    "undo",
 ]
-EntryKind = Literal["statement", "figure", "occasion", "status_change", "actor"]
+EntryKind = Literal["statement", "figure", "occasion", "status_change", "actor", "document"]
 Review = Literal["unreviewed", "accepted", "corrected"]
 State = Literal["unanswered", "answered", "disputed", "committed", "kept", "not kept"]
 
@@ -87,7 +97,8 @@ class CustodyRow:
     """The chain from the bytes of a document to its statements.
 
     `url`, `retrieved`, `redirects` and `headers` tell how it was fetched, `container` what it was
-    taken from. `bytes` is the size of the original, `characters` that of its text.
+    taken from, and `added` and `added_by` when it was put on record, and by whom. `bytes` is the
+    size of the original, `characters` that of its text.
     """
 
     id: str
@@ -98,6 +109,8 @@ class CustodyRow:
     headers: tuple[tuple[str, str], ...]
     container: str | None
     container_sha256: str | None
+    added: str | None
+    added_by: str | None
     sha256: str
     media_type: str
     bytes: int
@@ -305,7 +318,8 @@ class Target:
     """The entry that a decision is about, so that it can be found again in another reading.
 
     `words` are those of `role`, of an actor its name, which has no place. Of `twins` entries of
-    this kind with the same words at the same place it is the one at `twin`, counted from 0.
+    this kind with the same words at the same place it is the one at `twin`, counted from 0. A
+    document itself has no words.
     """
 
     document: str

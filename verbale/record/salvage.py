@@ -17,14 +17,14 @@ from sqlalchemy import insert, text
 
 from verbale.errors import NotARecord, RecordUnwritable
 from verbale.reading import NOT_READ
-from verbale.record import attaching, schema, seals, tying
+from verbale.record import attaching, schema, seals, tying, unread
 from verbale.record.checking import Problem
 from verbale.record.decisions import chain_faults
 from verbale.record.engine_sqlite import SqliteFile, without_keys
 from verbale.record.engines import opened, writing_to
 from verbale.record.seals import OWNERS
 from verbale.record.sqlite_pages import Pages
-from verbale.record.wreckage import COUNTED_ON, decisions, documents, read_wreck
+from verbale.record.wreckage import COUNTED_ON, decisions, documents, read_wreck, removed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,9 +95,11 @@ def _make(new: Place, found: list[Found], decided: list[Row], record: Wreck) -> 
     try:
         with writing_to(engine, new, "salvage") as connection:
             _write(connection, found)
+            _insert(connection, "original", removed(record, decided))
             _write_log(connection, decided, record.rows["sqlite_sequence"])
             for number in numbers:
                 attaching.reattach(connection, number)
+            unread.put_all(connection)
             tying.note(connection, numbers)
             record.lost += _breaks(connection, record)
     finally:

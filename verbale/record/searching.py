@@ -185,7 +185,11 @@ def _last_of(found: Select[Any], order: Sequence[str]) -> Select[Any]:
 
 
 def _holding(connection: Connection, words: str | None) -> list[ColumnElement[bool]]:
-    return [] if words is None else [_SHOWN.statement.in_(holding(connection, parse(words)))]
+    return (
+        []
+        if words is None
+        else [_SHOWN.statement.in_(holding(connection, "shown_words", parse(words)))]
+    )
 
 
 def _by_meaning(

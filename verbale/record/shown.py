@@ -79,7 +79,7 @@ def lay_out(
     if rows:
         connection.execute(insert(schema.shown), rows)
         _tally(connection, number, 1)
-        put_words(connection, words)
+        put_words(connection, "shown_words", words)
     if addressees:
         connection.execute(insert(schema.shown_addressee), addressees)
 
@@ -89,7 +89,7 @@ def clear(connection: Connection, number: int) -> None:
     shown, addressee = schema.shown, schema.shown_addressee
     own = select(shown.c.statement).where(shown.c.document == number)
     _tally(connection, number, -1)
-    remove_words(connection, own)
+    remove_words(connection, "shown_words", lambda number: number.in_(own))
     connection.execute(delete(addressee).where(addressee.c.statement.in_(own)))
     connection.execute(delete(shown).where(shown.c.document == number))
 

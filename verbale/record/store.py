@@ -15,7 +15,10 @@ from verbale.record import (
     dialogue,
     happenings,
     ledger,
+    persons,
     queries,
+    removing,
+    rereading,
     reviewed,
     reviewing,
     saved,
@@ -25,7 +28,9 @@ from verbale.record import (
     statistics,
     stored_ties,
     tied,
+    told,
     tying,
+    unread,
     watched,
     writing,
 )
@@ -38,6 +43,7 @@ from verbale.record.engines import (
     opened,
     place_of,
     reading_from,
+    wipe,
     writing_to,
 )
 from verbale.record.from_reading import contents_of
@@ -78,6 +84,7 @@ if TYPE_CHECKING:
     from verbale.record.reviewing import NewStatement
     from verbale.record.saved import Question, SavedSearch
     from verbale.record.searching import Counts, Found
+    from verbale.record.standing import Told
     from verbale.record.ties import Ties
     from verbale.record.watched import Linked, Watched
 
@@ -138,20 +145,22 @@ class Record:
     def add(self, reading: Reading) -> Added:
         """Put a reading on record, whole or not at all.
 
-        A document whose original bytes are on record already changes nothing.
+        A document whose original bytes are on record already changes nothing. Raises
+        `WrongDecision` for one that was removed.
         """
+        document = reading.document
         with writing_to(self._engine, self._path, "add") as connection:
-            known = queries.document_number(connection, reading.document.sha256)
-            number = known if known is not None else writing.write(connection, reading)
-            if known is None:
-                # Decisions can be older than their document: `salvage` keeps those of a lost one.
-                if decisions.is_decided(connection, reading.document.sha256):
-                    attaching.reattach(connection, number)
-                    tying.register_again(connection, number)
-                else:
-                    own = contents_of(reading, f"d{number}")
-                    tying.register(connection, own, reading.document.text)
-        return Added(f"d{number}", new=known is None)
+            known = queries.document_number(connection, document.sha256)
+            if known is not None:
+                return Added(f"d{known}", new=False)
+            removing.check_not_removed(connection, document)
+            number = writing.write(connection, reading)
+            # Decisions can be older than their document: of one that was removed or lost.
+            if decisions.is_decided(connection, document.sha256):
+                rereading.after_reading(connection, number, reading)
+            else:
+                tying.register(connection, contents_of(reading, f"d{number}"), document.text)
+        return Added(f"d{number}", new=True)
 
     def read_again(self, reading: Reading) -> str:
         """Put a new reading of a document in the place of the old one; give the document's id.
@@ -169,8 +178,7 @@ class Record:
                 )
             tying.forget(connection, number)
             writing.rewrite(connection, number, reading)
-            attaching.reattach(connection, number)
-            tying.register_again(connection, number)
+            rereading.after_reading(connection, number, reading)
         return f"d{number}"
 
     def document_with(self, sha256: str) -> str | None:
@@ -368,6 +376,14 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return searching.search(connection, words, like, wanted or Wanted(), page or Page())
 
+    def unread(self, words: str) -> list[DocumentRow]:
+        """Give the documents that are not read, and whose texts hold what `words` asks for.
+
+        Raises `WrongQuery`, which says where `words` cannot be understood.
+        """
+        with reading_from(self._engine, self._path) as connection:
+            return unread.found(connection, words)
+
     def count(self, words: str | None = None, wanted: Wanted | None = None) -> Counts:
         """Count what a search finds, and how it spreads over speakers, acts, sides, years, ..."""
         self.tie()
@@ -386,11 +402,13 @@ class Record:
 
         Raises `NoSuchEntry`, and `WrongMetadata` for what cannot be wanted.
         """
+        self.tie()
         with reading_from(self._engine, self._path) as connection:
             return happenings.latest(connection, wanted or Happening(), size, after)
 
     def calendar(self, wanted: Happening | None = None) -> dict[str, int]:
         """Count the occasions by the months (`2025-03`) in which they began, in order."""
+        self.tie()
         with reading_from(self._engine, self._path) as connection:
             return happenings.months(connection, wanted or Happening())
 
@@ -465,15 +483,17 @@ class Record:
         subject: str | None = None,
         status: str | None = None,
         size: int | None = None,
+        told: Told | None = None,
     ) -> list[StandingRow]:
         """Give how each subject stood on a day, by its last change until then, and who says so.
 
         `subject` is part of a name, and `status` the one that it must have had. Of many, the
-        latest `size` are given. Raises `WrongMetadata` for a date that is none.
+        latest `size` are given. `told` narrows down which changes are looked at. Raises
+        `WrongMetadata` for a date that is none.
         """
         self.tie()
         with reading_from(self._engine, self._path) as connection:
-            return standing.standing(connection, as_of, subject, status, size)
+            return standing.standing(connection, as_of, subject, status, size, told)
 
     def sizes(self) -> dict[str, int]:
         """Count what is on record, by its name."""
@@ -562,12 +582,16 @@ class Record:
 
         `at` is the time in UTC, as ISO 8601. To correct takes a field of the entry and what it
         becomes, put as people write it; an empty text stands for what is not known. A speaker is
-        an actor's id or any name, and addressees are several of them with `;` in between.
+        an actor's id or any name, and addressees are several of them with `;` in between. A
+        document, such as `d3`, can be corrected too, and is read anew then: its title, publisher,
+        published, kind and language.
 
         Raises `NoSuchEntry`, `WrongDecision`, and `WrongMetadata` for a date that is none.
         """
         wish = reviewing.Wish(action, by, at, field, becomes, why)
         with writing_to(self._engine, self._path, "review") as connection:
+            if told.is_document(entry_id):
+                return rereading.correct(connection, entry_id, [wish])[0]
             made = reviewing.take(connection, self._entry(connection, entry_id), wish)
             return _decided(connection, made)
 
@@ -584,18 +608,50 @@ class Record:
 
         Raises `NoSuchEntry`, `WrongDecision`, and `WrongMetadata` for a date that is none.
         """
+        wishes = [
+            reviewing.Wish("correct", by, at, field, value, why) for field, value in becomes.items()
+        ]
         with writing_to(self._engine, self._path, "review") as connection:
+            if told.is_document(entry_id):
+                return rereading.correct(connection, entry_id, wishes)
             made = [
-                reviewing.take(
-                    connection,
-                    self._entry(connection, entry_id),
-                    reviewing.Wish("correct", by, at, field, value, why),
-                )
-                for field, value in becomes.items()
+                reviewing.take(connection, self._entry(connection, entry_id), wish)
+                for wish in wishes
             ]
             for decision in made[-1:]:
                 _decided(connection, decision)
         return made
+
+    def correct_person(
+        self,
+        actor_id: str,
+        becomes: Mapping[str, str],
+        *,
+        by: str,
+        at: str,
+        why: str | None = None,
+    ) -> list[Decision]:
+        """Correct the side or kind of somebody, or which of all names is shown, all or none.
+
+        It holds for all actors who are one with this one. Raises `NoSuchEntry` and `WrongDecision`.
+        """
+        self.tie()
+        with writing_to(self._engine, self._path, "review") as connection:
+            made = []
+            for field, value in becomes.items():
+                bearer = persons.bearer_of(connection, actor_id, value) if field == "name" else ""
+                wish = reviewing.Wish("correct", by, at, field, value, why)
+                entry = self._entry(connection, bearer or actor_id)
+                made.append(reviewing.take(connection, entry, wish))
+            for decision in made:
+                _decided(connection, decision)
+        return made
+
+    def sides(self, document_id: str) -> dict[str, str]:
+        """Give the sides of a document's actors, as they are of the persons who these are."""
+        self.tie()
+        with reading_from(self._engine, self._path) as connection:
+            return persons.sides_in(connection, int(document_id.removeprefix("d")))
 
     def accept_all(
         self, entry_ids: Iterable[str], *, by: str, at: str, why: str | None = None
@@ -656,8 +712,35 @@ class Record:
         Raises `NoSuchEntry` when there is none, `WrongDecision` when it is undone already.
         """
         with writing_to(self._engine, self._path, "undo") as connection:
+            seen = rereading.seen_before(connection, number)
             made = decisions.undo(connection, number, by=by, at=at, why=why)
+            if seen is not None:
+                removing.check_gone(connection, made)
+                rereading.read_anew(connection, seen)
+                return made
             return _decided(connection, made)
+
+    def remove(self, document_id: str, *, by: str, at: str, why: str | None = None) -> Decision:
+        """Take a document, such as `d3`, out of the record, and leave nothing of it in the file.
+
+        Its bytes, its text, what was read in it and its ties go; who removed it and why stays in
+        the log, with what people decided on it and the words that they quote. Then the database
+        is written anew, which takes a while; a document that was removed before is wiped again.
+
+        Raises `NoSuchEntry`, and `WrongDecision` when it is not told who removes it.
+        """
+        wish = reviewing.Wish("remove", by, at, why=why)
+        with writing_to(self._engine, self._path, "remove") as connection:
+            made = removing.earlier(connection, document_id)
+            if made is None:
+                made = removing.remove(connection, document_id, wish)
+        wipe(self._engine, self._path)
+        return made
+
+    def removals(self) -> dict[str, Decision]:
+        """Give the decisions that removed a document and hold, by its SHA-256."""
+        with reading_from(self._engine, self._path) as connection:
+            return told.removals(connection)
 
     def log(self) -> list[Decision]:
         """Give every decision in its order, undone or not."""

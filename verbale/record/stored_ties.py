@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, insert, select
 
 from verbale.record import queries, schema
+from verbale.record.decided import corrected_actors
 from verbale.record.exchanges import Exchange
 from verbale.record.figure_series import FigureRelation
 from verbale.record.identity import Identities, Identity, Merge, identity_of
@@ -173,5 +174,6 @@ class _Rows:
             for row in self._connection.execute(select(merge))
         ]
         merges.sort(key=lambda each: (order[each.one], order[each.other]))
-        everybody: list[Identity] = [identity_of(rows) for rows in together.values()]
+        corrected = corrected_actors(self._connection)
+        everybody: list[Identity] = [identity_of(rows, corrected) for rows in together.values()]
         return Identities(tuple(everybody), tuple(merges))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from sqlalchemy import exists, func, or_, select, union
 
-from verbale.errors import WrongMetadata
+from verbale.errors import WrongMetadata, about
 from verbale.model import ACTS, SIDES
 from verbale.record import schema
 from verbale.record.rows import Review, State
@@ -18,7 +18,7 @@ from verbale.uncertain_dates import bounds
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
 
-__all__ = ["Wanted", "persons_called", "spread_of"]
+__all__ = ["Wanted", "actors_called", "entries_published_by", "persons_called", "spread_of"]
 
 _NO_DAY: Final = "9999"  # and later: neither dated nor published
 _SPREADS: Final = (0, 31, 366)  # days
@@ -73,15 +73,21 @@ class Wanted:
         return [[*wanted, *on_a_day], *within, longer]
 
     def check(self) -> None:
-        """Raise `WrongMetadata` for an act, side or state that is none."""
-        for noun, value, choices in (
-            ("act", self.act, ACTS),
-            ("side", self.side, SIDES),
-            ("state of an exchange", self.state, get_args(State)),
-            ("state of review", self.review, get_args(Review)),
+        """Raise `WrongMetadata` for an act, side, state or date that is none."""
+        for field, noun, value, choices in (
+            ("act", "act", self.act, ACTS),
+            ("side", "side", self.side, SIDES),
+            ("state", "state of an exchange", self.state, get_args(State)),
+            ("review", "state of review", self.review, get_args(Review)),
         ):
-            if value is not None and value not in choices:
-                raise WrongMetadata(f"{value!r} is no {noun}. Choose from: {', '.join(choices)}.")
+            with about(field):
+                if value is not None and value not in choices:
+                    listed = ", ".join(choices)
+                    raise WrongMetadata(f"{value!r} is no {noun}. Choose from: {listed}.")
+        for field, day in (("since", self.since), ("until", self.until)):
+            with about(field):
+                if day is not None:
+                    bounds(day)
 
     def _of_people(self) -> list[ColumnElement[bool]]:
         shown, addressee = schema.shown.c, schema.shown_addressee.c
@@ -129,6 +135,23 @@ class Wanted:
         if self.min_confidence is not None:
             wanted.append(shown.confidence >= self.min_confidence)
         return wanted
+
+
+def entries_published_by(publisher: str) -> Select[tuple[int]]:
+    """Select the entries of documents whose publisher's name has this part.
+
+    What is published is looked up among the statements that are laid out, as people see it.
+    """
+    shown, entry, reading = schema.shown.c, schema.entry.c, schema.reading.c
+    documents = select(shown.document).where(shown.publisher.icontains(publisher, autoescape=True))
+    within = reading.document.in_(documents)
+    return select(entry.id).join(schema.reading, reading.id == entry.reading).where(within)
+
+
+def actors_called(name: str) -> Select[tuple[int]]:
+    """Select the actors who are somebody that is called so, or is the actor of this id."""
+    identity = schema.identity.c
+    return select(identity.actor).where(identity.person.in_(persons_called(name)))
 
 
 def spread_of(days: tuple[str, str]) -> int:

@@ -1,4 +1,4 @@
-"""The index of statements' words in PostgreSQL: a table of text search vectors."""
+"""The indexes of words in PostgreSQL: tables of text search vectors."""
 
 from __future__ import annotations
 
@@ -11,40 +11,46 @@ from verbale.record.query_language import All, AnyOf, But, Phrase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Select, TableClause
 
-    from verbale.record.query_language import Query
+    from verbale.record.query_language import Choice, Index, Query
 
 __all__ = ["holding", "index_words", "put_words", "remove_words"]
 
-_WORDS: Final = table("shown_words", column("statement"), column("words"))
+_NUMBER: Final[dict[Index, str]] = {"shown_words": "statement", "unread_words": "piece"}
 
 
-def index_words(connection: Connection) -> None:
-    """Make the index."""
+def index_words(connection: Connection, index: Index) -> None:
+    """Make an index."""
     connection.exec_driver_sql(
-        "CREATE TABLE shown_words (statement integer PRIMARY KEY, words tsvector NOT NULL)"
+        f"CREATE TABLE {index} ({_NUMBER[index]} bigint PRIMARY KEY, words tsvector NOT NULL)"
     )
-    connection.exec_driver_sql("CREATE INDEX ix_shown_words ON shown_words USING gin (words)")
+    connection.exec_driver_sql(f"CREATE INDEX ix_{index} ON {index} USING gin (words)")
 
 
-def put_words(connection: Connection, words: Mapping[int, str]) -> None:
-    """Let statements be found by these words."""
+def put_words(connection: Connection, index: Index, words: Mapping[int, str]) -> None:
+    """Let what has these numbers be found by these words."""
     connection.execute(
-        text("INSERT INTO shown_words VALUES (:statement, to_tsvector('simple', :words))"),
-        [{"statement": statement, "words": said} for statement, said in words.items()],
+        text(f"INSERT INTO {index} VALUES (:number, to_tsvector('simple', :words))"),  # noqa: S608
+        [{"number": number, "words": said} for number, said in words.items()],
     )
 
 
-def remove_words(connection: Connection, statements: Select[tuple[int]]) -> None:
-    """Let statements not be found any more."""
-    connection.execute(delete(_WORDS).where(_WORDS.c.statement.in_(statements)))
+def remove_words(connection: Connection, index: Index, gone: Choice) -> None:
+    """Let what is chosen by its number not be found any more."""
+    words = _table(index)
+    connection.execute(delete(words).where(gone(words.c[_NUMBER[index]])))
 
 
-def holding(query: Query) -> Select[tuple[int]]:
-    """Select the statements that hold what a query asks for."""
+def holding(index: Index, query: Query) -> Select[tuple[int]]:
+    """Select the numbers of what holds what a query asks for."""
     condition = text("words @@ CAST(:asked AS tsquery)")
-    return select(_WORDS.c.statement).where(condition.bindparams(asked=_match(query)))
+    number = _table(index).c[_NUMBER[index]]
+    return select(number).where(condition.bindparams(asked=_match(query)))
+
+
+def _table(index: Index) -> TableClause:
+    return table(index, column(_NUMBER[index]), column("words"))
 
 
 def _match(query: Query) -> str:

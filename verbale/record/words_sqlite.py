@@ -1,8 +1,8 @@
-"""The index of statements' words in SQLite: a table of FTS5, its rows numbered as statements."""
+"""The indexes of words in SQLite: tables of FTS5, their rows numbered as what they are about."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from sqlalchemy import column, delete, insert, select, table, text
 
@@ -11,37 +11,40 @@ from verbale.record.query_language import All, AnyOf, But, Phrase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Select, TableClause
 
-    from verbale.record.query_language import Query
+    from verbale.record.query_language import Choice, Index, Query
 
 __all__ = ["holding", "index_words", "put_words", "remove_words"]
 
-_WORDS: Final = table("shown_words", column("rowid"), column("words"))
 
-
-def index_words(connection: Connection) -> None:
-    """Make the index."""
+def index_words(connection: Connection, index: Index) -> None:
+    """Make an index."""
     connection.exec_driver_sql(
-        'CREATE VIRTUAL TABLE shown_words USING fts5(words, tokenize = "unicode61")'
+        f'CREATE VIRTUAL TABLE {index} USING fts5(words, tokenize = "unicode61")'
     )
 
 
-def put_words(connection: Connection, words: Mapping[int, str]) -> None:
-    """Let statements be found by these words."""
-    rows = [{"rowid": statement, "words": said} for statement, said in words.items()]
-    connection.execute(insert(_WORDS), rows)
+def put_words(connection: Connection, index: Index, words: Mapping[int, str]) -> None:
+    """Let what has these numbers be found by these words."""
+    rows = [{"rowid": number, "words": said} for number, said in words.items()]
+    connection.execute(insert(_table(index)), rows)
 
 
-def remove_words(connection: Connection, statements: Select[tuple[int]]) -> None:
-    """Let statements not be found any more."""
-    connection.execute(delete(_WORDS).where(_WORDS.c.rowid.in_(statements)))
+def remove_words(connection: Connection, index: Index, gone: Choice) -> None:
+    """Let what is chosen by its number not be found any more."""
+    words = _table(index)
+    connection.execute(delete(words).where(gone(words.c.rowid)))
 
 
-def holding(query: Query) -> Select[tuple[int]]:
-    """Select the statements that hold what a query asks for."""
-    condition = text("shown_words MATCH :asked")
-    return select(_WORDS.c.rowid).where(condition.bindparams(asked=_match(query)))
+def holding(index: Index, query: Query) -> Select[tuple[int]]:
+    """Select the numbers of what holds what a query asks for."""
+    condition = text(f"{index} MATCH :asked")
+    return select(_table(index).c.rowid).where(condition.bindparams(asked=_match(query)))
+
+
+def _table(index: Index) -> TableClause:
+    return table(index, column("rowid"), column("words"))
 
 
 def _match(query: Query) -> str:

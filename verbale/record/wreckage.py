@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from verbale.record.sqlite_pages import Pages, Values
 
-__all__ = ["COUNTED_ON", "Found", "Wreck", "decisions", "documents", "read_wreck"]
+__all__ = ["COUNTED_ON", "Found", "Wreck", "decisions", "documents", "read_wreck", "removed"]
 
 # What is believed of rows that no tree leads to: all of these prove themselves.
 _PROVEN: Final = ("original", "rendition", "document", "seal", "decision")
@@ -280,3 +280,11 @@ def decisions(record: Wreck) -> list[Row]:
             what = f"its hash differs, so it is left out; what is there now reads {read}"
             record.lost.append(Problem(f"decision {each['number']}", what))
     return [whole[number] for number in sorted(whole)]
+
+
+def removed(record: Wreck, decided: Iterable[Row]) -> list[Row]:
+    """Give the originals of documents that somebody decided to remove: hashes without bytes."""
+    gone = {each["document"] for each in decided if each["action"] == "remove"}
+    there = {each["original"] for each in record.rows["document"]}
+    emptied = (each for each in record.rows["original"] if each["content"] == b"")
+    return [each for each in emptied if each["sha256"] in gone - there]

@@ -9,7 +9,8 @@ from sqlalchemy import Column, Connection, delete, func, insert, select, update
 
 from verbale.errors import UnreadableDocument
 from verbale.model import Selector
-from verbale.record import custody, schema, seals
+from verbale.reading import NOT_READ
+from verbale.record import custody, schema, seals, unread
 from verbale.uncertain_dates import bounds
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from verbale.model import Document, Reading, Span
 
-__all__ = ["rewrite", "write"]
+__all__ = ["remove_reading", "rewrite", "rewrite_reading", "write"]
 
 _Values = dict[str, object]
 
@@ -69,7 +70,11 @@ def write(connection: Connection, reading: Reading) -> int:
         "media_type": document.media_type,
         "content": document.original or _encoded(document),
     }
-    _insert(connection, schema.original, [original])
+    known = schema.original.c.sha256 == document.sha256
+    if connection.execute(select(schema.original.c.sha256).where(known)).scalar() is None:
+        _insert(connection, schema.original, [original])
+    else:  # that of a document that was removed, which decisions are about, without its bytes
+        connection.execute(update(schema.original).where(known).values(original))
     number = _next_document(connection)
     _insert(connection, schema.document, [{"number": number, **_told(document)}])
     custody.write(connection, number, document)
@@ -82,18 +87,29 @@ def rewrite(connection: Connection, number: int, reading: Reading) -> None:
 
     Raises `UnreadableDocument` when its text has NULs or lone surrogates, which no file can hold.
     """
-    _remove_reading(connection, number)
     document = schema.document
     connection.execute(
         update(document).where(document.c.number == number).values(_told(reading.document))
     )
     custody.write(connection, number, reading.document)
+    rewrite_reading(connection, number, reading)
+
+
+def rewrite_reading(connection: Connection, number: int, reading: Reading) -> None:
+    """Do the same, and leave what is known of the document as it is."""
+    remove_reading(connection, number)
     _write_reading(connection, number, reading)
 
 
 def _next_document(connection: Connection) -> int:
-    """Count on from the last document: a number that a failure gives back is given again."""
-    return (connection.execute(select(func.max(schema.document.c.number))).scalar() or 0) + 1
+    """Count on from the last document: a number that a failure gives back is given again.
+
+    That of a document that was removed is not: the log tells of it.
+    """
+    removed = select(schema.decision.c.entry).where(schema.decision.c.action == "remove")
+    numbers = [int(each.removeprefix("d")) for each in connection.execute(removed).scalars()]
+    last = connection.execute(select(func.max(schema.document.c.number))).scalar() or 0
+    return max(last, *numbers, 0) + 1
 
 
 def _told(document: Document) -> _Values:
@@ -144,10 +160,13 @@ def _write_reading(connection: Connection, number: int, reading: Reading) -> Non
     _write_happenings(connection, reading, ids)
     _insert(connection, schema.selector, _selectors(reading, ids))
     seals.seal(connection, number)
+    if reading.reader == NOT_READ:
+        unread.put(connection, number, document.text)
 
 
-def _remove_reading(connection: Connection, number: int) -> None:
+def remove_reading(connection: Connection, number: int) -> None:
     """Take away the reading of a document with its rendition: what points to a row goes first."""
+    unread.remove(connection, number)
     readings = select(schema.reading.c.id).where(schema.reading.c.document == number)
     entries = select(schema.entry.c.id).where(schema.entry.c.reading.in_(readings))
     for column in _POINTS_TO_ENTRY:

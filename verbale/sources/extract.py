@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SIZE_LIMIT",
+    "Drawing",
     "Extract",
     "Inner",
     "NotRecognised",
@@ -38,6 +39,17 @@ class Picture:
     width: int
     height: int
     scale: float
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page drawn for people: red, green and blue of each pixel, a byte each, row by row."""
+
+    LARGEST: ClassVar[int] = 4_000_000  # pixels
+
+    width: int
+    height: int
     pixels: bytes
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["entry", "metadata_of", "opened", "parse"]
 
 _KEPT: Final = ("id", "title", "link", "published", "updated", "author")
+_VERSION: Final = version("feedparser")  # not looked for again with each file
 
 
 def parse(source: Source) -> Iterator[Extract]:
@@ -69,7 +70,7 @@ def entry(text: str, told: dict[str, str], number: int, metadata: Metadata) -> E
         text,
         "application/json",
         "feedparser",
-        version("feedparser"),
+        _VERSION,
         metadata=metadata,
         name=told.get("link") or told.get("id") or f"entry-{number}",
         original=json.dumps(told, ensure_ascii=False, sort_keys=True).encode(),

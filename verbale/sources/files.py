@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from verbale.errors import UnreadableDocument, WrongMetadata
 from verbale.model import Document
-from verbale.sources import captions, plain
 from verbale.sources.extract import SIZE_LIMIT, Extract, Source, Unread
 from verbale.sources.formats import CONTAINERS, SUFFIXES, Format, format_of
 from verbale.sources.kinds import SURE_ENOUGH, kind_of
 from verbale.sources.manifest import told_in_manifest
 from verbale.sources.metadata import Metadata, checked, companion_of
+from verbale.sources.parsing import members, read_member
 from verbale.sources.references import labels_of
 from verbale.sources.sandbox import Sandbox, borrowed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Generator
     from datetime import date
     from pathlib import Path
 
@@ -40,10 +40,7 @@ __all__ = [
 
 _HEAD: Final = 65_536  # bytes that tell the format
 # Text is decoded, and searched in one go: no harm is in it that a worker would keep off.
-_HARMLESS: Final[dict[Format | None, Callable[[Source], Iterator[Extract]]]] = {
-    "text": plain.parse,
-    "captions": captions.parse,
-}
+_HARMLESS: Final[frozenset[Format]] = frozenset({"text", "captions"})
 _BY_FORMAT: Final = 0.9  # how sure a kind is that follows from the format: a mail is a letter
 
 
@@ -197,10 +194,11 @@ def _documents(
 def _extracts(
     data: bytes | Path, name: str, today: date, sandbox: Sandbox | None
 ) -> Generator[Extract | Unread, None, None]:
-    harmless = _HARMLESS.get(format_of(data[:_HEAD], name)) if isinstance(data, bytes) else None
-    if harmless is not None and isinstance(data, bytes):
+    if isinstance(data, bytes) and format_of(data[:_HEAD], name) in _HARMLESS:
+        source = Source.of(data, name, today)
         try:
-            yield from harmless(Source.of(data, name, today))
+            for member in members(source):
+                yield from read_member(member, source)
         except UnreadableDocument as error:
             yield Unread("", str(error))
         return

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
-__all__ = ["CONTAINERS", "SUFFIXES", "Format", "format_of", "text_start"]
+__all__ = ["CONTAINERS", "SUFFIXES", "Format", "belied", "format_of", "text_start"]
 
 Format = Literal[
     "text",
@@ -57,6 +58,23 @@ _BY_NAME: Final[dict[str, Format]] = {
     ".tsv": "table",
 }
 SUFFIXES: Final = tuple(_BY_NAME)
+_CALLED: Final[dict[Format, str]] = {
+    "text": "plain text",
+    "markdown": "Markdown",
+    "html": "a web page",
+    "pdf": "a PDF file",
+    "zip": "an office file or an archive",
+    "gzip": "a packed file",
+    "warc": "a web archive",
+    "mail": "a mail",
+    "mailbox": "a mailbox",
+    "captions": "captions",
+    "feed": "a feed",
+    "json": "JSON",
+    "table": "a table",
+    "unsupported": "an old office file",
+}
+_ALIKE: Final = (frozenset({"mail", "mailbox"}),)  # one is often saved under the other's name
 _TEXTUAL: Final = frozenset(
     {"text", "markdown", "html", "mail", "mailbox", "captions", "feed", "json", "table"}
 )
@@ -124,11 +142,26 @@ def format_of(head: bytes, name: str) -> Format | None:
     return None if start is None else _format_of_text(start.lstrip(), name)
 
 
+def belied(head: bytes, name: str) -> str | None:
+    """Say of a file what it is, where that is something else than its name tells."""
+    ending, found = _ending(name), format_of(head, name)
+    named = _BY_NAME.get(ending)
+    if found is None or named in {None, found} or {found, named} in _ALIKE or ending == ".xml":
+        return None
+    return f"its name ends in {ending}, but it is {_CALLED[found]} and was read as that"
+
+
+def _ending(name: str) -> str:
+    """Give the ending of a file's name, or of an address' path, in small letters."""
+    path = urlsplit(name).path if "://" in name else name
+    return PurePath(path.lower()).suffix
+
+
 def _format_of_text(start: str, name: str) -> Format:
     for form, found in _FORMS:
         if form.match(start):
             return found
-    named = _BY_NAME.get(PurePath(name.lower()).suffix, "text")
+    named = _BY_NAME.get(_ending(name), "text")
     # A binary format by name only is what its bytes are: text under a wrong name.
     if named not in _TEXTUAL or (named == "html" and "<" not in start):
         return "text"

@@ -25,6 +25,7 @@ __all__ = ["parse"]
 _FRONT: Final = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD: Final = re.compile(r"^(\w+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_VERSION: Final = version("markdown-it-py")  # not looked for again with each file
 
 
 def parse(source: Source) -> Iterator[Extract]:
@@ -39,7 +40,7 @@ def parse(source: Source) -> Iterator[Extract]:
         "\n\n".join(words for words, _ in blocks if words),
         "text/markdown",
         "markdown-it-py",
-        version("markdown-it-py"),
+        _VERSION,
         metadata=_told(fields, heading, source.today),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.errors import UnreadableDocument
 from verbale.sources.extract import SIZE_LIMIT, Extract, Inner, Unread
-from verbale.sources.formats import Format, format_of
+from verbale.sources.formats import Format, belied, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,17 +42,24 @@ _DEEPEST: Final = 4  # a mail in an archive in a mail in an archive; deeper ones
 def members(source: Source) -> Iterator[Extract | Inner | Unread]:
     """Take one input apart: the one document that it is, or what it holds, one level down.
 
+    A document whose name tells another format than it has is given a warning of that.
+
     Raises `UnreadableDocument`, and whatever a parser raises on damaged input.
     """
-    found = format_of(source.head(), source.name)
+    head = source.head()
+    found = format_of(head, source.name)
     if found is None:
         raise UnreadableDocument(
             f"{source.name} is of no format that can be read: an image, a program or damaged. "
             "Save it as PDF, DOCX, HTML or text."
         )
     parser = import_module(f"verbale.sources.{_PARSERS[found]}")
+    lie = belied(head, source.name)
     for member in parser.parse(source):
-        yield replace(member, name=_printable(member.name))
+        named = replace(member, name=_printable(member.name))
+        if lie and isinstance(named, Extract) and not named.name:
+            named = replace(named, labels=(*named.labels, ("warning", lie)))
+        yield named
 
 
 def links(source: Source) -> Iterator[Extract]:

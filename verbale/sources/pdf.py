@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from verbale.sources.extract import Source
     from verbale.sources.pdf_words import Word
 
-__all__ = ["parse"]
+__all__ = ["opened", "parse"]
 
 _MOST_PAGES: Final = 3_000
 _SURE_ENOUGH: Final = 0.8  # a clean scan has 0.95; from here on words are wrong in every line
@@ -43,7 +43,7 @@ def parse(source: Source) -> Iterator[Extract]:
 
     Raises `UnreadableDocument` when it is locked, scanned or has too many pages.
     """
-    with _opened(source) as document:
+    with opened(source.read(), source.name) as document:
         count = len(document)
         if count > _MOST_PAGES:
             raise UnreadableDocument(
@@ -141,14 +141,15 @@ def _symbol_of_heads(words: list[list[Word]], kept: list[list[Word]]) -> Iterato
             yield "symbol", symbol
 
 
-def _opened(source: Source) -> pdfium.PdfDocument:
+def opened(data: bytes, name: str) -> pdfium.PdfDocument:
+    """Open the PDF file in `data`. Raises `UnreadableDocument` when it is locked or damaged."""
     try:
-        return pdfium.PdfDocument(source.read())
+        return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            said = f"{source.name} is locked. Save it without its password."
+            said = f"{name} is locked. Save it without its password."
         else:
-            said = f"{source.name} is a damaged or unfinished PDF file. Get it again."
+            said = f"{name} is a damaged or unfinished PDF file. Get it again."
         raise UnreadableDocument(said) from error
 
 

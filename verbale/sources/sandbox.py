@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final, Literal, Self, cast
 
+from verbale.errors import UnreadableDocument
 from verbale.sources import recognition, wire
 from verbale.sources.extract import Extract, NotRecognised, Unread
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from verbale.sources.extract import Drawing
 
 __all__ = ["Limits", "Sandbox", "borrowed"]
 
@@ -131,6 +133,26 @@ class Sandbox:
                 return
         yield Unread("", f"{name} made its parser fail {_CRASHES} times. The rest of it is left.")
 
+    def drawing(self, data: bytes, name: str, number: int) -> Drawing:
+        """Draw page `number`, counted from 1, of the PDF file in `data`, called `name`.
+
+        Raises `UnreadableDocument` with the reason why it cannot be drawn.
+        """
+        request = {"page": number, "name": name}
+        try:
+            process = self._running()
+            self._send(process, b"".join(wire.frame(request, data)))
+            content, body = self._receive(process)
+            if content.get("say") != "unread":
+                return self._drawn(content, body)
+        except _Died as death:
+            self.close()
+            raise UnreadableDocument(f"{name} {death}") from death
+        except BaseException:
+            self.close()  # what it still writes is no answer to the next request
+            raise
+        raise UnreadableDocument(str(content.get("reason")))
+
     def _answers(
         self, request: dict[str, Any], data: bytes, reached: _Reached
     ) -> Iterator[Extract | Unread]:
@@ -162,6 +184,12 @@ class Sandbox:
             return {"seen": recognition.recognised(wire.picture(content, body))}
         except NotRecognised as error:
             return {"failed": str(error)}
+        except wire.BadFrame as error:
+            raise _Died("made its parser answer nonsense. Get it again.") from error
+
+    def _drawn(self, content: dict[str, Any], body: bytes) -> Drawing:
+        try:
+            return wire.drawing(content, body)
         except wire.BadFrame as error:
             raise _Died("made its parser answer nonsense. Get it again.") from error
 

@@ -43,6 +43,8 @@ _CHARSET: Final = re.compile(
     rb"""<(?:meta\b[^>]*?charset|\?xml[^>]*?encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
 )
 _CHARSET_WITHIN: Final = 4096  # bytes
+_DAMAGED: Final = "\ufffd"
+_DAMAGED_AT_MOST: Final = 1000  # characters for each one that is damaged
 _HIDDEN: Final = frozenset({"head", "noscript", "script", "style", "template", "title"})
 _INLINE: Final = frozenset(
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub"
@@ -62,20 +64,24 @@ class Page:
 def parse(source: Source) -> Iterator[Extract]:
     """Give the article of one page. Raises `UnreadableDocument` when its encoding is unknown."""
     page = extract(decoded(source.read(), source.name), source.today)
+    labels = [("author", page.author)] if page.author else []
+    if damaged := page.text.count(_DAMAGED):
+        labels.append(("warning", f"damaged characters: {damaged}"))
     yield Extract(
         page.text,
         "text/html",
         EXTRACTOR,
         EXTRACTOR_VERSION,
         page.metadata,
-        labels=(("author", page.author),) if page.author else (),
+        labels=tuple(labels),
     )
 
 
 def decoded(data: bytes, name: str) -> str:
     """Decode a page as UTF-8, or as it says itself when it is none.
 
-    Raises `UnreadableDocument` when its encoding is unknown.
+    Of a page that says what it is, a few characters may be damaged: they become U+FFFD, as in a
+    browser. Raises `UnreadableDocument` when its encoding is unknown.
     """
     try:
         return decode(data, name)
@@ -84,10 +90,12 @@ def decoded(data: bytes, name: str) -> str:
         if declared is None:
             raise
         try:
-            return data.decode(declared[1].decode("ascii"))
+            text = data.decode(declared[1].decode("ascii"), errors="replace")
         except (LookupError, UnicodeDecodeError):
-            pass
-        raise
+            text = ""
+        if not text or text.count(_DAMAGED) > len(text) // _DAMAGED_AT_MOST:
+            raise
+        return text
 
 
 def extract(html: str, today: date) -> Page:
@@ -99,7 +107,6 @@ def extract(html: str, today: date) -> Page:
     found = bare_extraction(
         html,
         include_comments=False,
-        favor_recall=True,
         with_metadata=True,
         date_extraction_params=dates,
     )

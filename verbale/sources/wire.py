@@ -14,7 +14,7 @@ from operator import le, lt
 from typing import TYPE_CHECKING, Any, Final
 
 from verbale.model import Moment, Origin, Page, Place
-from verbale.sources.extract import Extract, Picture, Seen
+from verbale.sources.extract import Drawing, Extract, Picture, Seen
 from verbale.sources.metadata import Metadata
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "FRAME_LIMIT",
     "HEAD",
     "BadFrame",
+    "drawing",
     "frame",
     "packed",
     "parsed",
@@ -122,6 +123,18 @@ def picture(content: dict[str, Any], body: bytes) -> Picture:
     if min(width, height) < 1 or width * height != len(body) or len(body) > Picture.LARGEST:
         raise BadFrame
     return Picture(width, height, scale, body)
+
+
+def drawing(content: dict[str, Any], body: bytes) -> Drawing:
+    """Give the drawn page of a frame, its sizes checked. Raises `BadFrame`."""
+    try:
+        width, height = int(content["width"]), int(content["height"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadFrame from error
+    pixels = width * height
+    if min(width, height) < 1 or pixels > Drawing.LARGEST or 3 * pixels != len(body):
+        raise BadFrame
+    return Drawing(width, height, body)
 
 
 def seen(content: dict[str, Any]) -> list[Seen]:

@@ -37,6 +37,7 @@ _CELL: Final = qn("w:tc")
 # What is struck out, told twice for older readers, or an instruction instead of its result.
 _LEFT_OUT: Final = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText")})
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_VERSION: Final = version("python-docx")  # not looked for again with each file
 
 
 def extract(archive: zipfile.ZipFile, source: Source) -> Extract:
@@ -59,7 +60,7 @@ def extract(archive: zipfile.ZipFile, source: Source) -> Extract:
         "\n\n".join(blocks),
         _MEDIA_TYPE,
         "python-docx",
-        version("python-docx"),
+        _VERSION,
         metadata=Metadata(title=title.strip() or None),
     )
 

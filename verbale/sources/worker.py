@@ -5,7 +5,7 @@ inside an archive that is read next (none when it is read), `extract` and `unrea
 found, and `done` ends the answer. It gives up all that it does not need first, and ends when its
 input does. A request for links has them answered in the place of documents. Where the request
 says that pictures can be recognised, a frame `picture` is answered, before all else, by one with
-the words on it.
+the words on it. A request for a page is answered by one frame: `drawing`, or `unread`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import sys
 import time
 from datetime import date
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -26,7 +27,7 @@ from verbale.sources.isolation import allow_seconds, seal
 from verbale.sources.parsing import damaged, links, members, read_member
 
 if TYPE_CHECKING:
-    from verbale.sources.extract import Extract
+    from verbale.sources.extract import Drawing, Extract
 
 __all__ = ["main"]
 
@@ -49,7 +50,10 @@ def main() -> None:
         request = wire.parsed(requests.read(text_size))
         body = requests.read(body_size)
         try:
-            _answer(request, body, answers, seconds, _recogniser(request, requests, answers))
+            if "page" in request:
+                _draw(request, body, answers, seconds)
+            else:
+                _answer(request, body, answers, seconds, _recogniser(request, requests, answers))
         except MemoryError:
             # What is left of the heap is not to be relied on.
             os._exit(_OUT_OF_MEMORY)
@@ -109,6 +113,22 @@ def _answer(
     answers.end()
 
 
+def _draw(request: dict[str, Any], body: bytes, answers: _Answers, seconds: int) -> None:
+    allow_seconds(seconds)
+    name = request["name"]
+    try:
+        # Loaded when it is first asked for, as the parsers are.
+        drawn = import_module("verbale.sources.pdf_pages").drawn(body, name, request["page"])
+    except MemoryError:
+        raise
+    except UnreadableDocument as error:
+        answers.refuse(str(error))
+    except Exception as error:  # noqa: BLE001 - a library on damaged files raises all there is
+        answers.refuse(damaged(name, error))
+    else:
+        answers.show(drawn)
+
+
 class _Answers:
     """The frames on their way out, several at a time where they come fast."""
 
@@ -135,6 +155,17 @@ class _Answers:
         """Ask for the words on a picture."""
         sizes = {"width": picture.width, "height": picture.height, "scale": picture.scale}
         self._write({"say": "picture", **sizes}, picture.pixels)
+        self._send()
+
+    def show(self, drawing: Drawing) -> None:
+        """Give a page that was drawn."""
+        sizes = {"width": drawing.width, "height": drawing.height}
+        self._write({"say": "drawing", **sizes}, drawing.pixels)
+        self._send()
+
+    def refuse(self, reason: str) -> None:
+        """Tell why a page cannot be drawn."""
+        self._write({"say": "unread", "reason": reason})
         self._send()
 
     def end(self) -> None:

@@ -209,7 +209,10 @@ function ready() {
 document.addEventListener("htmx:after:swap", () => {
   document.getElementById("restored").hidden = true;
   ready();
-  document.getElementById("heading")?.focus({ preventScroll: true });
+  if (document.activeElement.closest("[role=search]")) return; // somebody types into a filter
+  const wrong = document.querySelector("[aria-invalid=true]") ?? document.getElementById("refused");
+  if (wrong) wrong.focus();
+  else document.getElementById("heading")?.focus({ preventScroll: true });
 });
 addEventListener("resize", drawLines);
 ready();

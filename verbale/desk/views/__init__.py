@@ -6,6 +6,7 @@ from verbale.desk.views.briefing import briefing, briefing_file
 from verbale.desk.views.deciding import (
     accept_listed,
     add,
+    correct_actor,
     decide,
     decide_two,
     name_reviewer,
@@ -18,6 +19,7 @@ from verbale.desk.views.figures import figures
 from verbale.desk.views.log import log
 from verbale.desk.views.occasions import occasions
 from verbale.desk.views.overview import overview
+from verbale.desk.views.page import page, page_image
 from verbale.desk.views.people import actor, actors
 from verbale.desk.views.review import review
 from verbale.desk.views.saved import (
@@ -40,6 +42,7 @@ ROUTES = (
     add,
     briefing,
     briefing_file,
+    correct_actor,
     decide,
     decide_two,
     document,
@@ -56,6 +59,8 @@ ROUTES = (
     occasions,
     original,
     overview,
+    page,
+    page_image,
     review,
     search,
     searches,

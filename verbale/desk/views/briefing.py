@@ -11,7 +11,7 @@ from litestar.response import Response, Template
 
 from verbale import briefing as made
 from verbale.desk.facets import Facets, facets_of
-from verbale.desk.frame import AnyRequest, Desk, TheDesk, shown
+from verbale.desk.frame import AnyRequest, Desk, TheDesk, refused_filter, shown
 from verbale.desk.texts import text
 from verbale.errors import WrongMetadata
 from verbale.record.states import WANT_AN_ANSWER
@@ -58,7 +58,8 @@ def briefing(request: AnyRequest, desk: TheDesk) -> Template:
     try:
         found = _made(request, desk)
     except WrongMetadata as error:
-        return shown(request, desk, "briefing", replace(page, fault=str(error)))
+        page = replace(page, fault=str(error))
+        return shown(request, desk, "briefing", page, refused=refused_filter(error))
     page = replace(
         page,
         entries=len(found.entries),

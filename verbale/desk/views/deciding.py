@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Final
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from litestar import post
 from litestar.datastructures import Cookie
 from litestar.params import URLEncodedBody
-from litestar.response import Redirect
+from litestar.response import Redirect, Template
 
 from verbale.desk.facets import facets_in
-from verbale.desk.frame import AnId, TheDesk
+from verbale.desk.frame import AnId, AnyRequest, Desk, TheDesk
 from verbale.desk.guards import own_path
 from verbale.desk.signing import sealed
 from verbale.desk.texts import text
-from verbale.errors import WrongDecision
+from verbale.desk.views.again import again
+from verbale.desk.views.search import AT_ONCE, sureness, unseen
+from verbale.errors import NoSuchEntry, VerbaleError, WrongDecision, about
 from verbale.exports.values import plain_value
 from verbale.record import Record
-from verbale.record.corrections import fields_of, value_of
+from verbale.record.corrections import fields_of, somebody, value_of
 from verbale.record.reviewing import NewStatement
 from verbale.record.rows import Action, Decision, StatementRow
 from verbale.record.searching import Page
 
-__all__ = ["Form", "accept_listed", "add", "decide", "decide_two", "name_reviewer", "undo"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "Form",
+    "accept_listed",
+    "add",
+    "correct_actor",
+    "decide",
+    "decide_two",
+    "name_reviewer",
+    "undo",
+]
 
 Form = URLEncodedBody[dict[str, str]]
 
@@ -35,48 +49,72 @@ _TWO: Final[dict[str, Action]] = {
     "link": "link",
     "unlink": "unlink",
 }
-_SURE: Final = 0.5  # what is less sure than this is not accepted unseen
-_AT_ONCE: Final = 200  # statements that are accepted together
 
 
 @post("/entries/{entry_id:str}/decide", sync_to_thread=True)
-def decide(desk: TheDesk, entry_id: AnId, data: Form) -> Redirect:
+def decide(request: AnyRequest, desk: TheDesk, entry_id: AnId, data: Form) -> Redirect | Template:
     """Accept, reject, correct or note; of a correction every field that was changed."""
     action = data.get("action", "")
-    by, why, now = data.get("by", ""), data.get("why", "").strip() or None, desk.now()
-    with desk.editing() as record:
+    by, why, now = data.get("by", ""), _why(data), desk.now()
+
+    def decided(record: Record) -> list[Decision]:
         if action == "correct":
             changed = dict(_changed(record, entry_id, data))
-            made = record.correct(entry_id, changed, by=by, at=now, why=why)
-        elif action in _ALONE:
-            made = [record.review(entry_id, _ALONE[action], by=by, at=now, why=why)]
-        else:
+            return record.correct(entry_id, changed, by=by, at=now, why=why)
+        if action not in _ALONE:
             raise WrongDecision(f"{action!r} is no decision on one entry.")
-        record.tie()
-    return _back(data, made)
+        with about("why") if action == "note" else nullcontext():
+            return [record.review(entry_id, _ALONE[action], by=by, at=now, why=why)]
+
+    return _answer(request, desk, data, action, decided)
 
 
 @post("/entries/{entry_id:str}/decide-two", sync_to_thread=True)
-def decide_two(desk: TheDesk, entry_id: AnId, data: Form) -> Redirect:
+def decide_two(
+    request: AnyRequest, desk: TheDesk, entry_id: AnId, data: Form
+) -> Redirect | Template:
     """Merge or split two actors, link or unlink two statements."""
-    action = data.get("action", "")
-    if action not in _TWO:
-        raise WrongDecision(f"{action!r} is no decision on two entries.")
-    with desk.editing() as record:
-        made = record.review_two(
-            entry_id,
-            _TWO[action],
-            data.get("other", "").strip(),
-            by=data.get("by", ""),
-            at=desk.now(),
-            why=data.get("why", "").strip() or None,
-        )
-        record.tie()
-    return _back(data, [made])
+    action, other = data.get("action", ""), data.get("other", "").strip()
+    by, at, why = data.get("by", ""), desk.now(), _why(data)
+
+    def decided(record: Record) -> list[Decision]:
+        if action not in _TWO:
+            raise WrongDecision(f"{action!r} is no decision on two entries.")
+        named = {"this": entry_id, "other": other}.get(data.get("keep", ""))
+        called = record.persons(named, size=1) if named and action == "merge" else []
+        with about("other"):
+            made = [record.review_two(entry_id, _TWO[action], other, by=by, at=at, why=why)]
+        for card in called:
+            name = {"name": card.person.name}
+            made += record.correct_person(card.person.id, name, by=by, at=at, why=why)
+        return made
+
+    return _answer(request, desk, data, action, decided)
+
+
+@post("/actors/{entry_id:str}/correct", sync_to_thread=True)
+def correct_actor(
+    request: AnyRequest, desk: TheDesk, entry_id: AnId, data: Form
+) -> Redirect | Template:
+    """Correct which name somebody is shown under, the side or the kind."""
+
+    def decided(record: Record) -> list[Decision]:
+        found = record.persons(entry_id, size=1)
+        if not found or entry_id not in found[0].person.actors:
+            raise NoSuchEntry(f"There is no actor {entry_id}.")
+        person = found[0].person
+        was = {"name": person.name, "side": person.side, "kind": person.kind}
+        changed = {field: data[field] for field in was if data.get(field, was[field]) != was[field]}
+        if not changed:
+            raise WrongDecision(text("actors.unchanged"))
+        by, at = data.get("by", ""), desk.now()
+        return record.correct_person(entry_id, changed, by=by, at=at, why=_why(data))
+
+    return _answer(request, desk, data, "correct", decided)
 
 
 @post("/documents/{document_id:str}/add", sync_to_thread=True)
-def add(desk: TheDesk, document_id: AnId, data: Form) -> Redirect:
+def add(request: AnyRequest, desk: TheDesk, document_id: AnId, data: Form) -> Redirect | Template:
     """Add a statement that the reading of a document has missed."""
     new = NewStatement(
         words=_words_meant(data),
@@ -84,22 +122,31 @@ def add(desk: TheDesk, document_id: AnId, data: Form) -> Redirect:
         act=data.get("act", "assertion"),
         date=data.get("date", "").strip(),
     )
-    why = data.get("why", "").strip() or None
-    with desk.editing() as record:
-        made = record.add_statement(document_id, new, by=data.get("by", ""), at=desk.now(), why=why)
-        record.tie()
-    return _back(data, [made])
+    to = data.get("addressees", "").strip()
+    by, at, why = data.get("by", ""), desk.now(), _why(data)
+
+    def decided(record: Record) -> list[Decision]:
+        if to:
+            _check_names(record, document_id, to)
+        made = [record.add_statement(document_id, new, by=by, at=at, why=why)]
+        if to:
+            made += record.correct(made[0].id, {"addressees": to}, by=by, at=at, why=why)
+        return made
+
+    return _answer(request, desk, data, "add", decided)
 
 
 @post("/review/accept", sync_to_thread=True)
-def accept_listed(desk: TheDesk, data: Form) -> Redirect:
+def accept_listed(request: AnyRequest, desk: TheDesk, data: Form) -> Redirect | Template:
     """Accept what a filter finds and the reader is sure of, each with a decision of its own."""
     facets = facets_in(data)
-    wanted = replace(facets.wanted, review="unreviewed", min_confidence=_sureness(data))
-    with desk.editing() as record:
-        found = record.search(facets.words, wanted=wanted, page=Page(_AT_ONCE)).statements
-        if not found:
-            raise WrongDecision("Nothing that waits for review is found, or so sure.")
+
+    def decided(record: Record) -> list[Decision]:
+        with about("sure"):
+            wanted = unseen(facets, sureness(data.get("sure", "")))
+            found = record.search(facets.words, wanted=wanted, page=Page(AT_ONCE)).statements
+            if not found:
+                raise WrongDecision("Nothing that waits for review is found, or so sure.")
         why = text(
             "search.accepted_together",
             count=len(found),
@@ -107,24 +154,25 @@ def accept_listed(desk: TheDesk, data: Form) -> Redirect:
             percent=data.get("sure", ""),
         )
         ids = [row.id for row in found]
-        made = record.accept_all(ids, by=data.get("by", ""), at=desk.now(), why=why)
-        record.tie()
-    return _back(data, made)
+        return record.accept_all(ids, by=data.get("by", ""), at=desk.now(), why=why)
+
+    return _answer(request, desk, data, "accept-all", decided)
 
 
 @post("/decisions/undo", sync_to_thread=True)
-def undo(desk: TheDesk, data: Form) -> Redirect:
+def undo(request: AnyRequest, desk: TheDesk, data: Form) -> Redirect | Template:
     """Cancel decisions by their numbers, `7,8`, the last one first."""
     numbers = data.get("numbers", "").split(",")
-    if not all(each.isdecimal() for each in numbers):
-        raise WrongDecision("Say which decisions to undo, by their numbers.")
-    with desk.editing() as record:
-        made = [
+
+    def decided(record: Record) -> list[Decision]:
+        if not all(each.isdecimal() for each in numbers):
+            raise WrongDecision("Say which decisions to undo, by their numbers.")
+        return [
             record.undo(int(each), by=data.get("by", ""), at=desk.now())
             for each in reversed(numbers)
         ]
-        record.tie()
-    return _back(data, made)
+
+    return _answer(request, desk, data, "undo", decided)
 
 
 @post("/reviewer", sync_to_thread=False)
@@ -137,6 +185,35 @@ def name_reviewer(desk: TheDesk, data: Form) -> Redirect:
         samesite="strict",
     )
     return Redirect(own_path(data.get("back", "/")), status_code=303, cookies=[cookie])
+
+
+def _answer(
+    request: AnyRequest,
+    desk: Desk,
+    data: dict[str, str],
+    form: str,
+    decided: Callable[[Record], list[Decision]],
+) -> Redirect | Template:
+    """Take decisions and go where the form says; show it again where they cannot be taken."""
+    try:
+        with desk.editing() as record:
+            made = decided(record)
+            record.tie()
+    except VerbaleError as error:
+        return again(request, desk, data, form, error)
+    return _back(data, made)
+
+
+def _why(data: dict[str, str]) -> str | None:
+    return data.get("why", "").strip() or None
+
+
+def _check_names(record: Record, document_id: str, names: str) -> None:
+    """Raise `NoSuchEntry` for an actor's id that the document does not have."""
+    actors = record.contents_of(document_id).actors
+    with about("addressees"):
+        for name in names.split(";"):
+            somebody(name.strip(), actors)
 
 
 def _changed(record: Record, entry_id: str, data: dict[str, str]) -> list[tuple[str, str]]:
@@ -161,13 +238,6 @@ def _changed(record: Record, entry_id: str, data: dict[str, str]) -> list[tuple[
 def _words_meant(data: dict[str, str]) -> str:
     """Give the place of words that were selected, else the words that were typed."""
     return data.get("place", "").strip() or data.get("content", "").strip()
-
-
-def _sureness(data: dict[str, str]) -> float:
-    sure = data.get("sure", "")
-    if not sure.isdecimal() or not _SURE <= int(sure) / 100 <= 1:
-        raise WrongDecision(f"Say how sure the reader must be: from {100 * _SURE:.0f} to 100 %.")
-    return int(sure) / 100
 
 
 def _back(data: dict[str, str], made: list[Decision]) -> Redirect:

@@ -8,11 +8,12 @@ from typing import Final
 from litestar import get
 from litestar.response import Response, Template
 
-from verbale.desk.frame import AnId, AnyRequest, TheDesk, shown
+from verbale.desk.frame import AnId, AnyRequest, Desk, TheDesk, shown
 from verbale.desk.marked_text import Piece, paragraphs
+from verbale.desk.sheets import layout_of
 from verbale.record.rows import Contents, DocumentRow, StatementRow
 
-__all__ = ["DocumentPage", "Documents", "document", "documents", "original"]
+__all__ = ["DocumentPage", "Documents", "document", "documents", "original", "show_document"]
 
 _SIZE: Final = 60
 
@@ -27,13 +28,17 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document with its text in pieces; `sides` are its actors', and `answers` its links."""
+    """A document with its text in pieces; `sides` are its actors', and `answers` its links.
+
+    `drawn` tells whether its pages can be shown as they were published.
+    """
 
     row: DocumentRow
     contents: Contents
     paragraphs: list[list[Piece]]
     sides: dict[str, str]
     answers: dict[str, list[tuple[str, str]]]
+    drawn: bool
 
     def side(self, row: StatementRow) -> str:
         """Give the side of a statement's speaker."""
@@ -52,9 +57,16 @@ def documents(request: AnyRequest, desk: TheDesk) -> Template:
 @get("/documents/{document_id:str}", sync_to_thread=True)
 def document(request: AnyRequest, desk: TheDesk, document_id: AnId) -> Template:
     """Show a document's text with its statements marked, and where it came from."""
+    return show_document(request, desk, document_id)
+
+
+def show_document(request: AnyRequest, desk: Desk, document_id: str) -> Template:
+    """Show a document's text and where it came from. Raises `NoSuchEntry`."""
     with desk.reading() as record:
         contents = record.contents_of(document_id)
         text = record.text(document_id)
+        sides = record.sides(document_id)
+        drawn = layout_of(record, contents.documents[0]) is not None
     answers: dict[str, list[tuple[str, str]]] = {}
     for link in contents.links:
         answers.setdefault(link.answer, []).append((link.answered, link.reason))
@@ -62,8 +74,9 @@ def document(request: AnyRequest, desk: TheDesk, document_id: AnId) -> Template:
         row=contents.documents[0],
         contents=contents,
         paragraphs=list(paragraphs(text, contents.statements)),
-        sides={actor.id: actor.side for actor in contents.actors},
+        sides=sides,
         answers=answers,
+        drawn=drawn,
     )
     return shown(request, desk, "document", page)
 

@@ -10,7 +10,8 @@ from litestar import get
 from litestar.response import Template
 
 from verbale.desk.facets import Facets, facets_of
-from verbale.desk.frame import AnyRequest, TheDesk, shown
+from verbale.desk.frame import AnyRequest, TheDesk, refused_filter, shown
+from verbale.errors import WrongMetadata
 from verbale.record.rows import ExchangeRow
 
 __all__ = ["Exchanges", "exchanges"]
@@ -34,13 +35,17 @@ def exchanges(request: AnyRequest, desk: TheDesk) -> Template:
     """Show concerns and calls with their answers, by their days."""
     facets = facets_of(request)
     first = "unanswered" if request.query_params.get("first") == "unanswered" else None
-    with desk.reading() as record:
-        rows = record.exchanges(
-            facets.wanted,
-            size=_SIZE + 1,
-            after=request.query_params.get("after"),
-            unanswered_first=first is not None,
-        )
+    try:
+        with desk.reading() as record:
+            rows = record.exchanges(
+                facets.wanted,
+                size=_SIZE + 1,
+                after=request.query_params.get("after"),
+                unanswered_first=first is not None,
+            )
+    except WrongMetadata as error:
+        page = Exchanges(facets, first, [], None, desk.today())
+        return shown(request, desk, "exchanges", page, 400, refused_filter(error))
     more = None
     if len(rows) > _SIZE:
         more = facets.query(first=first, after=rows[_SIZE - 1].statement.id)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from litestar import get
 from litestar.response import Template
 
 from verbale.desk.facets import Facets, facets_of
-from verbale.desk.frame import AnyRequest, TheDesk, shown
+from verbale.desk.frame import AnyRequest, TheDesk, refused_filter, shown
 from verbale.desk.plots import SeriesPlot, series_plot
+from verbale.errors import WrongMetadata
 from verbale.record.rows import SeriesRow
 
 __all__ = ["Figures", "figures"]
@@ -37,8 +38,11 @@ def figures(request: AnyRequest, desk: TheDesk) -> Template:
     measure, relation = (
         str(request.query_params.get(key, "")).strip() for key in ("measure", "relation")
     )
-    with desk.reading() as record:
-        found = record.series(measure or None, relation or None, _SIZE, facets.wanted)
-    rows = [(row, series_plot(row)) for row in found]
-    page = Figures(facets, measure, relation, _RELATIONS, rows)
+    page = Figures(facets, measure, relation, _RELATIONS, [])
+    try:
+        with desk.reading() as record:
+            found = record.series(measure or None, relation or None, _SIZE, facets.wanted)
+    except WrongMetadata as error:
+        return shown(request, desk, "figures", page, 400, refused_filter(error))
+    page = replace(page, rows=[(row, series_plot(row)) for row in found])
     return shown(request, desk, "figures", page)

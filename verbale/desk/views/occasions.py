@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, get_args
-from urllib.parse import urlencode
 
 from litestar import get
 from litestar.response import Template
 
-from verbale.desk.frame import AnyRequest, TheDesk, shown
+from verbale.desk.facets import Facets, facets_of
+from verbale.desk.frame import AnyRequest, TheDesk, refused_filter, shown
+from verbale.errors import WrongMetadata
 from verbale.model import OccasionType
 from verbale.record.happenings import Happening
 from verbale.record.rows import OccasionRow
@@ -32,6 +33,7 @@ class Year:
 class Occasions:
     """A page of occasions, the calendar beside it, and what was asked for."""
 
+    facets: Facets
     type: str
     when: str
     types: tuple[str, ...]
@@ -41,20 +43,33 @@ class Occasions:
 
     def query(self, **other: str) -> str:
         """Put what is asked for into an address, with something else in it."""
-        kept = {"type": self.type, "when": self.when} | other
-        return f"/occasions?{urlencode({key: value for key, value in kept.items() if value})}"
+        return "/occasions" + self.facets.query(**({"type": self.type, "when": self.when} | other))
 
 
 @get("/occasions", sync_to_thread=True)
 def occasions(request: AnyRequest, desk: TheDesk) -> Template:
     """Show the occasions, the newest first, beside a calendar."""
     kind, when = (str(request.query_params.get(key, "")).strip() for key in ("type", "when"))
-    wanted = Happening(kind or None, when or None)
-    with desk.reading() as record:
-        rows = record.happenings(wanted, _SIZE + 1, request.query_params.get("after"))
-        months = record.calendar(Happening(kind or None))
+    facets = facets_of(request)
+    wanted = Happening(
+        type=kind or None,
+        when=when or None,
+        who=facets.wanted.speaker,
+        since=facets.wanted.since,
+        until=facets.wanted.until,
+        publisher=facets.wanted.publisher,
+        review=facets.wanted.review,
+    )
+    types = get_args(OccasionType)
+    try:
+        with desk.reading() as record:
+            rows = record.happenings(wanted, _SIZE + 1, request.query_params.get("after"))
+            months = record.calendar(replace(wanted, when=None))
+    except WrongMetadata as error:
+        nothing = Occasions(facets, kind, when, types, [], [], None)
+        return shown(request, desk, "occasions", nothing, 400, refused_filter(error))
     more = rows[_SIZE - 1].id if len(rows) > _SIZE else None
-    page = Occasions(kind, when, get_args(OccasionType), _calendar(months), rows[:_SIZE], more)
+    page = Occasions(facets, kind, when, types, _calendar(months), rows[:_SIZE], more)
     return shown(request, desk, "occasions", page)
 
 

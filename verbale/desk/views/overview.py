@@ -10,9 +10,10 @@ from litestar import get
 from litestar.response import Template
 
 from verbale.desk.facets import Facets, facets_of
-from verbale.desk.frame import AnyRequest, TheDesk, shown
-from verbale.desk.plots import Plot, timeline
+from verbale.desk.frame import AnyRequest, Desk, TheDesk, refused_filter, shown
+from verbale.desk.plots import NARROW, Plot, timeline
 from verbale.desk.views.saved import Saved, saved_of
+from verbale.errors import WrongMetadata
 from verbale.record.rows import DocumentRow, ExchangeRow, SeriesRow
 from verbale.record.searching import Counts
 
@@ -34,18 +35,35 @@ class Overview:
     searches: list[Saved]
     newest: list[DocumentRow]
     plot: Plot | None
+    narrow_plot: Plot | None
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What is shown where the facets cannot be understood."""
+
+    facets: Facets
 
 
 @get("/", sync_to_thread=True)
 def overview(request: AnyRequest, desk: TheDesk) -> Template:
     """Show what is in the record and what wants attention."""
     facets = facets_of(request)
+    try:
+        page = _overview(desk, facets)
+    except WrongMetadata as error:
+        return shown(request, desk, "overview", Nothing(facets), 400, refused_filter(error))
+    return shown(request, desk, "overview", page)
+
+
+def _overview(desk: Desk, facets: Facets) -> Overview:
     wanted = facets.wanted
     unanswered = replace(wanted, state="unanswered")
     with desk.reading() as record:
+        months = record.months(wanted)
         counts = record.count(facets.words, wanted)
-        page = Overview(
+        return Overview(
             facets=facets,
             sizes=record.sizes(),
             counts=counts,
@@ -54,7 +72,7 @@ def overview(request: AnyRequest, desk: TheDesk) -> Template:
             clashes=record.series(None, "contradicts", _LISTED, wanted),
             searches=[saved_of(each) for each in record.saved_searches()],
             newest=record.newest(_LISTED),
-            plot=timeline(record.months(wanted)),
+            plot=timeline(months),
+            narrow_plot=timeline(months, NARROW),
             today=desk.today(),
         )
-    return shown(request, desk, "overview", page)

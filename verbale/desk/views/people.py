@@ -8,7 +8,7 @@ from typing import Final
 from litestar import get
 from litestar.response import Template
 
-from verbale.desk.frame import AnId, AnyRequest, TheDesk, shown
+from verbale.desk.frame import AnId, AnyRequest, Desk, TheDesk, shown
 from verbale.errors import NoSuchEntry
 from verbale.record import Record
 from verbale.record.browsing import Merged, PersonCard
@@ -16,7 +16,7 @@ from verbale.record.rows import ActorRow, DocumentRow, StatementRow
 from verbale.record.searching import Page
 from verbale.record.wanted import Wanted
 
-__all__ = ["ActorPage", "Actors", "Standing", "actor", "actors"]
+__all__ = ["ActorPage", "Actors", "Standing", "actor", "actors", "show_actor"]
 
 _SIZE: Final = 40
 _LISTED: Final = 10
@@ -58,6 +58,11 @@ class ActorPage:
     cut: int | None
     merges: tuple[Merged, ...]
 
+    @property
+    def names(self) -> list[str]:
+        """All names, that which is shown first."""
+        return list(dict.fromkeys((self.card.person.name, *self.card.person.names)))
+
 
 @get("/actors", sync_to_thread=True)
 def actors(request: AnyRequest, desk: TheDesk) -> Template:
@@ -73,6 +78,11 @@ def actors(request: AnyRequest, desk: TheDesk) -> Template:
 @get("/actors/{actor_id:str}", sync_to_thread=True)
 def actor(request: AnyRequest, desk: TheDesk, actor_id: AnId) -> Template:
     """Show somebody under all names."""
+    return show_actor(request, desk, actor_id)
+
+
+def show_actor(request: AnyRequest, desk: Desk, actor_id: str) -> Template:
+    """Show somebody under all names. Raises `NoSuchEntry`."""
     with desk.reading() as record:
         found = record.persons(actor_id, size=1)
         if not found or actor_id not in found[0].person.actors:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from litestar import get
 from litestar.response import Template
 
 from verbale.desk.facets import Facets, facets_of
-from verbale.desk.frame import AnyRequest, TheDesk, shown
+from verbale.desk.frame import AnyRequest, Desk, TheDesk, refused_filter, shown
 from verbale.desk.views.statement import StatementPage, statement_page
+from verbale.errors import WrongMetadata
 from verbale.record.searching import Counts
 
-__all__ = ["Review", "review"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Review", "review", "show_review"]
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The statement to review, `None` when there is no more, and how many wait."""
+    """The statement to review, `None` when there is no more, and how many wait.
+
+    `here` is the address at which this statement is shown.
+    """
 
     facets: Facets
     at: StatementPage | None
     waiting: Counts
+    here: str
     following: str
     before: str | None
 
@@ -29,8 +38,21 @@ class Review:
 @get("/review", sync_to_thread=True)
 def review(request: AnyRequest, desk: TheDesk) -> Template:
     """Show the statement that is `at` an id, or the one to review `after` it, or `before` it."""
+    return show_review(request, desk)
+
+
+def show_review(request: AnyRequest, desk: Desk) -> Template:
+    """Show a statement to review. Raises `NoSuchEntry`."""
     facets = facets_of(request)
-    asked = request.query_params
+    try:
+        page = _review(desk, facets, request.query_params)
+    except WrongMetadata as error:
+        nothing = Review(facets, None, Counts(0, all=True, facets={}), "/review", "/review", None)
+        return shown(request, desk, "review", nothing, 400, refused_filter(error))
+    return shown(request, desk, "review", page)
+
+
+def _review(desk: Desk, facets: Facets, asked: Mapping[str, str]) -> Review:
     unreviewed = replace(facets.wanted, review=facets.wanted.review or "unreviewed")
     any_state = replace(facets.wanted, review=None)
     with desk.reading() as record:
@@ -41,11 +63,11 @@ def review(request: AnyRequest, desk: TheDesk) -> Template:
             entry_id = record.next_to_review(unreviewed, asked.get("after"))
         place = entry_id or asked.get("after")
         earlier = record.next_to_review(any_state, place, back=True) if place else None
-        page = Review(
+        return Review(
             facets=facets,
             at=statement_page(record, entry_id, desk.today()) if entry_id else None,
             waiting=record.count(None, unreviewed),
+            here="/review" + facets.query(at=entry_id),
             following="/review" + facets.query(after=entry_id),
             before="/review" + facets.query(before=place) if earlier else None,
         )
-    return shown(request, desk, "review", page)

@@ -13,7 +13,9 @@ from verbale.desk.feed import News, atom
 from verbale.desk.frame import AnyRequest, TheDesk, shown
 from verbale.desk.guards import own_path
 from verbale.desk.texts import text
+from verbale.desk.views.again import again
 from verbale.desk.views.deciding import Form
+from verbale.errors import VerbaleError, about
 from verbale.record import Record
 from verbale.record.rows import StatementRow
 from verbale.record.saved import Question, SavedSearch
@@ -72,11 +74,14 @@ def feed(request: AnyRequest, desk: TheDesk) -> Response[bytes]:
 
 
 @post("/searches/keep", sync_to_thread=True)
-def keep_search(desk: TheDesk, data: Form) -> Redirect:
+def keep_search(request: AnyRequest, desk: TheDesk, data: Form) -> Redirect | Template:
     """Keep the search whose facets the form carries."""
     facets = facets_in(data)
-    with desk.editing() as record:
-        record.keep_search(data.get("name", ""), Question(facets.words, facets.wanted))
+    try:
+        with desk.editing() as record, about("name"):
+            record.keep_search(data.get("name", ""), Question(facets.words, facets.wanted))
+    except VerbaleError as error:
+        return again(request, desk, data, "keep", error)
     return Redirect("/searches", status_code=303)
 
 
@@ -99,10 +104,11 @@ def forget_search(desk: TheDesk, data: Form) -> Redirect:
 def _news(record: Record, row: StatementRow, base: str) -> News:
     custody = record.custody(row.document)
     key = row.id.partition(".")[2]
+    speaker, act = row.speaker or text("frame.unnamed"), text(f"act.{row.act}")
     return News(
         id=f"urn:verbale:{custody.sha256}:{key}",
-        title=text("searches.news", speaker=row.speaker or text("frame.unnamed"), act=row.act),
-        author=row.speaker or text("frame.unnamed"),
+        title=text("searches.news", speaker=speaker, act=act),
+        author=speaker,
         summary=row.words or row.cue_words,
         link=f"{base}/statements/{row.id}",
         updated=custody.retrieved or _published(record, row.document),

@@ -9,9 +9,12 @@ from typing import Final, get_args
 from litestar import get
 from litestar.response import Template
 
-from verbale.desk.frame import AnyRequest, TheDesk, shown
+from verbale.desk.facets import Facets, facets_of
+from verbale.desk.frame import AnyRequest, TheDesk, refused_filter, shown
+from verbale.errors import WrongMetadata
 from verbale.model import Status
 from verbale.record.rows import StandingRow
+from verbale.record.standing import Told
 
 __all__ = ["StatusPage", "status"]
 
@@ -22,6 +25,7 @@ _SIZE: Final = 60
 class StatusPage:
     """How subjects stood, and what was asked for."""
 
+    facets: Facets
     as_of: str
     subject: str
     status: str
@@ -50,9 +54,21 @@ def status(request: AnyRequest, desk: TheDesk) -> Template:
     as_of, subject, wanted = (
         str(request.query_params.get(key, "")).strip() for key in ("as_of", "subject", "status")
     )
-    with desk.reading() as record:
-        rows = record.standing(as_of or None, subject or None, wanted or None, _SIZE)
-        days = record.days_of_change()
+    facets = facets_of(request)
+    told = Told(
+        since=facets.wanted.since,
+        until=facets.wanted.until,
+        by=facets.wanted.speaker,
+        publisher=facets.wanted.publisher,
+        review=facets.wanted.review,
+    )
+    try:
+        with desk.reading() as record:
+            rows = record.standing(as_of or None, subject or None, wanted or None, _SIZE, told)
+            days = record.days_of_change()
+    except WrongMetadata as error:
+        nothing = StatusPage(facets, as_of, subject, wanted, get_args(Status), [], None)
+        return shown(request, desk, "status", nothing, 400, refused_filter(error))
     span = (date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None
-    page = StatusPage(as_of, subject, wanted, get_args(Status), rows, span)
+    page = StatusPage(facets, as_of, subject, wanted, get_args(Status), rows, span)
     return shown(request, desk, "status", page)

@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("statement", "person", name=op.f("pk_shown_addressee")),
     )
     op.create_index(op.f("ix_shown_addressee_person"), "shown_addressee", ["person"])
-    index_words(op.get_bind())
+    index_words(op.get_bind(), "shown_words")
     _copies()
     op.execute("DELETE FROM untied")
     op.execute("INSERT INTO untied (document, changed) SELECT number, true FROM document")
