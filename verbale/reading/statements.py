@@ -97,14 +97,17 @@ _LEFT_OUT: Final = re.compile(
     r"\s+(?:that\s+)?(?P<subject>(?:he|she|they|it|we|I|there)\s+(?:[a-z]+\s+){1,3})"
 )
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
+_NO_SOURCE: Final = re.compile(r"(?:while|although|though|whereas|and|but|as)", re.IGNORECASE)
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
 _BEFORE_SOURCE: Final = re.compile(
-    r"(?:.*[\n\r]\s*|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
+    r"(?:.*[\n\r]\s*|[^()]{2,30}\)\s+[–—-]\s+|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
     r"|April|May|June|July|August"
     r"|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
     r"|Sunday)\s+(?=the\b|[A-Z]))",
     re.DOTALL,
 )
+_DELEGATE: Final = re.compile(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation)$")
+_OF_COUNTRY: Final = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
 _AFTER_SOURCE: Final = re.compile(
     r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
     r"|Sun)day\b|\s+(?:today|yesterday)\b"
@@ -293,7 +296,8 @@ def _speaker(
 ) -> tuple[Character | None, Span | None]:
     beside = _participle_subject(layout.text, attribution)
     bare = attribution.source and _BARE_ARTICLE.fullmatch(attribution.source[0].of(layout.text))
-    if attribution.source and not (bare and beside):
+    nobody = attribution.source and _NO_SOURCE.fullmatch(attribution.source[0].of(layout.text))
+    if attribution.source and not (bare and beside) and not nobody:
         cue = attribution.cue[0] if attribution.cue else None
         span = _tidy_source(layout.text, attribution.source[0], cue)
         speaker = resolver.resolve(span)
@@ -361,6 +365,8 @@ def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
         beside = cue is not None and end <= cue.start < end + 60
         phrase = _PHRASE_AFTER_ARTICLE.match(text, end)
         end = cue.start if cue is not None and beside else phrase.end() if phrase else end
+    country = _OF_COUNTRY.match(text, end) if _DELEGATE.search(text, start, end) else None
+    end = country.end() if country else end
     lead = _BEFORE_SOURCE.match(text, start, end)
     start = lead.end() if lead else start
     cut = _AFTER_SOURCE.search(text, start + 1, end)
