@@ -50,6 +50,7 @@ _ENDS_IN_PREPOSITION: Final = re.compile(r"\b(?:of|on|for|in|to|at|from|with|by)
 _LONGEST_NAME: Final = 200  # code points
 _LONGEST_ROLE: Final = 160
 _ROLE_WORDS: Final = 10
+_MADE_TO: Final = re.compile(r"\b(?:to|before)\s+(?:the\s+)?$")
 _COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -175,6 +176,7 @@ class Cast:
     body: Character | None = None  # who is meant by "we" in a document of its own
     signatory: Character | None = None  # who is meant by "I"
     state: Character | None = None  # which the document deals with
+    audience: Character | None = None  # to whom a speech is made
     letter: bool = False
     _by_word: dict[str, list[Character]] = field(default_factory=dict)
     _places: list[tuple[int, Mention, Character]] = field(default_factory=list)  # in order
@@ -272,6 +274,7 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
     note_affiliations(cast)
     if document.kind == "speech" and cast.signatory is not None:
         cast.body = _spoken_for(cast.signatory)
+        cast.audience = _audience(cast, document)
     cast.note_places()
     return cast
 
@@ -287,6 +290,8 @@ def _group(cast: Cast, names: list[Name]) -> None:
 
 
 def _is_bare_noun(name: Name) -> bool:
+    if len(name.words) == 1 and name.words[0].casefold() in STATE_NOUNS:
+        return True
     return (
         name.guess == "organization"
         and len(name.words) == 1
@@ -300,6 +305,8 @@ def _named_by_noun(cast: Cast, name: Name) -> Character:
     noun = singular(name.words[0].casefold())
     if noun in STATE_NOUNS and cast.state is not None:
         return cast.state
+    if noun in STATE_NOUNS - {"government"}:
+        return cast.named(name.words, name.span.start) or cast.add(name.words, "state")
     fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
     before = [c for c in fitting if c.last_before(name.span.start) >= 0]
     if before:
@@ -567,6 +574,22 @@ def _note_issuer(cast: Cast, document: Document) -> None:
     for character in (cast.signatory, cast.body):
         if character is not None:
             character.issuer = True
+
+
+def _audience(cast: Cast, document: Document) -> Character | None:
+    """The body that the title or first line of a speech says it was made to."""
+    text = cast.layout.text
+    head = cast.layout.paragraphs[0] if cast.layout.paragraphs else None
+    for character in cast.characters:
+        if character.kind == "person" or character.place:
+            continue
+        opening = head is not None and any(
+            _MADE_TO.search(text[max(0, mention.span.start - 12) : mention.span.start])
+            for mention in character.mentions_in(head.start, head.end)
+        )
+        if opening or f" to the {character.name}" in (document.title or ""):
+            return character
+    return None
 
 
 def _spoken_for(orator: Character) -> Character | None:

@@ -186,7 +186,12 @@ class SpeakerResolver:
         return score
 
     def recipient(self) -> Character | None:
-        """Whom a letter is written to: who is greeted, else the first other person named."""
+        """Whom a letter is written to: who is greeted, else the first other person named.
+
+        In a speech it is the audience.
+        """
+        if self.cast.audience is not None:
+            return self.cast.audience
         if self.cast.signatory is None or not self.cast.letter:
             return None
         others = [c for c in self.cast.characters if c is not self.cast.signatory and c.mentions]

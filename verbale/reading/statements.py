@@ -30,7 +30,7 @@ _THAT: Final = re.compile(r"(?:that|,)\s+", re.IGNORECASE)
 _TELLS: Final = re.compile(
     r"\b(?:tell|told|inform|assur|remind|warn|notif|advis|wrote|write|writing|urg|ask|call"
     r"|appeal|press|request"
-    r"|order|implor|beg|plead|challeng|persuad|thank|convinc|brief|instruct|invit|recommend"
+    r"|order|implor|beg|plead|challeng|persuad|thank|congratulat|commend|apologi|convinc|brief|instruct|invit|recommend"
     r"|promis|explain|repl"
     r"|answer|respond|encourag|demand|say|said|sa(?:ys|ying)|complain|add)",
     re.IGNORECASE,
@@ -65,6 +65,24 @@ _WHOM: Final = re.compile(
     r"(?:,|:|\bthat\b|\bto\b|\bof\b|\bfor\b|\bin\b|\bon\b|\bat\b|\blate\b|\bafter\b|\bduring\b"
     r"|\bby\b|\blast\b|$)",
     re.IGNORECASE,
+)
+_TO_ACT: Final = re.compile(r"(?:not\s+)?to\s+[a-z]")
+_ACTOR: Final = re.compile(
+    r"\s*(?:(?:on|upon|to|with)\s+)?(?P<whom>(?:(?:the|all|its|his|her|their|your|our|every|each|both"
+    r"|these|those|any)\s+|(?=[A-Z])|(?=\w+s\s))[^,;:.“”\"()]{1,90}?)\s*,?\s*"
+)
+_ASKS_THAT: Final = re.compile(
+    r"\b(?:recommend|request|ask|demand|insist|propos|urg|suggest)", re.IGNORECASE
+)
+_ASKS_NOBODY: Final = re.compile(
+    r"\b(?:accus|blam|want|expect|allow|forc|caus|help|enabl|know|knew|believ|consider|find|found"
+    r"|hold|held|report|claim|intend|plan|hop|wish|need|prefer|refus|declin|agree|attribut)",
+    re.IGNORECASE,
+)
+_SUBJUNCTIVE: Final = re.compile(
+    r"(?P<whom>(?:the|all|its|both)\s+(?:[A-Z][\w’-]*|[a-z]+)(?:\s+(?:part(?:y|ies)|of\s+[A-Z][\w’-]*"
+    r"|[A-Z][\w’-]*))*)(?::|\s+(?:should|must|(?!(?:is|are|was|were|be|has|have|had|of|in|on|to|for)\b)"
+    r"[a-z]+(?<!s)(?<!ed))\b)"
 )
 _WITH_SUBJECT: Final = re.compile(
     r"\b(?:with|by|of)\s+(?P<who>(?:the|an?|its|his|her|their|[A-Z])[^,.;:“”]{1,60}?)\s+$"
@@ -169,7 +187,9 @@ def _complete(
     if speaker is None and quotation == "indirect" and attribution.confidence < _UNSOURCED_AT_LEAST:
         return None
     if whom is None:
-        whom = _whom_between(text, cue, content, speaker_span) or _whom_inside(text, content)
+        whom = _whom_between(text, cue, content, speaker_span)
+    acting = _whom_to_act(text, cue, content) if whom is None else None
+    whom = whom or acting or _whom_inside(text, content)
     addressees = _addressees(layout, whom, cue, speaker, resolver, before)
     if act_of_cue(cue_words) is None:
         cue_words = " ".join(span.of(text) for span in cue)
@@ -183,7 +203,7 @@ def _complete(
         "assertion",
         addressees,
         attribution.confidence,
-        told=bool(addressees) and plain not in {"call", "acknowledgement"},
+        told=bool(addressees) and acting is None and plain not in {"call", "acknowledgement"},
     )
 
 
@@ -463,7 +483,7 @@ def _whom_between(
         stop = line if line >= 0 else stop
     words = text[start:stop]
     direct = bool(
-        re.search(r"\b(?:told|tell|assur|inform|remind|urg|thank|ask|warn)", cue[0].of(text))
+        re.search(r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn)", cue[0].of(text))
     )
     calling = bool(re.search(r"\b(?:call|press)", cue[0].of(text)))
     if not direct and not re.match(r"\s*(?:to|on|upon)\s" if calling else r"\s*to\s", words):
@@ -480,6 +500,24 @@ def _whom_between(
     if speaker and found.start <= speaker.start < found.end:
         return None
     return found
+
+
+def _whom_to_act(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> Span | None:
+    """Who is to act: `invited ⟦the ministry⟧ to explain`, `recommends that ⟦the State⟧ repeal`."""
+    if not cue or content[0].start < cue[-1].end or _ASKS_NOBODY.search(cue[-1].of(text)):
+        return None
+    between = Span(cue[-1].end, content[0].start)
+    if _TO_ACT.match(text, content[0].start):
+        match = _ACTOR.fullmatch(between.of(text))
+        start = between.start
+    elif _ASKS_THAT.search(cue[-1].of(text)):
+        match = _SUBJUNCTIVE.match(content[0].of(text))
+        start = content[0].start
+    else:
+        return None
+    if match is None or _NO_ADDRESSEE.match(match["whom"]):
+        return None
+    return Span(start + match.start("whom"), start + match.end("whom"))
 
 
 def _whom_inside(text: str, content: tuple[Span, ...]) -> Span | None:
