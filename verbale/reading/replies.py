@@ -27,7 +27,7 @@ RESPONSE: Final = re.compile(
 ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
 # Scores that an inferred link needs, by the act of the answer; chosen on the development dossiers.
 ENOUGH: Final[dict[str, float]] = {
-    "rebuttal": 0.9,
+    "rebuttal": 1.0,
     "justification": 1.0,
     "commitment": 1.2,
     "acknowledgement": 1.4,
@@ -78,4 +78,6 @@ def can_answer(answer: str, asked: str) -> bool:
     """Tell whether a statement of one act can answer one of another."""
     if asked in {"assertion", "rebuttal"}:
         return answer in {"rebuttal", "justification"}
+    if asked == "justification":
+        return answer == "rebuttal"
     return asked in ANSWERABLE

@@ -66,6 +66,14 @@ _WHOM: Final = re.compile(
     r"|\bby\b|\blast\b|$)",
     re.IGNORECASE,
 )
+_SAYS_NOTHING: Final = re.compile(
+    r"(?:.*\b)?(?:(?:ask|request|insist|speak|spoke)\w*\s+(?:on\s+)?(?:condition\s+)?(?:not\s+)?to\s+be"
+    r"\s+(?:named|identified|quoted)"
+    r"|(?:declin|refus)\w*\s+to\s+(?:comment|be interviewed|give (?:his|her|their) names?)"
+    r"|(?:did|do|does|has|have|had)(?: not|n’t|n't)\s+(?:immediately\s+)?(?:respond|repl|return|answer)\w*\b.*"
+    r"\b(?:questions?|requests?|calls?|messages?|emails?|comment))",
+    re.IGNORECASE | re.DOTALL,
+)
 _TO_ACT: Final = re.compile(r"(?:not\s+)?to\s+[a-z]")
 _ACTOR: Final = re.compile(
     r"\s*(?:(?:on|upon|to|with)\s+)?(?P<whom>(?:(?:the|all|its|his|her|their|your|our|every|each|both"
@@ -182,6 +190,8 @@ def _complete(
     content = tuple(_trim(text, span, quotation) for span in content)
     content = _with_subject(text, cue, _worth_keeping(text, content))
     if not content or _is_question(text, cue_words, content) or _is_purpose(attribution, cue_words):
+        return None
+    if _SAYS_NOTHING.match(f"{cue_words} {content[0].of(text)}"):
         return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
     if speaker is None and quotation == "indirect" and attribution.confidence < _UNSOURCED_AT_LEAST:
