@@ -116,6 +116,7 @@ _CALLS_WITHIN: Final = re.compile(
 _NOTHING_SAID: Final = frozenset(
     "the a an it them this that him her us me so and or but to of".split()
 )
+_LONE_WORD: Final = re.compile(r"[a-z]+")
 _UNSOURCED_AT_LEAST: Final = 0.45  # confidence below which indirect speech of nobody is left out
 _ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
 _CALLING: Final = re.compile(r"(?:calling|describing|branding|labell?ing|terming)", re.IGNORECASE)
@@ -275,8 +276,8 @@ def _is_purpose(attribution: Attribution, cue: str) -> bool:
 
 
 def _is_empty(words: str) -> bool:
-    """Whether a part of the content says nothing by itself: *the*, *them*."""
-    return not any(c.isalnum() for c in words) or words.casefold() in _NOTHING_SAID
+    """Whether a part of the content says nothing by itself: *the*, *them*, *differently*."""
+    return _LONE_WORD.fullmatch(words) is not None or not any(c.isalnum() for c in words) or words.casefold() in _NOTHING_SAID
 
 
 def _addressees(
