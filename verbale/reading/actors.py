@@ -413,7 +413,15 @@ def _clashes(character: Character, name: Name, gender: Gender | None) -> bool:
         return True
     if name.guess == "person":
         return character.kind in {"organization", "state"}
+    if _is_surname(name, character):
+        return False  # `LIND:` after `KATYA LIND:`, no acronym
     return name.guess in {"organization", "state"} and character.kind == "person"
+
+
+def _is_surname(name: Name, character: Character) -> bool:
+    if len(name.words) != 1 or character.kind != "person":
+        return False
+    return any(len(n) > 1 and folded(n[-1:]) == folded(name.words) for n in character.names)
 
 
 def _holds(character: Character, part: tuple[str, ...]) -> bool:
@@ -429,12 +437,7 @@ def _holds(character: Character, part: tuple[str, ...]) -> bool:
             begins = full[: len(part)] == part
             if begins and len(part) > 1 and full[len(part)] in _COMPLEMENTS:
                 return True
-            if (
-                begins
-                and len(full) - len(part) == 1
-                and not generic
-                and part != ("un",)
-            ):
+            if begins and len(full) - len(part) == 1 and not generic and part != ("un",):
                 return True
         elif any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1)):
             return True
@@ -607,7 +610,9 @@ def _body(cast: Cast, publisher: str) -> Character:
         if c.kind == "organization" and wanted & set(_lower_words(c.name))
     ]
     words = tuple(re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split())
-    begun = [c for *_, c in overlap if len(c.names[0]) > 1 and words[: len(c.names[0])] == c.names[0]]
+    begun = [
+        c for *_, c in overlap if len(c.names[0]) > 1 and words[: len(c.names[0])] == c.names[0]
+    ]
     if begun:
         cast.note_name(begun[0], words)
         return begun[0]

@@ -248,9 +248,13 @@ class _Finder:
 def _is_owner(speaker: Character | None, whose: str) -> bool:
     """Whether `the mission’s`, `Rosa Diaz’s` means a speaker."""
     match = _OWNER.search(whose)
-    return speaker is not None and match is not None and (
-        singular(match["owner"].casefold()) in speaker.role_words
-        or any(match["owner"] in name for name in speaker.names)
+    return (
+        speaker is not None
+        and match is not None
+        and (
+            singular(match["owner"].casefold()) in speaker.role_words
+            or any(match["owner"] in name for name in speaker.names)
+        )
     )
 
 

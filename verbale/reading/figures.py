@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from verbale.model import Span
-from verbale.reading.measures import amount_of, counted_things, named_before
 from verbale.reading.date_words import MONTH
+from verbale.reading.measures import amount_of, counted_things, named_before
 from verbale.reading.numbers import CARDINAL, NUMBER, cardinal
 from verbale.reading.units import UNIT_AFTER, is_currency, money_before, unit_named
 

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from verbale.model import Side
     from verbale.reading.layout import Layout
 
-__all__ = ["FORMS_OF_STATE", "Name", "NameRules", "find_names", "name_rules", "singular", "split_title"]
+__all__ = [
+    "FORMS_OF_STATE",
+    "Name",
+    "NameRules",
+    "find_names",
+    "name_rules",
+    "singular",
+    "split_title",
+]
 
 _WORD: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&](?=[^\W_])(?![’']?s\b)[^\W_]+)*\.?", re.UNICODE
@@ -302,9 +310,7 @@ def _trim(
     if len(run) == 1 and _plain(words[0]) in _ADJECTIVES:
         return []
     if len(run) == 1 and starts and not capitalised_inside[words[0]]:
-        known = _plain(words[0]) in rules.titles or (
-            rules.is_organization_word(words[0])
-        )
+        known = _plain(words[0]) in rules.titles or rules.is_organization_word(words[0])
         return run if (words[0].isupper() and len(words[0]) > 1) or known else []
     return run
 
@@ -312,7 +318,7 @@ def _trim(
 def _guess(words: tuple[str, ...]) -> Guess:
     rules = name_rules()
     plain = [_plain(word) for word in words]
-    if len(words) > 1 and singular(plain[-1]) in rules.person_nouns:
+    if len(words) > 1 and "of" not in plain and singular(plain[-1]) in rules.person_nouns:
         return "thing"
     titled, proper = split_title(words)
     bodies = [_is_organization_word(word) for word in words]
@@ -323,13 +329,11 @@ def _guess(words: tuple[str, ...]) -> Guess:
     begins = plain[0] in rules.things and not (len(words) > 1 and plain[0] in _GIVEN_NAMES_TOO)
     if begins or any(head in rules.things for head in heads):
         return "thing"
-    if any(bodies) and plain != ["international"]:
+    acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8
+    if acronym or (any(bodies) and plain != ["international"]):
         return "organization"
-    if len(words) > 1 and (plain[-1] in FORMS_OF_STATE or plain[0] in FORMS_OF_STATE):
-        return "state"
-    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8:
-        return "organization"
-    return "unknown"
+    formal = len(words) > 1 and bool(FORMS_OF_STATE & {plain[0], plain[-1]})
+    return "state" if formal else "unknown"
 
 
 def _is_organization_word(word: str) -> bool:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Happening", "OccasionRule", "find_occasions", "occasion_rules"]
 
-_CLAUSE_END: Final = re.compile(r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\bthat\s|\n")
+_CLAUSE_END: Final = re.compile(
+    r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\bthat\s|\n"
+)
 _COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
 _LONGEST_HEADING: Final = 200  # code points
 _BY_SUBJECT: Final = frozenset({"press-statement", "report", "ruling"})

@@ -67,7 +67,10 @@ _NOUN_ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
-_OFFICE_BEFORE: Final = re.compile(r"(?:[Tt]he|[Oo]ur|[Yy]our|[Ii]ts|[Mm]y)\s[^,]+,\s+(?:the late\s+)?")
+_PLURAL_HEAD: Final = re.compile(r"(?<![’'s])s$")
+_OFFICE_BEFORE: Final = re.compile(
+    r"(?:[Tt]he|[Oo]ur|[Yy]our|[Ii]ts|[Mm]y)\s[^,]+,\s+(?:the late\s+)?"
+)
 _PRESS: Final = frozenset({"reporters", "journalists", "newsmen"})
 _GREETING: Final = re.compile(r"(?:\bDear|^To:?)\s+(?:[A-Z]\w*\.?\s+)*$", re.MULTILINE)
 _GENERIC_STATE: Final = frozenset(
@@ -243,9 +246,7 @@ class SpeakerResolver:
             self._official = (self.layout.paragraph_at(span.start), institution, head)
         return institution
 
-    def _delegate(
-        self, head: str, inside: list[tuple[Character, Mention]]
-    ) -> Character | None:
+    def _delegate(self, head: str, inside: list[tuple[Character, Mention]]) -> Character | None:
         """`the representative of Tollmar`: the state speaks."""
         if head not in {"representative", "delegate"}:
             return None
@@ -272,7 +273,9 @@ class SpeakerResolver:
         rest = self.layout.text[first.end : span.end]
         last, mention = inside[-1]
         named_last = last.kind == "person" and mention.span.end == span.end
-        if named_last and _OFFICE_BEFORE.fullmatch(self.layout.text, span.start, mention.span.start):
+        if named_last and _OFFICE_BEFORE.fullmatch(
+            self.layout.text, span.start, mention.span.start
+        ):
             return True
         return rest.startswith(("’s", "'s", "’", "'")) or self.layout.text[
             span.start : first.start
@@ -334,7 +337,9 @@ class SpeakerResolver:
         if head in _GENERIC_STATE and not inside:
             return self._state(span, head)
         modifiers = {w for w in lower if w not in _LEADING and w != head}
-        return self._by_head(head, span.start, modifiers)
+        found = self._by_head(head, span.start, modifiers)
+        several = _PLURAL_HEAD.search(self._without_complement(span, head)) is not None
+        return None if several and found is not None and found.kind == "person" else found
 
     def _state(self, span: Span, head: str) -> Character | None:
         found = self.cast.state or self._by_head(head, span.start)

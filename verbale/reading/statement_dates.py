@@ -148,7 +148,7 @@ def _own_voice(layout: Layout, document: Document, statement: Said, said: list[S
     present = _PRESENT_CUE.match(statement.cue[0].of(text)) is not None
     issuers = {id(s.speaker): s.speaker for s in said if s.speaker and s.speaker.issuer}
     if present:
-        across = any(_SIDES == {speaker.side(), i.side()} for i in issuers.values())
+        across = any({speaker.side(), i.side()} == _SIDES for i in issuers.values())
         return None if across else document.published
     its_own = any(
         role.casefold().startswith(("our ", "its "))
@@ -207,9 +207,7 @@ def _nested(said: list[Said]) -> set[int]:
     return inside
 
 
-def _carried(
-    said: list[Said], index: int, nested: set[int], minutes: str | None
-) -> str | None:
+def _carried(said: list[Said], index: int, nested: set[int], minutes: str | None) -> str | None:
     """The date of what the same speaker said before; in minutes, of what was said before."""
     statement = said[index]
     if statement.speaker is None:

@@ -67,10 +67,13 @@ _WHOM: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NOTHING: Final = re.compile(
-    r"(?:.*\b)?(?:(?:ask|request|insist|speak|spoke)\w*\s+(?:on\s+)?(?:condition\s+)?(?:not\s+)?to\s+be"
+    r"(?:(?:When\s+)?Asked\b(?=\s+(?:about|by|if|whether|why|how|what))"
+    r"|(?:ask|request|insist|speak|spoke)\w*\s+(?:on\s+)?(?:condition\s+)?(?:not\s+)?to\s+be"
     r"\s+(?:named|identified|quoted)"
     r"|(?:declin|refus)\w*\s+to\s+(?:comment|be interviewed|give (?:his|her|their) names?)"
-    r"|(?:did|do|does|has|have|had)(?: not|n’t|n't)\s+(?:immediately\s+)?(?:respond|repl|return|answer)\w*\b.*"
+    r"|(?:did|do|does|has|have|had)(?: not|n’t|n't)\s+(?:immediately\s+)?"
+    r"(?:respond|repl|return|answer)"
+    r"\w*\b.*"
     r"\b(?:questions?|requests?|calls?|messages?|emails?|comment))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -134,11 +137,14 @@ _BEFORE_SOURCE: Final = re.compile(
     re.DOTALL,
 )
 _DELEGATE: Final = re.compile(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation)$")
-_OF_COUNTRY: Final = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
+_OF_COUNTRY: Final = re.compile(
+    r"\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
+)
 _AFTER_SOURCE: Final = re.compile(
     r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
     r"|Sun)day\b|\s+(?:today|yesterday)\b"
-    r"|\s+(?:on|in|at)$"
+    r"|\s+(?:on|in|at)$|\s+(?:on|in|by)\s+(?:\d|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b)"
 )
 _TRAILING: Final = " \t\n\r,;:.—–-"
 _WHOLE_CLAUSE: Final = 6  # words of a part beside which
@@ -192,9 +198,11 @@ def _complete(
     content = _with_subject(text, cue, _worth_keeping(text, content))
     if not content or _is_question(text, cue_words, content) or _is_purpose(attribution, cue_words):
         return None
-    if _SAYS_NOTHING.match(f"{cue_words} {content[0].of(text)}"):
+    if cue and _SAYS_NOTHING.match(text, cue[0].start, max(cue[-1].end, content[0].end)):
         return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
+    if cue_words == ":" and speaker is not None and speaker.kind == "state":
+        return None  # the topic of a headline: `Ostrovia: experts alarmed by arrests`
     if speaker is None and quotation == "indirect" and attribution.confidence < _UNSOURCED_AT_LEAST:
         return None
     if whom is None:
@@ -234,8 +242,18 @@ def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said]) -> None:
                 text=layout.text,
                 replies=bool(cue) and _is_reply(layout.text, content, cue[0]),
             )
+        if not cue and content[-1].of(layout.text).rstrip('”"’ ').endswith("?"):
+            statement.acts = _as_question(statement.acts)
         statement.act, statement.act_confidence = next(iter(statement.acts.items()))
         before = statement
+
+
+def _as_question(acts: dict[Act, float]) -> dict[Act, float]:
+    """A turn that ends in a question announces, thanks and promises nothing."""
+    act = next(iter(acts))
+    if act not in {"announcement", "acknowledgement", "justification", "commitment"}:
+        return acts
+    return {"assertion": acts.get("assertion", 0.0), **acts}
 
 
 def _goes_on_calling(layout: Layout, before: Said, statement: Said) -> bool:
@@ -277,7 +295,11 @@ def _is_purpose(attribution: Attribution, cue: str) -> bool:
 
 def _is_empty(words: str) -> bool:
     """Whether a part of the content says nothing by itself: *the*, *them*, *differently*."""
-    return _LONE_WORD.fullmatch(words) is not None or not any(c.isalnum() for c in words) or words.casefold() in _NOTHING_SAID
+    return (
+        _LONE_WORD.fullmatch(words) is not None
+        or not any(c.isalnum() for c in words)
+        or words.casefold() in _NOTHING_SAID
+    )
 
 
 def _addressees(
@@ -337,7 +359,10 @@ def _speaker(
     if beside is not None:
         return resolver.resolve(beside), beside
     speaker, inherited_span = _inherited(layout, attribution, before)
-    if speaker is None and attribution.cue:
+    nested = bool(before) and any(
+        part.start <= cue.start < part.end for part in before[-1].content for cue in attribution.cue
+    )
+    if speaker is None and attribution.cue and not nested:
         subject = _subject_before(layout, attribution)
         if subject is not None:
             return resolver.resolve(subject), subject
@@ -380,6 +405,8 @@ def _inherited(
     if not before:
         return None, None
     last = before[-1]
+    if any(part.start <= attribution.cue[0].start < part.end for part in last.content):
+        return None, None  # `rejects ⟦the allegation that …⟧`: another's, whoever that is
     here = layout.sentence_at(attribution.cue[0].start)
     same = layout.sentence_at(last.cue[0].start if last.cue else last.start) == here
     if same:
@@ -494,7 +521,10 @@ def _whom_between(
         stop = line if line >= 0 else stop
     words = text[start:stop]
     direct = bool(
-        re.search(r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn)", cue[0].of(text))
+        re.search(
+            r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn)",
+            cue[0].of(text),
+        )
     )
     calling = bool(re.search(r"\b(?:call|press)", cue[0].of(text)))
     if not direct and not re.match(r"\s*(?:to|on|upon)\s" if calling else r"\s*to\s", words):

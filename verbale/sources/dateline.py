@@ -1,4 +1,4 @@
-"""The day of publication where only the text itself tells it: in a dateline or a line of its own."""
+"""The day of publication that only the text itself tells: in a dateline, or a line of its own."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ _FORMS: Final = tuple(
 
 
 def dated_by(text: str, today: date) -> tuple[str, str] | None:
-    """Give the EDTF day that the head of a text bears as its own, and the line that bears it.
+    r"""Give the EDTF day that the head of a text bears as its own, and the line that bears it.
 
     A day inside a sentence or a title (*the elections of 5 May 2024*) is none, nor is one after
     `today`.
 
     >>> from datetime import date
-    >>> dated_by("The bridge\\n\\nKARSK, 4 February 2025 — It fell.", date(2026, 1, 1))
+    >>> dated_by("The bridge\n\nKARSK, 4 February 2025 — It fell.", date(2026, 1, 1))
     ('2025-02-04', 'KARSK, 4 February 2025 —')
     """
     lines = (line.strip() for line in text[:4000].splitlines())
