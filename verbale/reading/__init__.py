@@ -93,7 +93,7 @@ def _read_section(document: Document) -> Reading:
     resolver = SpeakerResolver(layout, cast)
     said = complete(layout, found, resolver)
     weigh_acts(layout, encoding, said)
-    occasions = find_occasions(layout, dates, resolver)
+    occasions = find_occasions(layout, document, dates, resolver)
     date_statements(layout, document, said, dates, occasions)
     found_in_all = Findings(
         cast,

@@ -20,12 +20,13 @@ from verbale.reading.affiliations import note_affiliations
 from verbale.reading.layout import lay_out
 from verbale.reading.name_forms import folded, is_variant
 from verbale.reading.names import Name, find_names, name_rules, singular, split_title
+from verbale.reading.states import state_dealt_with
 
 if TYPE_CHECKING:
     from verbale.model import Document
     from verbale.reading.layout import Layout
 
-__all__ = ["Cast", "Character", "Mention", "gather_cast"]
+__all__ = ["STATE_NOUNS", "Cast", "Character", "Mention", "gather_cast"]
 
 Gender = Literal["female", "male"]
 _PLACE_BEFORE: Final = re.compile(
@@ -49,6 +50,8 @@ _ENDS_IN_PREPOSITION: Final = re.compile(r"\b(?:of|on|for|in|to|at|from|with|by)
 _LONGEST_NAME: Final = 200  # code points
 _LONGEST_ROLE: Final = 160
 _ROLE_WORDS: Final = 10
+_MADE_TO: Final = re.compile(r"\b(?:to|before)\s+(?:the\s+)?$")
+_COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -151,6 +154,7 @@ class Character:
         return "party" if words & _PARTY_ROLES else "other"
 
 
+STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())
 _MONITORS: Final = frozenset("rapporteur ohchr observer nations un".split())
 _STATE_ROLES: Final = frozenset(
     """
@@ -171,6 +175,8 @@ class Cast:
     characters: list[Character]
     body: Character | None = None  # who is meant by "we" in a document of its own
     signatory: Character | None = None  # who is meant by "I"
+    state: Character | None = None  # which the document deals with
+    audience: Character | None = None  # to whom a speech is made
     letter: bool = False
     _by_word: dict[str, list[Character]] = field(default_factory=dict)
     _places: list[tuple[int, Mention, Character]] = field(default_factory=list)  # in order
@@ -190,6 +196,12 @@ class Cast:
             names.insert(0 if fuller else len(names), words)
             for word in folded(words):
                 self._by_word.setdefault(word, []).append(character)
+
+    def of_state(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Complete *delegation* to *Delegation of* the state that the document deals with."""
+        if self.state is None or words[-1].casefold() != "delegation":
+            return words
+        return ("Delegation", "of", *self.state.names[0])
 
     def sharing(self, words: tuple[str, ...]) -> list[Character]:
         """List the characters that have a word of their names in common with `words`."""
@@ -251,14 +263,18 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
     full = sorted((n for n in names if len(_proper(n)) > 1), key=lambda n: -len(_proper(n)))
     _group(cast, full)
     _group(cast, [n for n in names if len(_proper(n)) == 1 and not _is_bare_noun(n)])
+    _note_states(cast)
+    cast.state = state_dealt_with(cast, document)
     for name in names:
         if _is_bare_noun(name):
             _note_mention(layout, name, _named_by_noun(cast, name))
     cast.characters.sort(key=lambda c: c.first)
-    _note_states(cast)
     _note_byline(cast)
     _note_issuer(cast, document)
     note_affiliations(cast)
+    if document.kind == "speech" and cast.signatory is not None:
+        cast.body = _spoken_for(cast.signatory)
+        cast.audience = _audience(cast, document)
     cast.note_places()
     return cast
 
@@ -274,6 +290,8 @@ def _group(cast: Cast, names: list[Name]) -> None:
 
 
 def _is_bare_noun(name: Name) -> bool:
+    if len(name.words) == 1 and name.words[0].casefold() in STATE_NOUNS:
+        return True
     return (
         name.guess == "organization"
         and len(name.words) == 1
@@ -285,19 +303,15 @@ def _is_bare_noun(name: Name) -> bool:
 def _named_by_noun(cast: Cast, name: Name) -> Character:
     """The institution that a bare noun stands for: the one named last, else a new one."""
     noun = singular(name.words[0].casefold())
-    if noun in _STATE_NOUNS:
-        states = [c for c in cast.characters if _STATE_NAME.match(c.name)]
-        if states:
-            return states[0]
+    if noun in STATE_NOUNS and cast.state is not None:
+        return cast.state
+    if noun in STATE_NOUNS - {"government"}:
+        return cast.named(name.words, name.span.start) or cast.add(name.words, "state")
     fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
     before = [c for c in fitting if c.last_before(name.span.start) >= 0]
     if before:
         return max(before, key=lambda c: c.last_before(name.span.start))
-    return fitting[0] if fitting else cast.add(name.words, "organization")
-
-
-_STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth federation".split())
-_STATE_NAME: Final = re.compile(r"(?:Government of (?:the )?)?(?:Republic|Kingdom|Government) of ")
+    return fitting[0] if fitting else cast.add(cast.of_state(name.words), "organization")
 
 
 def _note_states(cast: Cast) -> None:
@@ -348,7 +362,9 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
         character = found[0]
         cast.note_name(character, proper)
     else:
-        kind: ActorKind | None = name.guess if name.guess in {"person", "organization"} else None
+        kind: ActorKind | None = (
+            name.guess if name.guess in {"person", "organization", "state"} else None
+        )
         character = cast.add(proper, kind)
     if name.guess == "person":
         character.kind = "person"
@@ -396,8 +412,16 @@ def _clashes(character: Character, name: Name, gender: Gender | None) -> bool:
     if gender and character.gender and gender != character.gender:
         return True
     if name.guess == "person":
-        return character.kind == "organization"
-    return name.guess == "organization" and character.kind == "person"
+        return character.kind in {"organization", "state"}
+    if _is_surname(name, character):
+        return False  # `LIND:` after `KATYA LIND:`, no acronym
+    return name.guess in {"organization", "state"} and character.kind == "person"
+
+
+def _is_surname(name: Name, character: Character) -> bool:
+    if len(name.words) != 1 or character.kind != "person":
+        return False
+    return any(len(n) > 1 and folded(n[-1:]) == folded(name.words) for n in character.names)
 
 
 def _holds(character: Character, part: tuple[str, ...]) -> bool:
@@ -410,12 +434,10 @@ def _holds(character: Character, part: tuple[str, ...]) -> bool:
             generic = len(part) == 1 and name_rules().is_organization_word(part[0])
             if full[-len(part) :] == part and generic is False and len(part) > 1:
                 return True
-            if (
-                full[: len(part)] == part
-                and len(full) - len(part) == 1
-                and not generic
-                and part != ("un",)
-            ):
+            begins = full[: len(part)] == part
+            if begins and len(part) > 1 and full[len(part)] in _COMPLEMENTS:
+                return True
+            if begins and len(full) - len(part) == 1 and not generic and part != ("un",):
                 return True
         elif any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1)):
             return True
@@ -550,9 +572,33 @@ def _note_issuer(cast: Cast, document: Document) -> None:
         cast.signatory = _signatory(cast) or _orator(cast, document)
     if document.publisher and (document.kind != "speech" or cast.signatory is None):
         cast.body = _body(cast, document.publisher)
+        if document.kind == "state-reply" and cast.body.side() == "media":
+            cast.body = None  # an agency that passes on what a ministry replies
     for character in (cast.signatory, cast.body):
         if character is not None:
             character.issuer = True
+
+
+def _audience(cast: Cast, document: Document) -> Character | None:
+    """The body that the title or first line of a speech says it was made to."""
+    text = cast.layout.text
+    head = cast.layout.paragraphs[0] if cast.layout.paragraphs else None
+    for character in cast.characters:
+        if character.kind == "person" or character.place:
+            continue
+        opening = head is not None and any(
+            _MADE_TO.search(text[max(0, mention.span.start - 12) : mention.span.start])
+            for mention in character.mentions_in(head.start, head.end)
+        )
+        if opening or f" to the {character.name}" in (document.title or ""):
+            return character
+    return None
+
+
+def _spoken_for(orator: Character) -> Character | None:
+    """Who is meant by "we" in a speech: the body that its speaker leads, unless that is a state."""
+    body = orator.affiliation
+    return body if body is not None and body.side() != "state" else None
 
 
 def _body(cast: Cast, publisher: str) -> Character:
@@ -563,11 +609,17 @@ def _body(cast: Cast, publisher: str) -> Character:
         for c in cast.characters
         if c.kind == "organization" and wanted & set(_lower_words(c.name))
     ]
+    words = tuple(re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split())
+    begun = [
+        c for *_, c in overlap if len(c.names[0]) > 1 and words[: len(c.names[0])] == c.names[0]
+    ]
+    if begun:
+        cast.note_name(begun[0], words)
+        return begun[0]
     best = max(overlap, key=lambda item: item[:2], default=None)
     if best and best[0] * 2 >= len(wanted):
         return best[2]
-    words = re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split()
-    return cast.add(tuple(words), "organization")
+    return cast.add(words, "organization")
 
 
 def _orator(cast: Cast, document: Document) -> Character | None:

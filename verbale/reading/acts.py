@@ -63,6 +63,20 @@ _GOOD_RECORD: Final = re.compile(
     r"|protect\w*|ensur\w+|settled|paid|complet\w+|same rules?)\b",
     re.IGNORECASE,
 )
+_NO_PLAN: Final = re.compile(
+    r"(?:[^\s,.;“”]+\s){1,6}?ha(?:s|d|ve)\s+no\s+(?:plans?|intention)\b", re.IGNORECASE
+)
+_INVITES: Final = re.compile(r"\binvit", re.IGNORECASE)
+_COMING: Final = re.compile(r"to (?:visit|attend|come|see|join|meet|participate|take part|stay)\b")
+_WANTS: Final = re.compile(r"\b(?:suggest|insist)", re.IGNORECASE)
+_SHOULD_BE: Final = re.compile(
+    r"(?:the|an?|all|its|every|any)\s(?:[^\s,.;]+,?\s){1,12}?(?:should|be)\b", re.IGNORECASE
+)
+_EXPLAINS: Final = re.compile(
+    r"(?:also |further )?(?:explain|highlight|point(?:s|ed|ing)? out|not(?:ed|es|ing)\b|recall"
+    r"|blam)",
+    re.IGNORECASE,
+)
 _CRITICS: Final = frozenset({"monitor", "civil-society", "party", "other"})
 
 
@@ -99,8 +113,10 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
     (an explicit performative: Austin 1962, How to Do Things with Words).
     """
     act = act_of_cue(cue) or _performed(content)
-    if act is None and _CALLS.match(cue) and content.startswith("to "):
+    if _asks(cue, content, act):
         return "call"
+    if side == "state":
+        act = _of_a_state(act, cue, content)
     if act is None and side in {"monitor", "civil-society"} and _CLAIMED.fullmatch(cue):
         return "concern"  # `rejected ⟦the mission’s claim⟧ that …`: what others quote of critics
     if act == "announcement" and side in {"monitor", "civil-society"}:
@@ -108,6 +124,22 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
     if act == "announcement" and "announc" in cue and _PLANNED.match(content):
         return "commitment"  # what is announced is not done yet
     return act
+
+
+def _of_a_state(act: Act | None, cue: str, content: str) -> Act | None:
+    """What a state explains it defends; that it has no plans refuses what it was asked."""
+    if _NO_PLAN.match(content):
+        return "rebuttal"
+    return "justification" if act in {None, "concern"} and _EXPLAINS.match(cue) else act
+
+
+def _asks(cue: str, content: str, act: Act | None) -> bool:
+    """`invited the State to repeal it`; `suggests that it be read out`."""
+    if act is None and _CALLS.match(cue) and content.startswith("to "):
+        return True
+    if _INVITES.search(cue):
+        return content.startswith("to ") and not _COMING.match(content)
+    return _WANTS.search(cue) is not None and _SHOULD_BE.match(content) is not None
 
 
 def _performed(content: str) -> Act | None:

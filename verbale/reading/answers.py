@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from verbale.reading.names import singular
 from verbale.reading.replies import (
     ANSWERABLE,
     BACK,
     ENOUGH,
+    POINTS_BACK,
     RESPONSE,
     acts_called,
     can_answer,
@@ -35,11 +37,19 @@ _REPLIES: Final[tuple[Act, ...]] = ("rebuttal", "justification")
 _LIKELY: Final = 0.25  # that a statement of another act is one of these after all
 _GOES_ON: Final = 0.3  # what it adds that the same speaker's last statement answers the same
 _WEIGHED: Final = 0.25  # more is needed where no plain word tells the act of the answer
+_TAKES_UP: Final[frozenset[Act]] = frozenset({"rebuttal", "acknowledgement", "concern"})
+_BRIEF: Final = 16  # words of what can point back as a whole
+_WITHIN_REACH: Final = 3  # statements before it
+_ASKERS: Final = frozenset(
+    "journalist reporter host moderator interviewer question q correspondent presenter".split()
+)
+_OWNER: Final = re.compile(r"(?P<owner>[\w-]+)[’']s?$")
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHOWN: Final = 4  # words that are enough to show what two statements have in common
 _STEM: Final = 5  # letters that a verb and its noun share, in short words fewer
 _NEAR: Final = 12  # statements around one among which those of its sentence are found
 _WINDOW: Final = 16  # statements looked back
+_FAR: Final = 48  # where the text names whose or what it takes up
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ class _Finder:
                 return Answer(
                     index, nested, "explicit", "it takes up this claim in the same sentence"
                 )
-        back = self._called_back(index)
+        back = self._called_back(index) or self._pointed_at(index)
         if back is not None:
             return back
         sentence = self.layout.sentences[self.layout.sentence_at(statement.start)]
@@ -133,18 +143,44 @@ class _Finder:
         fitting = acts_called(match["noun"])
         if fitting is None:
             return None
-        earlier = [
+        others = [
             other
-            for other in range(max(0, index - _WINDOW), index)
-            if self.said[other].speaker is not own.speaker and self.said[other].act in fitting
+            for other in range(max(0, index - _FAR), index)
+            if self.said[other].speaker is not own.speaker and not self._contains(index, other)
         ]
+        owned = [other for other in others if _is_owner(self.said[other].speaker, match["whose"])]
+        earlier = [other for other in owned or others if self.said[other].act in fitting]
+        earlier = earlier or owned
         if _REPORTS.fullmatch(match["noun"]):
             earlier = [other for other in earlier if _monitors(self.said[other])] or earlier
         if not earlier:
             return None
         named = [other for other in earlier if self._says(other, match["noun"])]
+        if not (named or owned) and earlier[-1] < index - _WINDOW:
+            return None
         target = (named or earlier)[-1]
         return Answer(index, target, "explicit", f"it takes up “{match.group()}”")
+
+    def _pointed_at(self, index: int) -> Answer | None:
+        """Find what a short content points back at: `find ⟦this remark unworthy⟧`."""
+        own = self.said[index]
+        words = own.content[0].of(self.layout.text)
+        match = POINTS_BACK.match(words)
+        if own.act not in _TAKES_UP or match is None or len(words.split()) > _BRIEF:
+            return None
+        paragraph = self.layout.paragraph_at(own.start)
+        for other in range(index - 1, max(-1, index - _WITHIN_REACH - 1), -1):
+            statement = self.said[other]
+            near = paragraph - self.layout.paragraph_at(statement.start) <= 1
+            if near and statement.speaker is not own.speaker and not self._contains(index, other):
+                return Answer(index, other, "explicit", f"it takes up “{match.group()}”")
+        return None
+
+    def _contains(self, one: int, other: int) -> bool:
+        """Whether one of two statements lies inside the other."""
+        return _inside(self.said[one], self.said[other]) or _inside(
+            self.said[other], self.said[one]
+        )
 
     def _says(self, index: int, noun: str) -> bool:
         """Whether the cue is the noun's own verb: *ruled* of a ruling."""
@@ -160,6 +196,8 @@ class _Finder:
         best: tuple[float, int, list[str]] | None = None
         going_on = self._goes_on(index)
         for other in range(max(0, index - _WINDOW), index):
+            if self._contains(index, other):
+                continue
             score, reasons = self._fit(index, other)
             if other == going_on:
                 score += _GOES_ON
@@ -183,6 +221,8 @@ class _Finder:
         answer, asked = self.said[index], self.said[other]
         if asked.speaker is answer.speaker or not can_answer(_as_reply(answer), asked.act):
             return 0.0, []
+        if _told_by_the_asker(answer, asked):
+            return 0.0, []
         if answer.date and asked.date and answer.date < asked.date[: len(answer.date)]:
             return 0.0, []  # said before it was asked
         score = max(0.0, 0.7 - 0.1 * (index - other)) + 0.4 * (asked.act in {"concern", "call"})
@@ -203,6 +243,25 @@ class _Finder:
         return score + _across(answer, asked), reasons or [
             "it is the nearest concern of the other side"
         ]
+
+
+def _is_owner(speaker: Character | None, whose: str) -> bool:
+    """Whether `the mission’s`, `Rosa Diaz’s` means a speaker."""
+    match = _OWNER.search(whose)
+    return (
+        speaker is not None
+        and match is not None
+        and (
+            singular(match["owner"].casefold()) in speaker.role_words
+            or any(match["owner"] in name for name in speaker.names)
+        )
+    )
+
+
+def _told_by_the_asker(answer: Said, asked: Said) -> bool:
+    """What others have said, told by those who answer it in a document of their own."""
+    one, other = asked.speaker, answer.speaker
+    return one is not None and other is not None and one.issuer and not other.issuer
 
 
 def _monitors(statement: Said) -> bool:
@@ -232,12 +291,25 @@ def _names(answer: Said, character: Character) -> bool:
 
 def _turn_before(said: list[Said], index: int) -> Answer | None:
     """In a transcript a turn answers the turn before it."""
+    if _asks_only(said[index]):
+        return None
     for other in range(index - 1, -1, -1):
         if not said[other].cue:
             if said[other].speaker is said[index].speaker:
                 return None
+            cited = _nested(said, other) if _asks_only(said[other]) else None
+            if cited is not None and said[cited].speaker is not said[index].speaker:
+                return Answer(index, cited, "explicit", "the question before it holds this up")
             return Answer(index, other, "explicit", "the turn before it")
     return None
+
+
+def _asks_only(turn: Said) -> bool:
+    """Whether a turn is a journalist's, whose part is to ask."""
+    speaker = turn.speaker
+    return speaker is not None and (
+        speaker.side() == "media" or bool(_ASKERS & {w.casefold() for w in speaker.name.split()})
+    )
 
 
 def _held_up(said: list[Said], answer: Answer) -> Answer | None:
@@ -258,16 +330,21 @@ def _nested(said: list[Said], index: int) -> int | None:
     outer = said[index]
     for other in range(max(0, index - _NEAR), min(len(said), index + _NEAR)):
         statement = said[other]
-        inside = any(
-            part.start <= span.start and span.end <= part.end
-            for part in outer.content
-            for span in statement.content
-        )
+        inside = _inside(statement, outer)
         # Whose claim it is that somebody rejects may not be said, but it is never his own.
         another = statement.speaker is not outer.speaker or statement.speaker_span is None
         if other != index and inside and another:
             return other
     return None
+
+
+def _inside(inner: Said, outer: Said) -> bool:
+    """Whether some of what one says lies inside what the other says."""
+    return any(
+        part.start <= span.start and span.end <= part.end
+        for part in outer.content
+        for span in inner.content
+    )
 
 
 def _last_of_others(said: list[Said], index: int, sentence: Span) -> int | None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from verbale.model import Span
+from verbale.reading.date_words import MONTH
 from verbale.reading.measures import amount_of, counted_things, named_before
 from verbale.reading.numbers import CARDINAL, NUMBER, cardinal
 from verbale.reading.units import UNIT_AFTER, is_currency, money_before, unit_named
@@ -65,6 +66,13 @@ _ORDINAL_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _GLUED_LETTER: Final = re.compile(r"[^\W\d_]")
+_MONTH_AFTER: Final = re.compile(rf"(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}\b")
+_AND_MONTH_AFTER: Final = re.compile(rf"\s*(?:and|to|or|[–—-])\s*\d{{1,2}}\s+{MONTH}\b")
+_MONTH_BEFORE: Final = re.compile(rf"\b{MONTH}\s+$")
+_COUNTED_AFTER: Final = re.compile(
+    r"[,.]?\d|\s*%|\s+(?!(?:and|or|to|in|on|at|with|for|by|from|of|the|an?|he|she|it|they|we|who"
+    r"|after|before|when|until|as|but|that|was|were|is|had|has|will|would)\b)[a-z]"
+)
 _CLOCK_BEFORE: Final = re.compile(r"\b(?:at|by|from|until|till|around|before|after)\s+$")
 _IDIOMATIC_ONE: Final = re.compile(
     r"\s+(?:another|day\b|by one|thing|who|that|can\b|must\b|might\b|should\b|side|hand|way|more\b"
@@ -137,7 +145,7 @@ def find_figures(layout: Layout, dates: list[TimeExpression]) -> list[Quantity]:
     numbers = [
         Span(*match.span())
         for match in NUMBER.finditer(layout.text)
-        if not _inside(match.start(), times)
+        if not (_inside(match.start(), times) or _is_calendar_day(layout.text, match))
     ]
     covered = list(times)
     found: list[Quantity] = []
@@ -229,6 +237,17 @@ def _is_no_figure(words: str, before: str, after: str, text: str, start: int) ->
     return words.isdigit() and (
         _is_numbering(text, start, after) or _is_military_time(words, before, after)
     )
+
+
+def _is_calendar_day(text: str, number: re.Match[str]) -> bool:
+    """Whether a number is a day of the month, also where nothing tells the year."""
+    start, end = number.span()
+    if not number.group().isdigit():
+        return False
+    if _MONTH_AFTER.match(text, end) or _AND_MONTH_AFTER.match(text, end):
+        return True
+    month_before = _MONTH_BEFORE.search(text[max(0, start - 12) : start])
+    return month_before is not None and not _COUNTED_AFTER.match(text, end)
 
 
 def _is_idiom(before: str, after: str) -> bool:

@@ -34,19 +34,24 @@ _NOUNS_THAT: Final = (
     r"|suggestions?|acknowledge?ment"
     r"|complaints?|warnings?|insistence|denial|admission|assurances?|arguments?|demands?"
     r"|promises?|pledges?|statement"
-    r"|estimate|conclusion|charge|view|remarks?|reports?|vow"
+    r"|estimate|conclusion|charge|view|remarks?|reports?|vow|conviction|belief|recommendations?"
 )
 _NOUNS_TO: Final = (
     r"demands?|promises?|pledges?|calls?|requests?|threats?|offers?|invitations?|vow|undertaking"
-    r"|appeals?"
+    r"|appeals?|proposals?|intention"
+)
+_NOUNS_FOR: Final = (
+    r"(?:demands?|calls?|requests?|appeals?|pleas?)(?=\s+for\b)"
+    r"|(?:disquiet|concerns?|alarm|unease|criticisms?)(?=\s+(?:over|about|at|of)\b)"
 )
 _BY_NOUN: Final = re.compile(
     rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_PHRASE}(?=[’']s?\s))(?:[’']s?)?\s+"
     rf"|(?P<article>[Tt]he|[Aa]ny|[Aa]n?)\s+)"
-    rf"(?:[a-z-]+\s+)?(?:(?P<cue>{_NOUNS_THAT})|(?P<cue_to>{_NOUNS_TO}))"
+    rf"(?:[a-z-]+\s+)?(?:(?P<cue>{_NOUNS_THAT})|(?P<cue_to>{_NOUNS_TO})(?!\s+for\b)"
+    rf"|(?P<cue_for>{_NOUNS_FOR}))"
     rf"(?:\s+(?:of|by|from"
     rf"|made by)\s+(?P<by>(?!\d){_PHRASE}))?(?:\s+of\s+\d[\w\s]{{0,16}}?)?\s+(?P<link>that"
-    rf"|to)\s+"
+    rf"|to|(?<=\w )(?:for|over|about|at|of))\s+"
 )
 _BY_COUNT: Final = re.compile(
     rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_PHRASE}(?=[’']s?\s))(?:[’']s?)?\s+"
@@ -83,6 +88,7 @@ _END: Final = re.compile(
     r"|she|it|they))\b"
     r"|\s+(?:was|were|is|are)\s+(?=[“\"])|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
 )
+_BEFORE_A_NOUN: Final = frozenset({"for", "over", "about", "at", "of"})
 _CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
 
 
@@ -108,6 +114,13 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
     for index, sentence in enumerate(layout.sentences):
         near = index in lit
         for match in _BY_NOUN.finditer(layout.text, sentence.start, sentence.end):
+            if (match["cue_for"] is None) == (match["link"] in _BEFORE_A_NOUN):
+                continue
+            if match["cue_for"] is not None:
+                content = _clause(layout.text, match.end(), sentence.end)
+                if near and match["owner"] and content is not None:
+                    yield _attribution(match, "owner", "cue_for", content)
+                continue
             link_to = match["cue_to"] is not None
             if (match["link"] == "to") != link_to and not (
                 match["link"] == "that" and link_to and match["cue_to"].startswith("demand")

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from verbale.model import Side
     from verbale.reading.layout import Layout
 
-__all__ = ["Name", "NameRules", "find_names", "name_rules", "singular", "split_title"]
+__all__ = [
+    "FORMS_OF_STATE",
+    "Name",
+    "NameRules",
+    "find_names",
+    "name_rules",
+    "singular",
+    "split_title",
+]
 
 _WORD: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&](?=[^\W_])(?![’']?s\b)[^\W_]+)*\.?", re.UNICODE
@@ -34,12 +42,17 @@ _PARTICLES: Final = frozenset(
     """.split()
 )
 _INSIDE_ORGANIZATION: Final = frozenset("of for on and the de".split())
+_RANKS: Final = frozenset(
+    "vice co deputy under sub ex attorney director governor secretary lieutenant major".split()
+)
+_TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\b\.?\s")
 _ABBREVIATED_TITLES: Final = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Sgt Capt Maj Cmdr Adm Rev St Hon".split()
 )
 _ONLY_BEFORE_NAMES: Final = _ABBREVIATED_TITLES | frozenset(
     "U Daw Tan Tun Haji Seri Datuk Techo Samdech Mme Sir".split()
 )
+FORMS_OF_STATE: Final = frozenset("republic kingdom emirate sultanate principality".split())
 # In other letters these are names: Kim Jong Un, Bill Clinton.
 _ACRONYMS: Final = frozenset("un eu osce tv".split())
 _GIVEN_NAMES_TOO: Final = frozenset({"bill"})
@@ -71,7 +84,7 @@ _NEVER_NAMES: Final = frozenset(
 _ADJECTIVES: Final = frozenset({"international"})
 
 # A "thing" is named but is nobody: a law, or an office without its holder (*Committee Expert*).
-Guess = Literal["person", "organization", "thing", "unknown"]
+Guess = Literal["person", "organization", "state", "thing", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +155,7 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
     >>> split_title(("Information", "Minister", "Tuan", "Prasong"))
     (('Information', 'Minister'), ('Tuan', 'Prasong'))
     """
-    titles = name_rules().titles
-    last = max((index for index, word in enumerate(words) if _plain(word) in titles), default=-1)
+    last = max((index for index, word in enumerate(words) if _is_title(word)), default=-1)
     if 0 < last == len(words) - 1 and words[last] in _ONLY_BEFORE_NAMES:
         # What can only stand before a name is, at the end of one, a name: Hun Sen, Amy Tan.
         return split_title(words[:last])[0], (*split_title(words[:last])[1], words[last])
@@ -152,6 +164,12 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
         name = 2 if len(rest) > 3 and all(word[0].isupper() for word in rest[-2:]) else 0
         last = len(words) - 1 - name
     return words[: last + 1], words[last + 1 :]
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is a title, also as *Vice-Minister*, *Co-Chair*."""
+    rank, _, office = _plain(word).rpartition("-")
+    return office in name_rules().titles and (not rank or rank in _RANKS)
 
 
 def find_names(layout: Layout) -> list[Name]:
@@ -179,7 +197,9 @@ def _title_case_headline(layout: Layout) -> int:
     first = layout.paragraphs[0]
     words = [word for word in first.of(layout.text).split() if len(word) > 3]
     capital = sum(word[0].isupper() for word in words)
-    ended = first.of(layout.text).endswith((".", "”", ":"))
+    ended = first.of(layout.text).endswith((".", "”", ":")) or bool(
+        _TITLED.search(first.of(layout.text))
+    )
     return first.end if len(words) > 3 and capital >= 0.8 * len(words) and not ended else 0
 
 
@@ -260,6 +280,8 @@ def _joining_after(word: str, joining: frozenset[str]) -> frozenset[str]:
     rules, plain = name_rules(), word.casefold()
     if plain in rules.titles:
         return joining | {"of", "for", "the"}
+    if plain in FORMS_OF_STATE:
+        return joining | {"of", "the"}
     if plain in rules.things or rules.is_organization_word(word):
         return joining | _INSIDE_ORGANIZATION
     return joining
@@ -285,10 +307,10 @@ def _trim(
     head = run[0].start
     starts = text[sentence.start : head].strip(" \"'“‘«(") == ""
     rules = name_rules()
+    if len(run) == 1 and _plain(words[0]) in _ADJECTIVES:
+        return []
     if len(run) == 1 and starts and not capitalised_inside[words[0]]:
-        known = _plain(words[0]) in rules.titles or (
-            rules.is_organization_word(words[0]) and _plain(words[0]) not in _ADJECTIVES
-        )
+        known = _plain(words[0]) in rules.titles or rules.is_organization_word(words[0])
         return run if (words[0].isupper() and len(words[0]) > 1) or known else []
     return run
 
@@ -296,7 +318,7 @@ def _trim(
 def _guess(words: tuple[str, ...]) -> Guess:
     rules = name_rules()
     plain = [_plain(word) for word in words]
-    if len(words) > 1 and singular(plain[-1]) in rules.person_nouns:
+    if len(words) > 1 and "of" not in plain and singular(plain[-1]) in rules.person_nouns:
         return "thing"
     titled, proper = split_title(words)
     bodies = [_is_organization_word(word) for word in words]
@@ -307,11 +329,11 @@ def _guess(words: tuple[str, ...]) -> Guess:
     begins = plain[0] in rules.things and not (len(words) > 1 and plain[0] in _GIVEN_NAMES_TOO)
     if begins or any(head in rules.things for head in heads):
         return "thing"
-    if any(bodies) and plain != ["international"]:
+    acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8
+    if acronym or (any(bodies) and plain != ["international"]):
         return "organization"
-    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8:
-        return "organization"
-    return "unknown"
+    formal = len(words) > 1 and bool(FORMS_OF_STATE & {plain[0], plain[-1]})
+    return "state" if formal else "unknown"
 
 
 def _is_organization_word(word: str) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from verbale.model import OccasionType, Span
 
 if TYPE_CHECKING:
+    from verbale.model import Document
     from verbale.reading.actors import Character
     from verbale.reading.dates import TimeExpression
     from verbale.reading.layout import Layout
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Happening", "OccasionRule", "find_occasions", "occasion_rules"]
 
-_CLAUSE_END: Final = re.compile(r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\n")
+_CLAUSE_END: Final = re.compile(
+    r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\bthat\s|\n"
+)
 _COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
+_LONGEST_HEADING: Final = 200  # code points
 _BY_SUBJECT: Final = frozenset({"press-statement", "report", "ruling"})
 _SINGULAR: Final = frozenset(
     {"address", "press-statement", "visit", "hearing", "ruling", "protest", "law", "report"}
@@ -68,10 +72,10 @@ def occasion_rules() -> tuple[OccasionRule, ...]:
 
 
 def find_occasions(
-    layout: Layout, dates: list[TimeExpression], resolver: SpeakerResolver
+    layout: Layout, document: Document, dates: list[TimeExpression], resolver: SpeakerResolver
 ) -> list[Happening]:
     """List the dated occasions of a text in their order."""
-    found: list[Happening] = []
+    found = _speech_itself(layout, document, dates, resolver)
     last_meeting: Happening | None = None
     for sentence in layout.sentences:
         inside = [d for d in dates if sentence.start <= d.span.start < sentence.end]
@@ -81,6 +85,20 @@ def find_occasions(
             if happening.type == "meeting":
                 last_meeting = happening
     return found
+
+
+def _speech_itself(
+    layout: Layout, document: Document, dates: list[TimeExpression], resolver: SpeakerResolver
+) -> list[Happening]:
+    """The address that a speech is, told by its first line."""
+    if document.kind != "speech" or not layout.paragraphs:
+        return []
+    head = layout.paragraphs[0]
+    told = (found.date for found in dates if head.start <= found.span.start < head.end)
+    date = next(told, document.published)
+    if date is None or head.end - head.start > _LONGEST_HEADING:
+        return []
+    return [Happening("address", head, date, resolver.present(head))]
 
 
 def _in_sentence(

@@ -12,6 +12,7 @@ __all__ = [
     "ANSWERABLE",
     "BACK",
     "ENOUGH",
+    "POINTS_BACK",
     "RESPONSE",
     "TAKEN_UP",
     "acts_called",
@@ -26,7 +27,7 @@ RESPONSE: Final = re.compile(
 ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
 # Scores that an inferred link needs, by the act of the answer; chosen on the development dossiers.
 ENOUGH: Final[dict[str, float]] = {
-    "rebuttal": 0.9,
+    "rebuttal": 1.0,
     "justification": 1.0,
     "commitment": 1.2,
     "acknowledgement": 1.4,
@@ -49,9 +50,15 @@ _CALLED: Final[tuple[tuple[re.Pattern[str], frozenset[Act]], ...]] = (
 )  # fmt: skip
 # Words that stand for an earlier statement: `the ruling`, `Rosa’s claim that`.
 BACK: Final = re.compile(
-    r"(?:the|this|that|these|those|his|her|its|their|(?:[A-Z][\w’.-]*\s+){0,3}[A-Z][\w’'-]*[’']s?)"
-    r"\s+(?:[\w’'-]+\s+){0,3}?"
-    r"(?P<noun>[a-z]+)(?=$|[\s,.;]*(?:$|as\b|that\b|of\b|by\b|in\b|“|\"|‘))"
+    r"(?P<whose>(?:the\s+(?:[a-z-]+\s+)?[a-z-]+[’']s?)|the|this|that|these|those|his|her|its|their|your"
+    r"|such|(?:[Tt]he\s+)?(?:[A-Z][\w’.-]*\s+){0,3}[A-Z][\w’'-]*[’']s?)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?P<noun>[a-z]+)(?=$|[\s,.;]*(?:$|as\b|that\b|of\b|by\b|in\b|on\b|at\b|“|\"|‘))"
+)
+# What points back by itself, whatever it calls what was said: `this account`, `his arithmetic`.
+POINTS_BACK: Final = re.compile(
+    r"(?:this|these|such|his|her|their|your)\s+(?:own\s+)?[a-z-]+(?=$|[\s,.;:]*$|,|:|;"
+    r"|\s+(?:as|of|by|in|that|which|un\w+|in\w+|hard|sufficient|wanting)\b)|this(?=$|\s+[a-z]+)",
+    re.IGNORECASE,
 )
 # A noun of saying that stands behind its article or owner: `the claim`, `Rosa’s own demand`.
 TAKEN_UP: Final = re.compile(
@@ -71,4 +78,6 @@ def can_answer(answer: str, asked: str) -> bool:
     """Tell whether a statement of one act can answer one of another."""
     if asked in {"assertion", "rebuttal"}:
         return answer in {"rebuttal", "justification"}
+    if asked == "justification":
+        return answer == "rebuttal"
     return asked in ANSWERABLE

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.reading.actors import Cast, Character, Mention
 from verbale.reading.names import name_rules, singular, split_title
+from verbale.reading.states import OF_STATE
 
 if TYPE_CHECKING:
     from verbale.model import Span
@@ -66,12 +67,12 @@ _NOUN_ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
-_PRESS: Final = frozenset({"reporters", "journalists", "newsmen"})
-_STATE_OF: Final = re.compile(
-    r"\b(?:[Gg]overnment|[Aa]uthorities|[Dd]elegation|[Rr]epublic|[Kk]ingdom|[Pp]arliament"
-    r"|[Ss]enate|[Rr]eport)\s+of\s+(?:the\s+)?$"
+_PLURAL_HEAD: Final = re.compile(r"(?<![’'s])s$")
+_OFFICE_BEFORE: Final = re.compile(
+    r"(?:[Tt]he|[Oo]ur|[Yy]our|[Ii]ts|[Mm]y)\s[^,]+,\s+(?:the late\s+)?"
 )
-_GREETING: Final = re.compile(r"\bDear\s+(?:[A-Z]\w*\.?\s+)*$")
+_PRESS: Final = frozenset({"reporters", "journalists", "newsmen"})
+_GREETING: Final = re.compile(r"(?:\bDear|^To:?)\s+(?:[A-Z]\w*\.?\s+)*$", re.MULTILINE)
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
 )
@@ -87,7 +88,8 @@ class SpeakerResolver:
     layout: Layout
     cast: Cast
     _said: list[tuple[int, Character]] = field(default_factory=list)
-    _official: tuple[int, Character] | None = None  # the last unnamed official: paragraph, whose
+    # The last unnamed official: paragraph, whose, what he or she is.
+    _official: tuple[int, Character, str] | None = None
 
     def resolve(self, span: Span, *, speaking: bool = True) -> Character | None:
         """Find the actor that `span` names; None when a pronoun has no one to refer to."""
@@ -149,7 +151,7 @@ class SpeakerResolver:
     def _third_person(self, span: Span, wanted: str) -> Character | None:
         """Who *he*, *she*, *it* or *they* is; a person's gender is learned from it."""
         if wanted in {"male", "female"} and self._official and self._said:
-            paragraph, institution = self._official
+            paragraph, institution, _ = self._official
             near = self.layout.paragraph_at(span.start) - paragraph <= 1
             if near and self._said[-1][1] is institution:
                 return institution
@@ -187,19 +189,21 @@ class SpeakerResolver:
         return score
 
     def recipient(self) -> Character | None:
-        """Whom a letter is written to: who is greeted, else the first other person named."""
+        """Whom a letter is written to: who is greeted, else the first other person named.
+
+        In a speech it is the audience.
+        """
+        if self.cast.audience is not None:
+            return self.cast.audience
         if self.cast.signatory is None or not self.cast.letter:
             return None
-        people = [
-            c
-            for c in self.cast.characters
-            if c.kind == "person" and c is not self.cast.signatory and c.mentions
-        ]
-        greeted = [c for c in people if any(self._is_greeted(m.span.start) for m in c.mentions)]
+        others = [c for c in self.cast.characters if c is not self.cast.signatory and c.mentions]
+        greeted = [c for c in others if any(self._is_greeted(m.span.start) for m in c.mentions)]
+        people = [c for c in others if c.kind == "person" and (c.roles or c.gender)]
         return next(iter(greeted or people), None)
 
     def _is_greeted(self, position: int) -> bool:
-        return bool(_GREETING.search(self.layout.text[max(0, position - 20) : position]))
+        return bool(_GREETING.search(self.layout.text[max(0, position - 30) : position]))
 
     # --- phrases --------------------------------------------------------------------------------
 
@@ -209,6 +213,10 @@ class SpeakerResolver:
         lower = [singular(word.casefold()) for word in words]
         inside = self.cast.mentions_over(span)
         head = self._head(span)
+        if head == "government" and lower[0] in {"my", "our"} and self.cast.state is not None:
+            return self.cast.state
+        if head == "member" and lower[0] == "our" and self.cast.body is not None:
+            return self.cast.body
         if head in _DOCUMENTS:
             owned = lower[0] in _PRONOUNS and len(words) > 1
             return self._pronoun(lower[0], span) if owned else self._issuer_of(span, lower, inside)
@@ -226,13 +234,27 @@ class SpeakerResolver:
         self, span: Span, head: str, lower: list[str], inside: list[tuple[Character, Mention]]
     ) -> Character | None:
         """`a ministry official`, `sources at the court`: the institution speaks."""
-        definite = lower[0] in {"the", "its"}
-        if head not in name_rules().unnamed or definite:
+        if lower[0] in {"the", "its"}:
+            return self._delegate(head, inside) or self._same_official(head)
+        of_body = head in name_rules().person_nouns and len(lower) > 1
+        if head not in name_rules().unnamed and not (
+            of_body and name_rules().is_organization_word(lower[-2])
+        ):
             return None
         institution = self._institution(span, inside, lower)
         if institution is not None:
-            self._official = (self.layout.paragraph_at(span.start), institution)
+            self._official = (self.layout.paragraph_at(span.start), institution, head)
         return institution
+
+    def _delegate(self, head: str, inside: list[tuple[Character, Mention]]) -> Character | None:
+        """`the representative of Tollmar`: the state speaks."""
+        if head not in {"representative", "delegate"}:
+            return None
+        return next((c for c, _ in inside if c.kind != "person"), None)
+
+    def _same_official(self, head: str) -> Character | None:
+        """`the Expert`, after `a Committee Expert`: the institution goes on."""
+        return self._official[1] if self._official and self._official[2] == head else None
 
     def _named_body(
         self, span: Span, head: str, inside: list[tuple[Character, Mention]]
@@ -249,6 +271,12 @@ class SpeakerResolver:
         """`FPV's director, Ingrid Sallowe`: of several names, the one in apposition speaks."""
         first = inside[0][1].span
         rest = self.layout.text[first.end : span.end]
+        last, mention = inside[-1]
+        named_last = last.kind == "person" and mention.span.end == span.end
+        if named_last and _OFFICE_BEFORE.fullmatch(
+            self.layout.text, span.start, mention.span.start
+        ):
+            return True
         return rest.startswith(("’s", "'s", "’", "'")) or self.layout.text[
             span.start : first.start
         ].rstrip().endswith(" of")
@@ -309,10 +337,12 @@ class SpeakerResolver:
         if head in _GENERIC_STATE and not inside:
             return self._state(span, head)
         modifiers = {w for w in lower if w not in _LEADING and w != head}
-        return self._by_head(head, span.start, modifiers)
+        found = self._by_head(head, span.start, modifiers)
+        several = _PLURAL_HEAD.search(self._without_complement(span, head)) is not None
+        return None if several and found is not None and found.kind == "person" else found
 
     def _state(self, span: Span, head: str) -> Character | None:
-        found = self._by_head(head, span.start)
+        found = self.cast.state or self._by_head(head, span.start)
         if found:
             return found
         states = [c for c in self.cast.characters if c.kind == "state"]
@@ -322,7 +352,7 @@ class SpeakerResolver:
         """How often a place is named as a state (*the government of X*), then how often at all."""
         text = self.layout.text
         ruled = sum(
-            bool(_STATE_OF.search(text[max(0, m.span.start - 24) : m.span.start]))
+            bool(OF_STATE.search(text[max(0, m.span.start - 24) : m.span.start]))
             or text.startswith(("’s government", "'s government"), m.span.end)
             for m in character.mentions
         )
@@ -387,7 +417,10 @@ class SpeakerResolver:
             return known
         if not person and not _may_speak(words, head):
             return None
-        character = self.cast.add(tuple(words), "person" if person else "organization")
+        named = self.cast.of_state(tuple(words))
+        character = self.cast.named(named, span.start) or self.cast.add(
+            named, "person" if person else "organization"
+        )
         character.surfaces.append(span.of(self.layout.text))
         if person:
             character.note_role(" ".join(words))

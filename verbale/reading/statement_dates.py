@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from verbale.reading.date_words import as_day
+
 if TYPE_CHECKING:
     from verbale.model import Document, Span
     from verbale.reading.actors import Character
@@ -31,9 +33,25 @@ _PAST_CUE: Final = re.compile(
 )
 _PRESENT_CUE: Final = re.compile(
     r"(?:(?:also|further|nevertheless|therefore|strongly|deeply|again|firmly)\s+)*"
-    r"(?:is|are|am|(?!was\b|has\b|as\b|thus\b)[a-z]+(?<!s)s)\b",
+    r"(?:is|are|am|has the honour|(?!was\b|has\b|as\b|thus\b)[a-z]+(?<!s)s)\b",
     re.IGNORECASE,
 )
+_SIMPLE_PAST: Final = re.compile(
+    r"(?:\w+ly\s+|also\s+)?(?:(?!need|proceed|exceed)\w+ed|said|told|wrote|put|made|gave|took|spoke"
+    r"|found|held|felt|saw|began|went|thought|swore|came|led|sought|was|were|did)\b",
+    re.IGNORECASE,
+)
+_MEETING: Final = re.compile(
+    r"\b(?:meetings?|sessions?|talks|dialogue|hearing|review|minutes|summary record|debate|opened"
+    r"|resumed|concluded|took up|met|continued|began|considered|discussed)\b",
+    re.IGNORECASE,
+)
+_DATELINE: Final = re.compile(r"\)?\s*(?:\([^)]{1,30}\)\s*)?[—–-]")
+_HEAD: Final = 4  # paragraphs
+_LEAD: Final = 3  # paragraphs, the headline is one
+_DAY: Final = 10  # characters of an EDTF day
+_RECENT: Final = 7  # days
+_SIDES: Final = {"monitor", "state"}  # what the one says, the other's document only tells
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
 
@@ -48,13 +66,18 @@ def date_statements(
     """Set the date of each statement in place."""
     nested = _nested(said)
     inside = _inside_content(said, dates)
+    minutes = _day_of_meeting(layout, document, dates, inside)
+    story = minutes
     for index, statement in enumerate(said):
         statement.date = (
             (index not in nested and _own_voice(layout, document, statement, said))
             or _beside(layout, statement, inside, dates)
-            or (index not in nested and _carried(document, said, index, nested))
+            or (index not in nested and _carried(said, index, nested, minutes))
             or _at_occasion(layout, statement, occasions)
+            or (story if index not in nested and _is_told(layout, statement) else None)
         )
+        if document.kind == "news" and story is None and _opens(layout, statement):
+            story = _beside(layout, statement, inside, dates)
     _date_headline(layout, said)
 
 
@@ -122,9 +145,11 @@ def _own_voice(layout: Layout, document: Document, statement: Said, said: list[S
     )
     if first_person and speaker.issuer:
         return document.published
-    if _PRESENT_CUE.match(statement.cue[0].of(text)):
-        return document.published
+    present = _PRESENT_CUE.match(statement.cue[0].of(text)) is not None
     issuers = {id(s.speaker): s.speaker for s in said if s.speaker and s.speaker.issuer}
+    if present:
+        across = any({speaker.side(), i.side()} == _SIDES for i in issuers.values())
+        return None if across else document.published
     its_own = any(
         role.casefold().startswith(("our ", "its "))
         or any(name[0] in role for issuer in issuers.values() for name in issuer.names)
@@ -132,6 +157,37 @@ def _own_voice(layout: Layout, document: Document, statement: Said, said: list[S
     )
     own = document.kind in _OWN_VOICE and (speaker.issuer or its_own)
     return document.published if own else None
+
+
+def _opens(layout: Layout, statement: Said) -> bool:
+    """Whether a statement stands in the first paragraphs of a story, whose day it tells then."""
+    return layout.paragraph_at(statement.start) < _LEAD
+
+
+def _day_of_meeting(
+    layout: Layout, document: Document, dates: list[TimeExpression], inside: set[int]
+) -> str | None:
+    """The day of the meeting that a text is the minutes of: `resumed its review on 23 October`."""
+    published = as_day(document.published)
+    if document.kind not in {"press-release", "report"} or published is None:
+        return None
+    for paragraph in layout.paragraphs[:_HEAD]:
+        if not _MEETING.search(paragraph.of(layout.text)):
+            continue
+        for index, found in enumerate(dates):
+            day = as_day(found.date) if len(found.date) == _DAY else None
+            if not paragraph.start <= found.span.start < paragraph.end or index in inside:
+                continue
+            if day is None or not 0 <= (published - day).days <= _RECENT:
+                continue
+            if not _DATELINE.match(layout.text, found.span.end):
+                return found.date
+    return None
+
+
+def _is_told(layout: Layout, statement: Said) -> bool:
+    """Whether the cue is in the simple past, as what a story tells of its day."""
+    return bool(statement.cue) and bool(_SIMPLE_PAST.match(statement.cue[0].of(layout.text)))
 
 
 def _nested(said: list[Said]) -> set[int]:
@@ -151,7 +207,7 @@ def _nested(said: list[Said]) -> set[int]:
     return inside
 
 
-def _carried(document: Document, said: list[Said], index: int, nested: set[int]) -> str | None:
+def _carried(said: list[Said], index: int, nested: set[int], minutes: str | None) -> str | None:
     """The date of what the same speaker said before; in minutes, of what was said before."""
     statement = said[index]
     if statement.speaker is None:
@@ -160,13 +216,20 @@ def _carried(document: Document, said: list[Said], index: int, nested: set[int])
         before = said[place]
         if place in nested:
             continue
-        minutes = document.kind in {"press-release", "report"}
         told = statement.addressees and statement.addressees != before.addressees
         if _one_voice(before.speaker, statement.speaker) and not told:
             return before.date
-        if minutes and before.date:
+        if minutes and _is_near(before.date, minutes):
             return before.date
     return None
+
+
+def _is_near(told: str | None, meeting: str) -> bool:
+    """Whether a date is a day about that of a meeting, which may take several."""
+    one, other = as_day(told), as_day(meeting)
+    if one is None or other is None or told != one.isoformat():
+        return False
+    return abs((one - other).days) <= _RECENT
 
 
 def _one_voice(one: Character | None, other: Character | None) -> bool:

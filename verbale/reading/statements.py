@@ -30,7 +30,7 @@ _THAT: Final = re.compile(r"(?:that|,)\s+", re.IGNORECASE)
 _TELLS: Final = re.compile(
     r"\b(?:tell|told|inform|assur|remind|warn|notif|advis|wrote|write|writing|urg|ask|call"
     r"|appeal|press|request"
-    r"|order|implor|beg|plead|challeng|persuad|thank|convinc|brief|instruct|invit|recommend"
+    r"|order|implor|beg|plead|challeng|persuad|thank|congratulat|commend|apologi|convinc|brief|instruct|invit|recommend"
     r"|promis|explain|repl"
     r"|answer|respond|encourag|demand|say|said|sa(?:ys|ying)|complain|add)",
     re.IGNORECASE,
@@ -66,6 +66,35 @@ _WHOM: Final = re.compile(
     r"|\bby\b|\blast\b|$)",
     re.IGNORECASE,
 )
+_SAYS_NOTHING: Final = re.compile(
+    r"(?:(?:When\s+)?Asked\b(?=\s+(?:about|by|if|whether|why|how|what))"
+    r"|(?:ask|request|insist|speak|spoke)\w*\s+(?:on\s+)?(?:condition\s+)?(?:not\s+)?to\s+be"
+    r"\s+(?:named|identified|quoted)"
+    r"|(?:declin|refus)\w*\s+to\s+(?:comment|be interviewed|give (?:his|her|their) names?)"
+    r"|(?:did|do|does|has|have|had)(?: not|n’t|n't)\s+(?:immediately\s+)?"
+    r"(?:respond|repl|return|answer)"
+    r"\w*\b.*"
+    r"\b(?:questions?|requests?|calls?|messages?|emails?|comment))",
+    re.IGNORECASE | re.DOTALL,
+)
+_TO_ACT: Final = re.compile(r"(?:not\s+)?to\s+[a-z]")
+_ACTOR: Final = re.compile(
+    r"\s*(?:(?:on|upon|to|with)\s+)?(?P<whom>(?:(?:the|all|its|his|her|their|your|our|every|each|both"
+    r"|these|those|any)\s+|(?=[A-Z])|(?=\w+s\s))[^,;:.“”\"()]{1,90}?)\s*,?\s*"
+)
+_ASKS_THAT: Final = re.compile(
+    r"\b(?:recommend|request|ask|demand|insist|propos|urg|suggest)", re.IGNORECASE
+)
+_ASKS_NOBODY: Final = re.compile(
+    r"\b(?:accus|blam|want|expect|allow|forc|caus|help|enabl|know|knew|believ|consider|find|found"
+    r"|hold|held|report|claim|intend|plan|hop|wish|need|prefer|refus|declin|agree|attribut)",
+    re.IGNORECASE,
+)
+_SUBJUNCTIVE: Final = re.compile(
+    r"(?P<whom>(?:the|all|its|both)\s+(?:[A-Z][\w’-]*|[a-z]+)(?:\s+(?:part(?:y|ies)|of\s+[A-Z][\w’-]*"
+    r"|[A-Z][\w’-]*))*)(?::|\s+(?:should|must|(?!(?:is|are|was|were|be|has|have|had|of|in|on|to|for)\b)"
+    r"[a-z]+(?<!s)(?<!ed))\b)"
+)
 _WITH_SUBJECT: Final = re.compile(
     r"\b(?:with|by|of)\s+(?P<who>(?:the|an?|its|his|her|their|[A-Z])[^,.;:“”]{1,60}?)\s+$"
 )
@@ -90,6 +119,7 @@ _CALLS_WITHIN: Final = re.compile(
 _NOTHING_SAID: Final = frozenset(
     "the a an it them this that him her us me so and or but to of".split()
 )
+_LONE_WORD: Final = re.compile(r"[a-z]+")
 _UNSOURCED_AT_LEAST: Final = 0.45  # confidence below which indirect speech of nobody is left out
 _ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
 _CALLING: Final = re.compile(r"(?:calling|describing|branding|labell?ing|terming)", re.IGNORECASE)
@@ -97,18 +127,24 @@ _LEFT_OUT: Final = re.compile(
     r"\s+(?:that\s+)?(?P<subject>(?:he|she|they|it|we|I|there)\s+(?:[a-z]+\s+){1,3})"
 )
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
+_NO_SOURCE: Final = re.compile(r"(?:while|although|though|whereas|and|but|as)", re.IGNORECASE)
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
 _BEFORE_SOURCE: Final = re.compile(
-    r"(?:.*[\n\r]\s*|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
+    r"(?:.*[\n\r]\s*|[^()]{2,30}\)\s+[–—-]\s+|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
     r"|April|May|June|July|August"
     r"|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
     r"|Sunday)\s+(?=the\b|[A-Z]))",
     re.DOTALL,
 )
+_DELEGATE: Final = re.compile(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation)$")
+_OF_COUNTRY: Final = re.compile(
+    r"\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
+)
 _AFTER_SOURCE: Final = re.compile(
     r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
     r"|Sun)day\b|\s+(?:today|yesterday)\b"
-    r"|\s+(?:on|in|at)$"
+    r"|\s+(?:on|in|at)$|\s+(?:on|in|by)\s+(?:\d|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b)"
 )
 _TRAILING: Final = " \t\n\r,;:.—–-"
 _WHOLE_CLAUSE: Final = 6  # words of a part beside which
@@ -162,11 +198,17 @@ def _complete(
     content = _with_subject(text, cue, _worth_keeping(text, content))
     if not content or _is_question(text, cue_words, content) or _is_purpose(attribution, cue_words):
         return None
+    if cue and _SAYS_NOTHING.match(text, cue[0].start, max(cue[-1].end, content[0].end)):
+        return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
+    if cue_words == ":" and speaker is not None and speaker.kind == "state":
+        return None  # the topic of a headline: `Ostrovia: experts alarmed by arrests`
     if speaker is None and quotation == "indirect" and attribution.confidence < _UNSOURCED_AT_LEAST:
         return None
     if whom is None:
-        whom = _whom_between(text, cue, content, speaker_span) or _whom_inside(text, content)
+        whom = _whom_between(text, cue, content, speaker_span)
+    acting = _whom_to_act(text, cue, content) if whom is None else None
+    whom = whom or acting or _whom_inside(text, content)
     addressees = _addressees(layout, whom, cue, speaker, resolver, before)
     if act_of_cue(cue_words) is None:
         cue_words = " ".join(span.of(text) for span in cue)
@@ -180,7 +222,7 @@ def _complete(
         "assertion",
         addressees,
         attribution.confidence,
-        told=bool(addressees) and plain not in {"call", "acknowledgement"},
+        told=bool(addressees) and acting is None and plain not in {"call", "acknowledgement"},
     )
 
 
@@ -200,8 +242,18 @@ def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said]) -> None:
                 text=layout.text,
                 replies=bool(cue) and _is_reply(layout.text, content, cue[0]),
             )
+        if not cue and content[-1].of(layout.text).rstrip('”"’ ').endswith("?"):
+            statement.acts = _as_question(statement.acts)
         statement.act, statement.act_confidence = next(iter(statement.acts.items()))
         before = statement
+
+
+def _as_question(acts: dict[Act, float]) -> dict[Act, float]:
+    """A turn that ends in a question announces, thanks and promises nothing."""
+    act = next(iter(acts))
+    if act not in {"announcement", "acknowledgement", "justification", "commitment"}:
+        return acts
+    return {"assertion": acts.get("assertion", 0.0), **acts}
 
 
 def _goes_on_calling(layout: Layout, before: Said, statement: Said) -> bool:
@@ -242,8 +294,12 @@ def _is_purpose(attribution: Attribution, cue: str) -> bool:
 
 
 def _is_empty(words: str) -> bool:
-    """Whether a part of the content says nothing by itself: *the*, *them*."""
-    return not any(c.isalnum() for c in words) or words.casefold() in _NOTHING_SAID
+    """Whether a part of the content says nothing by itself: *the*, *them*, *differently*."""
+    return (
+        _LONE_WORD.fullmatch(words) is not None
+        or not any(c.isalnum() for c in words)
+        or words.casefold() in _NOTHING_SAID
+    )
 
 
 def _addressees(
@@ -293,7 +349,8 @@ def _speaker(
 ) -> tuple[Character | None, Span | None]:
     beside = _participle_subject(layout.text, attribution)
     bare = attribution.source and _BARE_ARTICLE.fullmatch(attribution.source[0].of(layout.text))
-    if attribution.source and not (bare and beside):
+    nobody = attribution.source and _NO_SOURCE.fullmatch(attribution.source[0].of(layout.text))
+    if attribution.source and not (bare and beside) and not nobody:
         cue = attribution.cue[0] if attribution.cue else None
         span = _tidy_source(layout.text, attribution.source[0], cue)
         speaker = resolver.resolve(span)
@@ -302,7 +359,10 @@ def _speaker(
     if beside is not None:
         return resolver.resolve(beside), beside
     speaker, inherited_span = _inherited(layout, attribution, before)
-    if speaker is None and attribution.cue:
+    nested = bool(before) and any(
+        part.start <= cue.start < part.end for part in before[-1].content for cue in attribution.cue
+    )
+    if speaker is None and attribution.cue and not nested:
         subject = _subject_before(layout, attribution)
         if subject is not None:
             return resolver.resolve(subject), subject
@@ -345,6 +405,8 @@ def _inherited(
     if not before:
         return None, None
     last = before[-1]
+    if any(part.start <= attribution.cue[0].start < part.end for part in last.content):
+        return None, None  # `rejects ⟦the allegation that …⟧`: another's, whoever that is
     here = layout.sentence_at(attribution.cue[0].start)
     same = layout.sentence_at(last.cue[0].start if last.cue else last.start) == here
     if same:
@@ -361,6 +423,8 @@ def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
         beside = cue is not None and end <= cue.start < end + 60
         phrase = _PHRASE_AFTER_ARTICLE.match(text, end)
         end = cue.start if cue is not None and beside else phrase.end() if phrase else end
+    country = _OF_COUNTRY.match(text, end) if _DELEGATE.search(text, start, end) else None
+    end = country.end() if country else end
     lead = _BEFORE_SOURCE.match(text, start, end)
     start = lead.end() if lead else start
     cut = _AFTER_SOURCE.search(text, start + 1, end)
@@ -457,7 +521,10 @@ def _whom_between(
         stop = line if line >= 0 else stop
     words = text[start:stop]
     direct = bool(
-        re.search(r"\b(?:told|tell|assur|inform|remind|urg|thank|ask|warn)", cue[0].of(text))
+        re.search(
+            r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn)",
+            cue[0].of(text),
+        )
     )
     calling = bool(re.search(r"\b(?:call|press)", cue[0].of(text)))
     if not direct and not re.match(r"\s*(?:to|on|upon)\s" if calling else r"\s*to\s", words):
@@ -474,6 +541,24 @@ def _whom_between(
     if speaker and found.start <= speaker.start < found.end:
         return None
     return found
+
+
+def _whom_to_act(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> Span | None:
+    """Who is to act: `invited ⟦the ministry⟧ to explain`, `recommends that ⟦the State⟧ repeal`."""
+    if not cue or content[0].start < cue[-1].end or _ASKS_NOBODY.search(cue[-1].of(text)):
+        return None
+    between = Span(cue[-1].end, content[0].start)
+    if _TO_ACT.match(text, content[0].start):
+        match = _ACTOR.fullmatch(between.of(text))
+        start = between.start
+    elif _ASKS_THAT.search(cue[-1].of(text)):
+        match = _SUBJUNCTIVE.match(content[0].of(text))
+        start = content[0].start
+    else:
+        return None
+    if match is None or _NO_ADDRESSEE.match(match["whom"]):
+        return None
+    return Span(start + match.start("whom"), start + match.end("whom"))
 
 
 def _whom_inside(text: str, content: tuple[Span, ...]) -> Span | None:

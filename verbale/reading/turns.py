@@ -19,6 +19,10 @@ _LABEL: Final = re.compile(
 )
 _LABELS_IN_CAPITALS: Final = 3  # from so many on, only such lines are labels
 _SHORT: Final = 7  # words; a turn this short that states nothing is procedure
+_PROCEDURE: Final = 8  # words of who presides that are but procedure: "The floor is yours."
+_PRESIDES: Final = re.compile(
+    r"\b(?:CHAIR\w*|PRESIDENT|SPEAKER|PRESIDING OFFICER|MODERATOR|HOST)\b", re.IGNORECASE
+)
 _FINITE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|do|does|did|can|must|should|am|thank|agree"
     r"|know|\w+ed)\b",
@@ -79,6 +83,8 @@ def _is_bare(layout: Layout, turn: Turn) -> bool:
         for span in turn.content
     ]
     sentences = [layout.sentences[n].of(layout.text) for part in numbers for n in part]
+    if _PRESIDES.search(turn.label.of(layout.text)) and len(words.split()) <= _PROCEDURE:
+        return True
     if all(sentence.rstrip('"”’ ').endswith("?") for sentence in sentences):
         return True
     return len(words.split()) <= _SHORT and not _FINITE.search(words)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from verbale.errors import UnreadableDocument, WrongMetadata
 from verbale.model import Document
+from verbale.sources.dateline import dated_by
 from verbale.sources.extract import SIZE_LIMIT, Extract, Source, Unread
 from verbale.sources.formats import CONTAINERS, SUFFIXES, Format, format_of
 from verbale.sources.kinds import SURE_ENOUGH, kind_of
@@ -186,7 +187,7 @@ def _documents(
                 original = data
             if found.name and not digest:
                 digest = _digest(data)
-            yield _document(found, original, name, digest, metadata)
+            yield _document(_dated(found, metadata, today), original, name, digest, metadata)
     if not count:
         yield UnreadableDocument(f"{name} holds no document that can be read.")
 
@@ -204,6 +205,21 @@ def _extracts(
         return
     with nullcontext(sandbox) if sandbox is not None else borrowed() as worker:
         yield from worker.extracts(data, name, today)
+
+
+def _dated(found: Extract, metadata: Metadata, today: date) -> Extract:
+    """Take the day of publication from the head of the text where nothing else tells it."""
+    if metadata.published or found.metadata.published:
+        return found
+    dated = dated_by(found.text, today)
+    if dated is None:
+        return found
+    day, line = dated
+    return replace(
+        found,
+        metadata=replace(found.metadata, published=day),
+        labels=(*found.labels, ("date taken from", line)),
+    )
 
 
 def _document(
