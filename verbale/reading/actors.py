@@ -266,7 +266,7 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
     _note_states(cast)
     cast.state = state_dealt_with(cast, document)
     for name in names:
-        if _is_bare_noun(name):
+        if _is_bare_noun(name) and not (cast.state is None and _is_the_state(name)):
             _note_mention(layout, name, _named_by_noun(cast, name))
     cast.characters.sort(key=lambda c: c.first)
     _note_byline(cast)
@@ -289,6 +289,11 @@ def _group(cast: Cast, names: list[Name]) -> None:
         _settle(cast.layout.text, character)
 
 
+def _is_the_state(name: Name) -> bool:
+    """`the Kingdom`, `the State`: a state by no name, which the place says that it stands in."""
+    return name.words[0].casefold() in STATE_NOUNS - {"government"}
+
+
 def _is_bare_noun(name: Name) -> bool:
     if len(name.words) == 1 and name.words[0].casefold() in STATE_NOUNS:
         return True
@@ -305,8 +310,6 @@ def _named_by_noun(cast: Cast, name: Name) -> Character:
     noun = singular(name.words[0].casefold())
     if noun in STATE_NOUNS and cast.state is not None:
         return cast.state
-    if noun in STATE_NOUNS - {"government"}:
-        return cast.named(name.words, name.span.start) or cast.add(name.words, "state")
     fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
     before = [c for c in fitting if c.last_before(name.span.start) >= 0]
     if before:

@@ -237,6 +237,10 @@ class SpeakerResolver:
         if lower[0] in {"the", "its"}:
             return self._delegate(head, inside) or self._same_official(head)
         of_body = head in name_rules().person_nouns and len(lower) > 1
+        if of_body and head not in name_rules().unnamed and lower[0] not in {"a", "an"}:
+            known = self._nominal(span, head, lower, [])
+            if known is not None and known.kind == "person":
+                return known  # `UN envoy faults ...`, a headline
         if head not in name_rules().unnamed and not (
             of_body and name_rules().is_organization_word(lower[-2])
         ):
