@@ -307,7 +307,7 @@ def test_a_citation_is_copied(page: Page) -> None:
 
 
 def test_actors_are_split_in_the_browser(page: Page) -> None:
-    page.goto("/actors/d1.a1")
+    page.goto("/actors/d1.a2")
     merges = page.get_by_role("region", name="Why these are one")
     merges.get_by_label("Reason").first.fill("two councils")
     page.get_by_role("button", name="They are not one").first.click()

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from verbale.reading.names import FORMS_OF_STATE
+from verbale.reading.names import FORMS_OF_STATE, name_rules
 
 if TYPE_CHECKING:
     from verbale.model import Document
@@ -108,7 +108,10 @@ def _note_formal_name(cast: Cast, state: Character, text: str) -> None:
 def _named(cast: Cast, place: str) -> Character | None:
     """The state of that name, a new one when the text does not name it."""
     words = place.split()
-    if _NO_STATES & set(words):
+    rules = name_rules()
+    if _NO_STATES & set(words) or any(
+        word.casefold() in rules.titles or rules.is_organization_word(word) for word in words
+    ):
         return None
     found = cast.named(tuple(words), len(cast.layout.text))
     if found is not None:
