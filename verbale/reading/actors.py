@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from verbale.model import Document
     from verbale.reading.layout import Layout
 
-__all__ = ["STATE_NOUNS", "Cast", "Character", "Mention", "gather_cast"]
+__all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
 Gender = Literal["female", "male"]
 _PLACE_BEFORE: Final = re.compile(
@@ -154,7 +154,7 @@ class Character:
         return "party" if words & _PARTY_ROLES else "other"
 
 
-STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())
+_STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())
 _MONITORS: Final = frozenset("rapporteur ohchr observer nations un".split())
 _STATE_ROLES: Final = frozenset(
     """
@@ -291,11 +291,11 @@ def _group(cast: Cast, names: list[Name]) -> None:
 
 def _is_the_state(name: Name) -> bool:
     """`the Kingdom`, `the State`: a state by no name, which the place says that it stands in."""
-    return name.words[0].casefold() in STATE_NOUNS - {"government"}
+    return name.words[0].casefold() in _STATE_NOUNS - {"government"}
 
 
 def _is_bare_noun(name: Name) -> bool:
-    if len(name.words) == 1 and name.words[0].casefold() in STATE_NOUNS:
+    if len(name.words) == 1 and name.words[0].casefold() in _STATE_NOUNS:
         return True
     return (
         name.guess == "organization"
@@ -308,7 +308,7 @@ def _is_bare_noun(name: Name) -> bool:
 def _named_by_noun(cast: Cast, name: Name) -> Character:
     """The institution that a bare noun stands for: the one named last, else a new one."""
     noun = singular(name.words[0].casefold())
-    if noun in STATE_NOUNS and cast.state is not None:
+    if noun in _STATE_NOUNS and cast.state is not None:
         return cast.state
     fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
     before = [c for c in fitting if c.last_before(name.span.start) >= 0]

@@ -359,9 +359,7 @@ def _speaker(
     if beside is not None:
         return resolver.resolve(beside), beside
     speaker, inherited_span = _inherited(layout, attribution, before)
-    nested = bool(before) and any(
-        part.start <= cue.start < part.end for part in before[-1].content for cue in attribution.cue
-    )
+    nested = bool(before) and any(_says_at(before[-1], cue.start) for cue in attribution.cue)
     if speaker is None and attribution.cue and not nested:
         subject = _subject_before(layout, attribution)
         if subject is not None:
@@ -398,6 +396,11 @@ def _subject_before(layout: Layout, attribution: Attribution) -> Span | None:
     return Span(start, end) if 1 < end - start < 120 else None
 
 
+def _says_at(statement: Said, position: int) -> bool:
+    """Whether a position lies inside what a statement says."""
+    return any(part.start <= position < part.end for part in statement.content)
+
+
 def _inherited(
     layout: Layout, attribution: Attribution, before: list[Said]
 ) -> tuple[Character | None, Span | None]:
@@ -405,7 +408,7 @@ def _inherited(
     if not before:
         return None, None
     last = before[-1]
-    if any(part.start <= attribution.cue[0].start < part.end for part in last.content):
+    if _says_at(last, attribution.cue[0].start):
         return None, None  # `rejects ⟦the allegation that …⟧`: another's, whoever that is
     here = layout.sentence_at(attribution.cue[0].start)
     same = layout.sentence_at(last.cue[0].start if last.cue else last.start) == here

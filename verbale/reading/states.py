@@ -53,18 +53,11 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
     known = {id(c): c for c in cast.characters if c.kind in {"state", None}}
     for identity, character in known.items():
         signs[identity] += _signs_in_text(cast.layout.text, character)
-    if document.kind != "news":
-        for words, form in ((document.publisher, _OFFICE_OF), (document.title, _REVIEW_OF)):
-            for match in form.finditer(words or ""):
-                state = _named(cast, match["place"])
-                if state is not None:
-                    known[id(state)] = state
-                    signs[id(state)] += 2
-        for pair in _pairs(f"{document.title or ''}\n{cast.layout.text}"):
-            state = _named(cast, pair)
-            if state is not None:
-                known[id(state)] = state
-                signs[id(state)] += 2
+    for place in _places_told(cast.layout.text, document) if document.kind != "news" else ():
+        state = _named(cast, place)
+        if state is not None:
+            known[id(state)] = state
+            signs[id(state)] += 2
     ranked = signs.most_common(2)
     if not ranked or not ranked[0][1] or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -72,6 +65,13 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
     state.kind = "state"
     _note_formal_name(cast, state, f"{document.publisher}\n{document.title}\n{cast.layout.text}")
     return state
+
+
+def _places_told(text: str, document: Document) -> list[str]:
+    """The places that publisher and title are about, then those that are one name in the text."""
+    told = ((document.publisher, _OFFICE_OF), (document.title, _REVIEW_OF))
+    found = [match["place"] for words, form in told for match in form.finditer(words or "")]
+    return [*found, *_pairs(f"{document.title or ''}\n{text}")]
 
 
 def _signs_in_text(text: str, character: Character) -> int:
