@@ -112,7 +112,6 @@ def test_there_is_a_pause_between_two_pages(
         ("nonsense", 600, 600),
         ("", 600, 600),
         ("99999999999999999999", 7 * 86_400, 7 * 86_400),
-        (format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True), 3_000, 3_600),
         ("Wed, 21 Oct 2015 07:28:00 GMT", 0, 0),
     ],
 )
@@ -126,6 +125,14 @@ def test_a_busy_server_is_left_alone(
     with pytest.raises(UnreadableDocument, match=r"/b is not asked for: its server is busy"):
         fetcher.fetch(f"{site.url}/b")
     assert "/b" not in site.asked
+
+
+def test_a_busy_server_may_tell_the_hour(site: Site, fetcher: Fetcher, polite: Polite) -> None:
+    at = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    site.pages["/a"] = Answer(status=503, headers=(("Retry-After", at),))
+    with pytest.raises(UnreadableDocument, match="is refused with status 503"):
+        fetcher.fetch(f"{site.url}/a")
+    assert 3_000 <= polite.seconds_to_wait(f"{site.url}/b") <= 3_600
 
 
 @given(st.text())
