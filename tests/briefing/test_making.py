@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,13 +47,19 @@ def test_the_longest_without_an_answer_comes_first_and_the_undated_last(whole: B
     dated = [each for each in days if each is not None]
     assert dated == sorted(dated, reverse=True)
     assert days == [*dated, *[None] * (len(days) - len(dated))]
-    assert len(days) == dict(whole.totals.states)["unanswered"] == 19
+    assert len(days) == dict(whole.totals.states)["unanswered"] > 10
+
+
+def test_the_totals_are_those_of_the_record(whole: Briefing, samrath: Path) -> None:
+    with Record(samrath, "read") as record:
+        states = Counter(exchange.state for exchange in record.exchanges())
+    assert {state: count for state, count in whole.totals.states if count} == states
 
 
 def test_themes_count_an_exchange_in_each_and_the_totals_once(whole: Briefing) -> None:
-    assert whole.totals.total == len(whole.entries) == 30
+    assert whole.totals.total == len(whole.entries)
     about = {row.theme: row.total for row in whole.themes}
-    assert sum(about.values()) > 30
+    assert sum(about.values()) > len(whole.entries)
     assert about["Right to peaceful assembly"] == 3
     assert [*about][-1] is None
 

@@ -45,7 +45,8 @@ def test_tables_have_heads_that_repeat(whole: Briefing) -> None:
         assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
     summary = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
     assert summary[0] == ["Theme", "Unanswered", "Answered", "Disputed", "Committed", "All"]
-    assert summary[-1] == ["All exchanges", "19", "5", "5", "1", "30"]
+    counts = [count for _, count in whole.totals.states if count]
+    assert summary[-1] == ["All exchanges", *map(str, [*counts, len(whole.entries)])]
 
 
 def test_links_lead_somewhere() -> None:

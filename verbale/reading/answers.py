@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from verbale.reading.meaning import likeness, vector_of
 from verbale.reading.names import singular
 from verbale.reading.replies import (
     ANSWERABLE,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from verbale.model import Act, Basis, Span
     from verbale.reading.actors import Character
     from verbale.reading.layout import Layout
+    from verbale.reading.meaning import Meaning
     from verbale.reading.statements import Said
 
 __all__ = ["Answer", "find_answers"]
@@ -34,8 +36,12 @@ __all__ = ["Answer", "find_answers"]
 _IT: Final = re.compile(r"(?:it|its|this|that|them|their)\b", re.IGNORECASE)
 _REPORTS: Final = re.compile(r"reports?|findings?|recommendations?|observations?")  # a monitor's
 _REPLIES: Final[tuple[Act, ...]] = ("rebuttal", "justification")
-_LIKELY: Final = 0.25  # that a statement of another act is one of these after all
+_LIKELY: Final = 0.15  # that a statement of another act is one of these after all
 _GOES_ON: Final = 0.3  # what it adds that the same speaker's last statement answers the same
+_SAME_PARAGRAPH: Final = 0.5  # what it adds that both stand in one paragraph
+_MEANING: Final = 1.25  # weight of how much the two are about the same
+_UNRELATED: Final = 0.2  # likeness of meaning of two statements of one document by chance
+_ABOUT_THE_SAME: Final = 0.5  # likeness of meaning that is told as a reason
 _WEIGHED: Final = 0.25  # more is needed where no plain word tells the act of the answer
 _TAKES_UP: Final[frozenset[Act]] = frozenset({"rebuttal", "acknowledgement", "concern"})
 _BRIEF: Final = 16  # words of what can point back as a whole
@@ -68,7 +74,8 @@ def find_answers(layout: Layout, said: list[Said], *, transcript: bool) -> list[
     An answer has one at most, and in a transcript a second to what the question holds up to it.
     """
     words = [_words_of(layout, statement) for statement in said]
-    finder = _Finder(layout, said, words, rarities(words), [])
+    meanings = [vector_of(_content_of(layout, statement)) for statement in said]
+    finder = _Finder(layout, said, words, rarities(words), meanings, [])
     for index in range(len(said)):
         link = finder.explicit(index, transcript=transcript) or finder.inferred(index)
         if link is not None:
@@ -86,6 +93,7 @@ class _Finder:
     said: list[Said]
     words: list[set[str]]
     weight: dict[str, float]
+    meanings: list[Meaning | None]
     links: list[Answer]
 
     def explicit(self, index: int, *, transcript: bool) -> Answer | None:
@@ -130,7 +138,7 @@ class _Finder:
 
     def _in_full(self, index: int, stems: set[str]) -> str:
         """Give some of the words of a statement that have these stems, as they are written."""
-        text = " ".join(part.of(self.layout.text) for part in self.said[index].content)
+        text = _content_of(self.layout, self.said[index])
         words = (word for word in _WORD.findall(text.casefold()) if stem(word) in stems)
         return " ".join(list(dict.fromkeys(words))[:_SHOWN])
 
@@ -209,6 +217,11 @@ class _Finder:
             return Answer(index, best[1], "inferred", ", ".join(best[2]))
         return None
 
+    def _alike(self, index: int, other: int) -> float:
+        """How close two statements are in meaning, from -1 to 1."""
+        one, two = self.meanings[index], self.meanings[other]
+        return float(likeness(one, [two.data])[0]) if one and two else 0.0
+
     def _goes_on(self, index: int) -> int | None:
         """What the same speaker's statement just before answers."""
         before = index - 1
@@ -231,6 +244,12 @@ class _Finder:
         if shared:
             score += 2.0 * cosine(self.words[index], self.words[other], self.weight)
             reasons.append(f"shared words: {self._in_full(index, shared)}")
+        alike = self._alike(index, other)
+        score += _MEANING * (alike - _UNRELATED)
+        if alike >= _ABOUT_THE_SAME and not shared:
+            reasons.append("it is about the same")
+        if self.layout.paragraph_at(answer.start) == self.layout.paragraph_at(asked.start):
+            score += _SAME_PARAGRAPH
         if asked.speaker is not None and asked.speaker in answer.addressees:
             score += 0.5
             reasons.append("it is said to the one who raised it")
@@ -366,4 +385,8 @@ def _last_of_others(said: list[Said], index: int, sentence: Span) -> int | None:
 
 
 def _words_of(layout: Layout, statement: Said) -> set[str]:
-    return content_words(" ".join(span.of(layout.text) for span in statement.content))
+    return content_words(_content_of(layout, statement))
+
+
+def _content_of(layout: Layout, statement: Said) -> str:
+    return " ".join(span.of(layout.text) for span in statement.content)

@@ -12,6 +12,7 @@ __all__ = [
     "ANSWERABLE",
     "BACK",
     "ENOUGH",
+    "ENOUGH_ACROSS",
     "POINTS_BACK",
     "RESPONSE",
     "TAKEN_UP",
@@ -25,8 +26,17 @@ RESPONSE: Final = re.compile(
     re.IGNORECASE,
 )
 ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
-# Scores that an inferred link needs, by the act of the answer; chosen on the development dossiers.
+# Scores that an inferred link needs, by the act of the answer; chosen on annotated dossiers.
 ENOUGH: Final[dict[str, float]] = {
+    "rebuttal": 1.0,
+    "justification": 1.2,
+    "commitment": 1.4,
+    "acknowledgement": 1.6,
+    "announcement": 2.4,
+    "concern": 1.8,
+}
+# The same across documents, where nearness and paragraphs tell nothing.
+ENOUGH_ACROSS: Final[dict[str, float]] = {
     "rebuttal": 1.0,
     "justification": 1.0,
     "commitment": 1.2,

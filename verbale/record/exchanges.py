@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from verbale.reading.replies import BACK, ENOUGH, acts_called, can_answer
+from verbale.reading.replies import BACK, ENOUGH_ACROSS, acts_called, can_answer
 from verbale.reading.wording import cosine
 from verbale.record.sayings import Number, Weights, candidates, common_words
 
@@ -173,7 +173,8 @@ class _Finder:
         for other in candidates(saying, self._indexes, self._weights):
             score = self._score(saying, other) if other.row.id not in self._same_as else 0.0
             # Of equals the first, which is the earliest.
-            if score >= ENOUGH.get(saying.row.act, _MOST) and (best is None or score > best[0]):
+            enough = score >= ENOUGH_ACROSS.get(saying.row.act, _MOST)
+            if enough and (best is None or score > best[0]):
                 best = score, other
         if best is None:
             return None
@@ -249,4 +250,4 @@ def _may_answer(answer: Saying, asked: Saying) -> bool:
         return False
     if answer.days and asked.days and answer.days[1] < asked.days[0]:
         return False
-    return answer.row.act in ENOUGH and can_answer(answer.row.act, asked.row.act)
+    return answer.row.act in ENOUGH_ACROSS and can_answer(answer.row.act, asked.row.act)
