@@ -1,7 +1,7 @@
 """Tell the language of a text, so that what is not English is not read wrongly.
 
-English is told by its commonest words, at once; any other language by py3langid, which is loaded
-only then.
+A script other than Latin is told by a handful of letters, English by its commonest words, both at
+once; any other language by py3langid, which is loaded only then.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from verbale.reading.scripts import Script, script_of
+
 __all__ = ["ENGLISH", "is_read", "language_of"]
 
 ENGLISH: Final = "en"
 _SAMPLE: Final = 1500  # code points looked at in the beginning, middle and end of a text
-_ENOUGH: Final = 100  # letters; fewer tell no language for sure
+_ENOUGH: Final = 100  # letters; fewer tell no language for sure but by their script
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = frozenset(
     """
@@ -33,11 +35,27 @@ def language_of(text: str) -> str | None:
     'en'
     """
     sample = _sample(text)
+    if script := script_of(sample):
+        return _written_in(script, sample)
     words = _WORD.findall(sample.casefold())
     if words and sum(word in _COMMON for word in words) >= _SHARE_IN_ENGLISH * len(words):
         return ENGLISH
     if sum(map(str.isalpha, sample)) < _ENOUGH:
         return None
+    return _likeliest(sample)
+
+
+def _written_in(script: Script, sample: str) -> str:
+    """Give the language of a text in a script: by its letters, else the likeliest."""
+    likeliest = script.languages[0]
+    told = script.told_by_letters(sample)
+    if told is not None or len(script.languages) == 1 or len(sample) < _ENOUGH:
+        return told or likeliest
+    guessed = _likeliest(sample)
+    return guessed if guessed in script.languages else likeliest
+
+
+def _likeliest(sample: str) -> str:
     # Half a second to load, which an English text need not wait for.
     import py3langid  # noqa: PLC0415
 
