@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from tests.record.several import actor, contents_with
 from tests.strategies import readings
+from verbale.record import identity
 from verbale.record.identity import identify
 
 if TYPE_CHECKING:
     from verbale.model import Reading
+    from verbale.record.bearers import Bearer
     from verbale.record.rows import ActorRow
 
 
@@ -198,3 +200,20 @@ def test_everybody_of_any_reading_is_somebody(made: list[Reading]) -> None:
     )
     joined = sum(len(each.actors) - 1 for each in found.everybody)
     assert len(found.merges) == joined
+
+
+def test_a_name_that_many_bear_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    goes_on = identity._goes_on
+
+    def counted(short: tuple[str, ...], longer: Bearer) -> bool:
+        asked.append(short)
+        return goes_on(short, longer)
+
+    monkeypatch.setattr(identity, "_goes_on", counted)
+    ministries = [
+        actor(f"d{number}.a1", "Ministry of Justice", kind="organization", side="state")
+        for number in range(1, 201)
+    ]
+    identify(ministries)
+    assert len(asked) == len(ministries)

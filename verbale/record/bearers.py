@@ -71,6 +71,8 @@ class Bearer:
     forms: set[Words] = field(default_factory=set)
     roles: set[frozenset[str]] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
+    _name: str = ""
+    _first: str = ""
 
     @property
     def person(self) -> bool:
@@ -79,16 +81,24 @@ class Bearer:
 
     @property
     def name(self) -> str:
-        """One of the written forms of the name, always the same."""
-        return min(row.name for row in self.rows)
+        """One of the written forms of the name, whatever the order of the rows."""
+        return self._name
+
+    @property
+    def first(self) -> str:
+        """One of the actors, whatever the order of the rows."""
+        return self._first
 
     @property
     def rank(self) -> tuple[Words, str, str, str]:
         """What to sort bearers by, whatever the order of their rows."""
-        return self.key, self.kind, self.side, min(row.id for row in self.rows)
+        return self.key, self.kind, self.side, self._first
 
     def note(self, row: ActorRow) -> None:
         """Take an actor in."""
+        # Kept, for it is asked once for each other that the bearer may be one with.
+        self._name = min(self._name, row.name) if self.rows else row.name
+        self._first = min(self._first, row.id) if self.rows else row.id
         self.rows.append(row)
         self.forms |= {key_of(name, row.kind) for name in (row.name, *row.names)} - {()}
         role = content_words(row.role or "") - _HONORIFICS

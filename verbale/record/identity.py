@@ -285,7 +285,7 @@ class _Finder:
         one, other = self._somebody[id(edge.one)], self._somebody[id(edge.other)]
         if len(one.bearers) < len(other.bearers):
             one, other = other, one
-        first, second = (min(row.id for row in each.rows) for each in (edge.one, edge.other))
+        first, second = edge.one.first, edge.other.first
         score = round(min(1.0, edge.base + 0.05 * len(agreements)), 2)
         self._merges.append(Merge(first, second, ", ".join([edge.words, *agreements]), score))
         one.take_in(other)
@@ -359,18 +359,24 @@ def _pairs(
 def _shortened(bodies: list[Bearer]) -> Iterator[_Edge]:
     """Pair a body's name with the one longer name that starts with it."""
     for group in _grouped((each, [each.key[:2]]) for each in bodies if len(each.key) > 1):
+        # Of each name, for many may bear it.
+        longer_of = {key: [each for each in group if _goes_on(key, each)] for key in _keys(group)}
         for short in group:
-            longer = [each for each in group if _goes_on(short, each)]
+            longer = longer_of[short.key]
             if len({each.key for each in longer}) == 1:
                 words = f"{longer[0].name} is the full form of {short.name}"
                 needs = 2 if is_everywhere(short.key) else 1
                 yield from (_Edge(short, each, 0.7, words, needs) for each in longer)
 
 
-def _goes_on(short: Bearer, longer: Bearer) -> bool:
+def _keys(bearers: Iterable[Bearer]) -> Iterable[Words]:
+    return dict.fromkeys(each.key for each in bearers)
+
+
+def _goes_on(short: Words, longer: Bearer) -> bool:
     """Whether a longer name starts as a short one and goes on with *of*, *and*, *for* ..."""
-    start = len(short.key)
-    if len(longer.key) <= start or longer.key[:start] != short.key:
+    start = len(short)
+    if len(longer.key) <= start or longer.key[:start] != short:
         return False
     names = [name_words(row.name) for row in longer.rows]
     return any(
