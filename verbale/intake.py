@@ -12,6 +12,8 @@ from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -19,7 +21,15 @@ from verbale.errors import RecordError, UnreadableDocument, UnwritableFile, Verb
 from verbale.reading import NOT_READ, read
 from verbale.record.told import said
 from verbale.sources.fetch import Fetcher, is_address
-from verbale.sources.files import documents_from_bytes, documents_in, read_if_small, told_beside
+from verbale.sources.files import (
+    Given,
+    documents_from_bytes,
+    documents_in,
+    documents_of_several,
+    fits,
+    read_if_small,
+    told_beside,
+)
 from verbale.sources.formats import SUFFIXES, format_of
 from verbale.sources.manifest import MANIFEST
 from verbale.sources.metadata import Metadata
@@ -35,7 +45,8 @@ __all__ = ["Input", "Outcome", "Summary", "add_files", "failed_before", "keep_fa
 
 _HEAD: Final = 65_536  # bytes that tell the format
 _AHEAD: Final = 16  # readings of one input that may wait to be written
-_INPUTS_AHEAD: Final = 4  # inputs for each worker that may wait for their turn
+_TOGETHER: Final = 16  # inputs that one worker takes at a time, when there are many
+_BATCHES_AHEAD: Final = 3  # such batches for each worker that may wait for their turn
 _FAREWELL: Final = 2.0  # seconds that a worker has for the document that it is at
 _PATIENCE: Final = 0.2  # seconds after which a worker looks whether it is still wanted
 _COMPANION: Final = ".toml"
@@ -123,6 +134,8 @@ class _Work:
 # What is settled, or what is to be written: its path, its input and its reading.
 _Step = Outcome | tuple[str, Input, "Reading"]
 _Steps = Generator[_Step, None, None]
+# An input whose bytes are here, or of which is settled what becomes of it.
+_Waiting = tuple[Input, "Given | Outcome"]
 
 
 def add_files(  # noqa: PLR0913 - all but two are told by their names
@@ -244,48 +257,92 @@ def _signed(reading: Reading, by: str | None) -> Reading:
     return replace(reading, document=replace(document, origin=origin))
 
 
-def _steps(source: Input, work: _Work) -> _Steps:
-    """Take an input apart and read what is in it, one document after the other."""
+def _steps(
+    source: Input, found: Iterable[Document | UnreadableDocument], work: _Work
+) -> Generator[_Step, None, None]:
+    """Read what is found in an input, one document after the other."""
     path = str(source.where)
     try:
-        # Closed at once when reading fails: a worker waits at the other end.
-        with closing(_documents(source, work)) as documents:
-            for found in documents:
-                if isinstance(found, UnreadableDocument):
-                    yield Outcome(path, "failed", reason=str(found), source=source)
-                elif isinstance(found, Outcome):
-                    yield found
-                else:
-                    yield _read(found, source, work)
+        for each in found:
+            if isinstance(each, UnreadableDocument):
+                yield Outcome(path, "failed", reason=str(each), source=source)
+            else:
+                yield _read(each, source, work)
     except RecordError:
         raise
     except VerbaleError as error:
         yield Outcome(path, "failed", reason=str(error), source=source)
 
 
-def _documents(
-    source: Input, work: _Work
-) -> Generator[Document | UnreadableDocument | Outcome, None, None]:
-    if isinstance(source.where, str):
-        got = work.fetcher.fetch(source.where)
-        for found in documents_from_bytes(got.data, source.where, Metadata(), today=work.today):
-            if not isinstance(found, UnreadableDocument) and found.origin.container is None:
-                published = found.published or source.published
-                yield replace(found, origin=got.origin, published=published)
+def _steps_of_all(sources: Iterable[Input], work: _Work) -> Generator[_Steps, None, None]:
+    """Take inputs apart in their order; small files go to a parser together."""
+    waiting: list[_Waiting] = []
+    for source in sources:
+        here = _here(source, work)
+        others = [each for _, each in waiting if isinstance(each, Given)]
+        full = len(waiting) == _TOGETHER or (isinstance(here, Given) and not fits(here, others))
+        if full or here is None:
+            yield from _steps_of(waiting, work)
+            waiting = []
+        if here is None:
+            yield _steps_alone(source, work)
+        else:
+            waiting.append((source, here))
+    yield from _steps_of(waiting, work)
+
+
+def _steps_of(waiting: list[_Waiting], work: _Work) -> Generator[_Steps, None, None]:
+    files = [each for _, each in waiting if isinstance(each, Given)]
+    # Closed at once when reading fails: a worker waits at the other end.
+    with closing(documents_of_several(files, today=work.today)) as documents:
+        by_file = groupby(documents, key=itemgetter(0))
+        for source, here in waiting:
+            if isinstance(here, Outcome):
+                yield (each for each in [here])
             else:
-                yield found
-        return
-    data = read_if_small(source.where)
-    if data is None:
+                # Of each file something is found, if only what is wrong with it.
+                yield _steps(source, map(itemgetter(1), next(by_file)[1]), work)
+
+
+def _steps_alone(source: Input, work: _Work) -> _Steps:
+    with closing(_documents_alone(source, work)) as documents:
+        yield from _steps(source, documents, work)
+
+
+def _here(source: Input, work: _Work) -> Given | Outcome | None:
+    """Read a file; `None` of an address, and of a file that is too large for that.
+
+    What is on record already, and what cannot be opened, is settled.
+    """
+    if isinstance(source.where, str):
+        return None
+    path = str(source.where)
+    try:
+        data = read_if_small(source.where)
+        if data is None:
+            return None
+        settled = work.settled(hashlib.sha256(data).hexdigest(), path, source)
+        # A mail is known when its attachments may not be, after an interruption between them.
+        if settled is not None and format_of(data[:_HEAD], source.name) != "mail":
+            return settled
+        return Given(data, path, told_beside(source.where, work.today))
+    except VerbaleError as error:
+        return Outcome(path, "failed", reason=str(error), source=source)
+
+
+def _documents_alone(
+    source: Input, work: _Work
+) -> Generator[Document | UnreadableDocument, None, None]:
+    if isinstance(source.where, Path):
         yield from documents_in(source.where, Metadata(), today=work.today)
         return
-    settled = work.settled(hashlib.sha256(data).hexdigest(), str(source.where), source)
-    # A mail is known when its attachments may not be, after an interruption between them.
-    if settled is not None and format_of(data[:_HEAD], source.name) != "mail":
-        yield settled
-        return
-    told = told_beside(source.where, work.today)
-    yield from documents_from_bytes(data, str(source.where), told, today=work.today)
+    got = work.fetcher.fetch(source.where)
+    for found in documents_from_bytes(got.data, source.where, Metadata(), today=work.today):
+        if not isinstance(found, UnreadableDocument) and found.origin.container is None:
+            published = found.published or source.published
+            yield replace(found, origin=got.origin, published=published)
+        else:
+            yield found
 
 
 def _read(document: Document, source: Input, work: _Work) -> _Step:
@@ -313,14 +370,15 @@ def _renamed(name: str, source: Input) -> str:
 def _in_order(listed: list[Input], work: _Work, workers: int) -> Generator[_Steps, None, None]:
     """Give the steps of each input, in the order of inputs, whoever reads them and when."""
     if workers <= 1:
-        yield from (_steps(each, work) for each in listed)
+        yield from _steps_of_all(listed, work)
         return
     crew = _Crew(work, min(workers, max(1, len(listed))))
+    together = max(1, min(_TOGETHER, len(listed) // (workers * _BATCHES_AHEAD)))
     lanes: deque[_Lane] = deque()
     try:
-        for each in listed:
-            lanes.append(crew.begin(each))
-            if len(lanes) >= workers * _INPUTS_AHEAD:
+        for at in range(0, len(listed), together):
+            lanes += crew.begin(listed[at : at + together])
+            while len(lanes) > (workers * _BATCHES_AHEAD - 1) * together:
                 yield crew.steps(lanes.popleft())
         while lanes:
             yield crew.steps(lanes.popleft())
@@ -336,17 +394,17 @@ class _Crew:
 
     def __init__(self, work: _Work, workers: int) -> None:
         self._work = work
-        self._tasks: queue.SimpleQueue[tuple[Input, _Lane] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[tuple[list[Input], list[_Lane]] | None] = queue.SimpleQueue()
         self._dismissed = threading.Event()
         self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(workers)]
         for thread in self._threads:
             thread.start()
 
-    def begin(self, source: Input) -> _Lane:
-        """Have an input read; its steps come through the lane."""
-        lane: _Lane = queue.Queue(_AHEAD)
-        self._tasks.put((source, lane))
-        return lane
+    def begin(self, sources: list[Input]) -> list[_Lane]:
+        """Have inputs read by one worker; the steps of each come through a lane of its own."""
+        lanes: list[_Lane] = [queue.Queue(_AHEAD) for _ in sources]
+        self._tasks.put((sources, lanes))
+        return lanes
 
     def steps(self, lane: _Lane) -> _Steps:
         """Give the steps that come through a lane; what a worker raised is raised here."""
@@ -365,14 +423,17 @@ class _Crew:
 
     def _run(self) -> None:
         while (task := self._tasks.get()) is not None and not self._dismissed.is_set():
-            source, lane = task
+            sources, lanes = task
+            open_lanes = deque(lanes)
             try:
-                for step in _steps(source, self._work):
-                    if not self._put(lane, step):
-                        return
+                with closing(_steps_of_all(sources, self._work)) as all_steps:
+                    for steps in all_steps:
+                        for step in steps:
+                            if not self._put(open_lanes[0], step):
+                                return
+                        self._put(open_lanes.popleft(), None)
             except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
-                self._put(lane, error)
-            self._put(lane, None)
+                self._put(open_lanes[0], error)
 
     def _put(self, lane: _Lane, step: _Step | BaseException | None) -> bool:
         while not self._dismissed.is_set():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from tests.sources import corpus
 from tests.sources.corpus import LETTERS, PdfForm
 from tests.sources.shared import one
 from verbale.errors import UnreadableDocument
+from verbale.sources.pdf_pages import drawn
 
 if TYPE_CHECKING:
     from verbale.model import Place
@@ -124,6 +126,72 @@ def test_places_on_a_turned_page() -> None:
     width, height = turned.pages[0].width, turned.pages[0].height
     boxes = {(round(p.left), round(p.top)) for p in straight}
     assert boxes == {(round(width - p.right), round(height - p.bottom)) for p in turned.places}
+
+
+def _turned(turn: int, rotation: int) -> bytes:
+    """A file whose text is turned counterclockwise, on pages that are shown turned clockwise."""
+    width, height = A4
+    corner = {0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[turn]
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    for name in ("press", "clubs"):
+        canvas.translate(*corner)
+        canvas.rotate(turn)
+        text = canvas.beginText(72, (width if turn % 180 else height) - 90)
+        text.setFont("Times-Roman", 11)
+        for paragraph in corpus.text_of(name).split("\n\n"):
+            text.textLines([*textwrap.wrap(paragraph, 80), ""])
+        canvas.drawText(text)
+        canvas.showPage()
+    canvas.save()
+    with pdfium.PdfDocument(buffer.getvalue()) as opened:
+        for page in opened:
+            page.set_rotation(rotation)
+        saved = io.BytesIO()
+        opened.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_turned_pages(turn: int, rotation: int) -> None:
+    data = _turned(turn, rotation)
+    document = one(data, "a.pdf")
+    assert document.text == one(_turned(0, 0), "a.pdf").text
+    assert document.text.startswith(corpus.text_of("press"))
+    size = A4[::-1] if rotation % 180 else A4
+    assert {(page.width, page.height) for page in document.pages} == {
+        (round(size[0], 2), round(size[1], 2))
+    }
+    for page in document.pages:
+        drawing = drawn(data, "a.pdf", page.number)
+        scale = drawing.width / page.width
+        ink = {
+            (at % drawing.width, at // drawing.width)
+            for at, shade in enumerate(drawing.pixels[::3])
+            if shade < 128
+        }
+        places = [place for place in document.places if place.page == page.number]
+        marked = [ink & _pixels(place, scale) for place in places]
+        assert all(marked)
+        assert len(set().union(*marked)) > 0.99 * len(ink)
+
+
+def _pixels(place: Place, scale: float) -> set[tuple[int, int]]:
+    left, top, right, bottom = (round(each * scale) for each in place[3:])
+    return {(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)}
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.parametrize("form", ["hyphenated", "running", "notes", "columns-drawn-across"])
+def test_forms_on_turned_pages(form: str, turn: int) -> None:
+    straight = corpus.pdf("press", FORMS[form])
+    with pdfium.PdfDocument(straight) as opened:
+        for page in opened:
+            page.set_rotation(turn)
+        buffer = io.BytesIO()
+        opened.save(buffer)
+    assert one(buffer.getvalue(), "a.pdf").text == one(straight, "a.pdf").text
 
 
 def test_raised_numbers_of_footnotes_leave_the_text() -> None:

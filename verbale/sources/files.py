@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Generator
 from contextlib import closing, nullcontext
-from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from verbale.errors import UnreadableDocument, WrongMetadata
 from verbale.model import Document
@@ -20,17 +21,22 @@ from verbale.sources.references import labels_of
 from verbale.sources.sandbox import Sandbox, borrowed
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
     from verbale.model import DocumentKind
+    from verbale.sources.sandbox import Found
 
 __all__ = [
     "SUFFIXES",
+    "Given",
     "document_from_bytes",
     "documents_from_bytes",
     "documents_in",
+    "documents_of_several",
+    "fits",
     "links_in",
     "load",
     "read_bytes",
@@ -40,9 +46,28 @@ __all__ = [
 ]
 
 _HEAD: Final = 65_536  # bytes that tell the format
+_MOST_TOGETHER: Final = 16  # files that go to a worker at a time
+_LARGEST_TOGETHER: Final = 400_000  # bytes of them; a trip costs nothing beside that
 # Text is decoded, and searched in one go: no harm is in it that a worker would keep off.
 _HARMLESS: Final[frozenset[Format]] = frozenset({"text", "captions"})
 _BY_FORMAT: Final = 0.9  # how sure a kind is that follows from the format: a mail is a letter
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The bytes of a file, or the path of one that is too large for that, and what is told of it.
+
+    `name` is what it is called in messages, with its folder.
+    """
+
+    data: bytes | Path
+    name: str
+    metadata: Metadata
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are; none of a file that is read in pieces."""
+        return len(self.data) if isinstance(self.data, bytes) else 0
 
 
 def load(path: Path, metadata: Metadata, *, today: date) -> Document:
@@ -74,6 +99,37 @@ def documents_from_bytes(
 ) -> Generator[Document | UnreadableDocument, None, None]:
     """Give the documents in the bytes of a file called `name`; see `documents_in`."""
     yield from _documents(data, name, metadata, today, sandbox)
+
+
+def documents_of_several(
+    files: Sequence[Given], *, today: date, sandbox: Sandbox | None = None
+) -> Generator[tuple[int, Document | UnreadableDocument], None, None]:
+    """Give the documents of several files in their order, each with the number of its file.
+
+    The files go to a worker together: this is for small ones, see `fits`. Raises `WrongMetadata`
+    before any of them is read.
+    """
+    for given in files:
+        _check(given, today)
+    parsed = [at for at, given in enumerate(files) if not _is_harmless(given)]
+    asked = [(files[at].data, files[at].name) for at in parsed]
+    with _lent(sandbox) if asked else nullcontext() as worker:
+        found = worker.extracts_of(asked, today) if worker is not None else iter(())
+        with closing(_Ahead(found)) as ahead:
+            order = {at: number for number, at in enumerate(parsed)}
+            for at, given in enumerate(files):
+                extracts = ahead.of(order[at]) if at in order else _read_here(given, today)
+                for document in _made(extracts, given, today):
+                    yield at, document
+
+
+def fits(given: Given, others: Sequence[Given]) -> bool:
+    """Tell whether a file is small enough to go to a worker together with the `others`."""
+    return (
+        isinstance(given.data, bytes)
+        and len(others) < _MOST_TOGETHER
+        and given.size + sum(each.size for each in others) <= _LARGEST_TOGETHER
+    )
 
 
 def document_from_bytes(data: bytes, name: str, metadata: Metadata, *, today: date) -> Document:
@@ -163,48 +219,85 @@ def _only(found: Generator[Document | UnreadableDocument, None, None], name: str
 def _documents(
     data: bytes | Path, name: str, metadata: Metadata, today: date, sandbox: Sandbox | None
 ) -> Generator[Document | UnreadableDocument, None, None]:
+    several = documents_of_several([Given(data, name, metadata)], today=today, sandbox=sandbox)
+    with closing(several):
+        for _, document in several:
+            yield document
+
+
+def _check(given: Given, today: date) -> None:
     try:
-        checked(metadata, today)
+        checked(given.metadata, today)
     except WrongMetadata as error:
-        raise WrongMetadata(f"{name}: {error}") from error
+        raise WrongMetadata(f"{given.name}: {error}") from error
+
+
+def _made(
+    extracts: Iterable[Extract | Unread], given: Given, today: date
+) -> Iterator[Document | UnreadableDocument]:
+    """Make documents of what is found in a file."""
+    data, name, metadata = given.data, given.name, given.metadata
     digest = ""
     count = 0
-    with closing(_extracts(data, name, today, sandbox)) as extracts:
-        for found in extracts:
-            count += 1
-            if isinstance(found, Unread):
-                yield _unreadable(found, name)
+    for found in extracts:
+        count += 1
+        if isinstance(found, Unread):
+            yield _unreadable(found, name)
+            continue
+        if not found.text.strip():
+            what = _member_name(name, found.name)
+            yield UnreadableDocument(f"{what} has no text. Check that it was saved.")
+            continue
+        original = found.original
+        if original is None:
+            if not isinstance(data, bytes):
+                yield UnreadableDocument(_too_large(name))
                 continue
-            if not found.text.strip():
-                what = _member_name(name, found.name)
-                yield UnreadableDocument(f"{what} has no text. Check that it was saved.")
-                continue
-            original = found.original
-            if original is None:
-                if not isinstance(data, bytes):
-                    yield UnreadableDocument(_too_large(name))
-                    continue
-                original = data
-            if found.name and not digest:
-                digest = _digest(data)
-            yield _document(_dated(found, metadata, today), original, name, digest, metadata)
+            original = data
+        if found.name and not digest:
+            digest = _digest(data)
+        yield _document(_dated(found, metadata, today), original, name, digest, metadata)
     if not count:
         yield UnreadableDocument(f"{name} holds no document that can be read.")
 
 
-def _extracts(
-    data: bytes | Path, name: str, today: date, sandbox: Sandbox | None
-) -> Generator[Extract | Unread, None, None]:
-    if isinstance(data, bytes) and format_of(data[:_HEAD], name) in _HARMLESS:
-        source = Source.of(data, name, today)
-        try:
-            for member in members(source):
-                yield from read_member(member, source)
-        except UnreadableDocument as error:
-            yield Unread("", str(error))
-        return
-    with nullcontext(sandbox) if sandbox is not None else borrowed() as worker:
-        yield from worker.extracts(data, name, today)
+class _Ahead:
+    """What is found in several files, given file by file: whose turn it is shows only one ahead."""
+
+    def __init__(self, found: Iterator[Found]) -> None:
+        self._found = found
+        self._next: Found | None = None
+
+    def of(self, number: int) -> Iterator[Extract | Unread]:
+        """Give what is found in the file with this number; files are asked for in order."""
+        self._next = self._next or next(self._found, None)
+        while self._next is not None and self._next[0] == number:
+            (_, found), self._next = self._next, None
+            yield found
+            self._next = next(self._found, None)
+
+    def close(self) -> None:
+        """Stop here, and the worker too if it is not done."""
+        if isinstance(self._found, Generator):
+            self._found.close()
+
+
+def _is_harmless(given: Given) -> bool:
+    data = given.data
+    return isinstance(data, bytes) and format_of(data[:_HEAD], given.name) in _HARMLESS
+
+
+def _read_here(given: Given, today: date) -> Iterator[Extract | Unread]:
+    source = Source.of(cast("bytes", given.data), given.name, today)
+    try:
+        for member in members(source):
+            yield from read_member(member, source)
+    except UnreadableDocument as error:
+        yield Unread("", str(error))
+
+
+def _lent(sandbox: Sandbox | None) -> AbstractContextManager[Sandbox]:
+    return borrowed() if sandbox is None else nullcontext(sandbox)
 
 
 def _dated(found: Extract, metadata: Metadata, today: date) -> Extract:

@@ -34,6 +34,7 @@ _REFUSED_EVENTS: Final = (
     "shutil.",
     "webbrowser.",
 )
+_HARMLESS_EVENTS: Final = frozenset({"builtins.id", "import"})  # in every file by the hundred
 # Of a machine its mark, its number of seccomp, and those of socket, connect, execve, execveat and
 # io_uring_setup, which are refused.
 _SYSTEM_CALLS: Final = {
@@ -73,6 +74,8 @@ def allow_seconds(seconds: int) -> None:
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    if event in _HARMLESS_EVENTS:
+        return
     if event == "open":
         mode, flags = arguments[1:3]
         by_mode = isinstance(mode, str) and any(letter in mode for letter in "wax+")

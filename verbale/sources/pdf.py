@@ -17,14 +17,16 @@ from verbale.sources.pdf_lines import lines_of
 from verbale.sources.pdf_paragraphs import put_together
 from verbale.sources.pdf_running import without_running_lines
 from verbale.sources.pdf_scans import picture_of, shows_something, words_seen
+from verbale.sources.pdf_turns import as_shown, upright
 from verbale.sources.pdf_words import words_of
 from verbale.sources.references import symbols_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pypdfium2 import PdfPage
 
+    from verbale.model import Place
     from verbale.sources.extract import Source
     from verbale.sources.pdf_words import Word
 
@@ -51,12 +53,14 @@ def parse(source: Source) -> Iterator[Extract]:
             )
         pages: list[Page] = []
         words: list[list[Word]] = []
+        turns: list[int] = []
         scans: list[_Scan] = []
         for number in range(1, count + 1):
             page = document[number - 1]
             width, height = page.get_size()
             pages.append(Page(number, round(width, 2), round(height, 2)))
-            found = words_of(page, number)
+            found, turn = words_of(page, number)
+            turns.append(turn)
             if not found and shows_something(page):
                 scans.append(_recognised(page, number, source))
                 found = scans[-1].words
@@ -65,7 +69,7 @@ def parse(source: Source) -> Iterator[Extract]:
         title = document.get_metadata_dict().get("Title", "").strip()
     if not any(words):
         raise UnreadableDocument(_no_text(source, count, scans))
-    kept = without_running_lines(words, pages)
+    kept = without_running_lines(words, list(map(upright, pages, turns)))
     text, places = put_together(lines_of(kept))
     extractor, version = "pypdfium2", pdfium.PYPDFIUM_INFO.version
     if source.recogniser is not None and any(scan.words for scan in scans):
@@ -78,9 +82,14 @@ def parse(source: Source) -> Iterator[Extract]:
         version,
         metadata=Metadata(title=None if _NO_TITLE.match(title) else title),
         pages=tuple(pages),
-        places=places,
+        places=tuple(_as_shown(places, pages, turns)) if any(turns) else places,
         labels=(*_symbol_of_heads(words, kept), *_about_scans(scans)),
     )
+
+
+def _as_shown(places: Iterable[Place], pages: list[Page], turns: list[int]) -> Iterator[Place]:
+    for place in places:
+        yield as_shown(place, pages[place.page - 1], turns[place.page - 1])
 
 
 @dataclass(frozen=True, slots=True)

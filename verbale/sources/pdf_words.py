@@ -1,8 +1,9 @@
-"""The words of a PDF page with their rectangles, as the page is shown."""
+"""The words of a PDF page with their rectangles, the page set upright."""
 
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _LIGATURES: Final = str.maketrans(
 _CONTROLS: Final = {code: None for code in range(32) if chr(code) not in LINE_END_HYPHENS}
 _LINE_HEIGHT: Final = 1.11  # of the size of usual letters, from the highest to the lowest
 _BELOW: Final = 0.7  # of the height of letters; what is lower stands on another line
+_QUARTER: Final = math.pi / 2
 _LEVEL: Final = 0.05  # radians; text that leans more than its page is a watermark
 
 
@@ -46,36 +48,57 @@ class Word:
     size: float
 
 
-def words_of(page: PdfPage, number: int) -> list[Word]:
-    """Give the words of a page in the order in which the file draws them.
+def words_of(page: PdfPage, number: int) -> tuple[list[Word], int]:
+    """Give the words of a page in the order in which the file draws them, and how they are turned.
 
-    Footnote numbers set above the line are left out, and so is text that leans, a watermark.
+    Their rectangles are those on the page set upright: turned clockwise by so many degrees, a
+    multiple of 90, from how it is shown. Footnote numbers set above the line are left out, and so
+    is text that leans, a watermark.
     """
     text_page = page.get_textpage()
-    letters = _Letters(text_page.raw, _as_shown(page))
+    letters = _Letters(text_page.raw)
     text = letters.text(text_page.get_text_range())
-    words, angles = [], []
-    for match in _WORD.finditer(text):
-        for start, end in _on_one_line(letters, *match.span()):
-            word = _word(letters, text[start:end], start, number)
-            if word is not None:
-                words.append(word)
-                angles.append(letters.angle(start))
+    found = [(*match.span(), letters.angle(match.start())) for match in _WORD.finditer(text)]
+    angles = Counter(angle for _, _, angle in found)
+    usual = angles.most_common(1)[0][0] if angles else 0.0
+    upright = _upright(usual)
+    letters.shown = _as_shown(page, upright)
+    words = []
+    for first, last, angle in found:
+        if abs(angle - usual) <= _LEVEL:
+            for start, end in _on_one_line(letters, first, last, turned=upright is None):
+                words.append(_word(letters, text[start:end], start, number))
     text_page.close()
-    usual = Counter(angles).most_common(1)[0][0] if angles else 0.0
-    return [word for word, angle in zip(words, angles, strict=True) if abs(angle - usual) <= _LEVEL]
+    kept = [word for word in words if word is not None]
+    if not kept or upright is None:
+        return kept, 0  # what is recognised on a scan is where it is shown
+    return kept, (upright - page.get_rotation()) % 360
 
 
-def _on_one_line(letters: _Letters, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Part what the library takes for one word although it stands on two lines."""
+def _upright(angle: float) -> int | None:
+    """Give the degrees by which text in this angle is turned clockwise to stand upright.
+
+    `None` for text that leans in any other angle.
+    """
+    quarters = round(angle / _QUARTER)
+    return 90 * (-quarters % 4) if abs(angle - quarters * _QUARTER) <= _LEVEL else None
+
+
+def _on_one_line(
+    letters: _Letters, start: int, end: int, *, turned: bool
+) -> Iterator[tuple[int, int]]:
+    """Part what the library takes for one word although it stands on two lines.
+
+    In text that is `turned` so that it stays so nothing is parted.
+    """
     _, top, _, bottom = letters.box(start)
     lowest = letters.base(start) + _BELOW * (bottom - top)
-    if letters.angle(start) or letters.base(end - 1) <= lowest:
+    if turned or letters.base(end - 1) <= lowest:
         yield start, end
         return
     cut = next(at for at in range(start, end) if letters.base(at) > lowest)
     yield start, cut
-    yield from _on_one_line(letters, cut, end)
+    yield from _on_one_line(letters, cut, end, turned=turned)
 
 
 def _word(letters: _Letters, text: str, start: int, number: int) -> Word | None:
@@ -97,11 +120,11 @@ def _word(letters: _Letters, text: str, start: int, number: int) -> Word | None:
 
 
 class _Letters:
-    """What the library tells of the letters of a page, in the coordinates of the page as shown."""
+    """What the library tells of the letters of a page, in the coordinates that `shown` gives."""
 
-    def __init__(self, raw: FPDF_TEXTPAGE, shown: _Shown) -> None:
+    def __init__(self, raw: FPDF_TEXTPAGE) -> None:
         self._raw = raw
-        self._shown = shown
+        self.shown = _Shown(0, 0.0, 0.0, 0.0, 0.0)
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
@@ -124,14 +147,14 @@ class _Letters:
         """
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self._raw, at, box)
-        x1, y1 = self._shown(box.left, box.top)
-        x2, y2 = self._shown(box.right, box.bottom)
+        x1, y1 = self.shown(box.left, box.top)
+        x2, y2 = self.shown(box.right, box.bottom)
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
     def base(self, at: int) -> float:
         """Give the height of the line that a letter stands on."""
         pdfium.FPDFText_GetCharOrigin(self._raw, at, self._x, self._y)
-        return self._shown(self._x.value, self._y.value)[1]
+        return self.shown(self._x.value, self._y.value)[1]
 
     def angle(self, at: int) -> float:
         """Give the angle in which a letter is set, in radians."""
@@ -160,6 +183,7 @@ class _Shown:
                 return x - self.left, self.top - y
 
 
-def _as_shown(page: PdfPage) -> _Shown:
+def _as_shown(page: PdfPage, rotation: int | None) -> _Shown:
+    """Show a page turned clockwise, by what the file says where `rotation` is `None`."""
     left, bottom, right, top = page.get_bbox()
-    return _Shown(page.get_rotation(), left, bottom, right, top)
+    return _Shown(page.get_rotation() if rotation is None else rotation, left, bottom, right, top)

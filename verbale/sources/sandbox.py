@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import mmap
 import os
 import select
 import signal
@@ -14,18 +15,18 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final, Literal, Self, cast
 
 from verbale.errors import UnreadableDocument
-from verbale.sources import recognition, wire
+from verbale.sources import outbox, recognition, wire
 from verbale.sources.extract import Extract, NotRecognised, Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
     from types import TracebackType
 
     from verbale.sources.extract import Drawing
 
-__all__ = ["Limits", "Sandbox", "borrowed"]
+__all__ = ["Found", "Limits", "Sandbox", "borrowed"]
 
 _CHUNK: Final = 1 << 16  # bytes; what a pipe holds, and no more than is cheap to set aside
 _CRASHES: Final = 10  # of one input, before the rest of it is given up
@@ -47,16 +48,27 @@ class Limits:
     text: int = 50_000_000
 
 
+# What is found in one of several files, with the number of that file.
+Found = tuple[int, Extract | Unread]
+
+
 class _Died(Exception):
     """The worker is gone, with the reason in words."""
 
 
 @dataclass(slots=True)
 class _Reached:
-    """The file inside an archive that the worker is at; no name while it is at none."""
+    """The file that the worker is at, and the one inside it; no name while it is at none."""
 
+    file: int = 0
     at: int = -1
     member: str = ""
+    skip: int = 0  # so many in the file are done with
+    crashes: int = 0  # of the file
+
+    def next_file(self) -> None:
+        """Go on to the next file."""
+        self.file, self.at, self.member, self.skip, self.crashes = self.file + 1, -1, "", 0, 0
 
 
 class Sandbox:
@@ -67,6 +79,9 @@ class Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
         self._arrived = bytearray()  # and not taken yet
+        self._received = 0  # bytes from this worker in all
+        self._outbox: mmap.mmap | None = None
+        self._ended: _Died | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -87,10 +102,14 @@ class Sandbox:
     def close(self) -> None:
         """End the worker."""
         process, self._process, self._served = self._process, None, 0
+        shared, self._outbox, self._ended = self._outbox, None, None
         self._arrived.clear()
+        self._received = 0
         if process is not None:
             process.kill()
             process.communicate()
+        if shared is not None:
+            shared.close()
 
     def extracts(
         self,
@@ -105,33 +124,44 @@ class Sandbox:
         an archive, that member is lost and the next one taken. Links come in the same way, see
         `links.py`.
         """
-        request = {
-            "path": "" if isinstance(data, bytes) else str(data.resolve()),
-            "name": name,
-            "today": today.isoformat(),
-            "skip": 0,
-            "links": what == "links",
-            "recogniser": recognition.program_and_version(),
-        }
-        inline = data if isinstance(data, bytes) else b""
-        for _ in range(_CRASHES):
-            reached = _Reached()
+        for _, found in self.extracts_of([(data, name)], today, what):
+            yield found
+
+    def extracts_of(
+        self,
+        files: Sequence[tuple[bytes | Path, str]],
+        today: date,
+        what: Literal["documents", "links"] = "documents",
+    ) -> Iterator[Found]:
+        """Give the documents in several files, in their order, as `extracts` does of each.
+
+        They go to the worker together, so that small ones cost no trip each. Every limit is one
+        for each file, and a file that ends the worker costs itself: the rest goes to a new one.
+        """
+        reached = _Reached()
+        while reached.file < len(files):
             try:
-                yield from self._answers(request, inline, reached)
+                yield from self._answers(files, today, what, reached)
             except _Died as death:
                 self.close()
-                yield Unread(
-                    reached.member, f"{'/'.join(filter(None, (name, reached.member)))} {death}"
-                )
-                if not reached.member:
-                    return
-                request["skip"] = reached.at + 1
+                yield from self._lost(files[reached.file][1], reached, death)
             except BaseException:
                 self.close()  # what it still writes is no answer to the next request
                 raise
-            else:
-                return
-        yield Unread("", f"{name} made its parser fail {_CRASHES} times. The rest of it is left.")
+
+    def _lost(self, name: str, reached: _Reached, death: _Died) -> Iterator[Found]:
+        """Tell what a dead worker leaves unread, and go on behind it."""
+        file, member = reached.file, reached.member
+        reached.crashes += 1
+        yield file, Unread(member, f"{'/'.join(filter(None, (name, member)))} {death}")
+        if not member:
+            reached.next_file()
+        elif reached.crashes == _CRASHES:
+            reached.next_file()
+            said = f"{name} made its parser fail {_CRASHES} times. The rest of it is left."
+            yield file, Unread("", said)
+        else:
+            reached.skip, reached.member = reached.at + 1, ""
 
     def drawing(self, data: bytes, name: str, number: int) -> Drawing:
         """Draw page `number`, counted from 1, of the PDF file in `data`, called `name`.
@@ -154,26 +184,32 @@ class Sandbox:
         raise UnreadableDocument(str(content.get("reason")))
 
     def _answers(
-        self, request: dict[str, Any], data: bytes, reached: _Reached
-    ) -> Iterator[Extract | Unread]:
-        process = self._running()
-        self._send(process, b"".join(wire.frame(request, data)))
+        self,
+        files: Sequence[tuple[bytes | Path, str]],
+        today: date,
+        what: Literal["documents", "links"],
+        reached: _Reached,
+    ) -> Iterator[Found]:
+        """Have the files read from the one that is reached, and note how far that goes."""
+        process = self._running(len(files) - reached.file)
+        self._send(process, _request(files, today, what, reached))
         pictures = 0
-        while True:
+        while reached.file < len(files):
             content, body = self._receive(process)
             match content.get("say"):
                 case "at":
                     reached.at, reached.member = int(content["at"]), str(content["name"])
                 case "unread":
-                    yield Unread(str(content["name"]), str(content["reason"]))
+                    yield reached.file, Unread(str(content["name"]), str(content["reason"]))
                 case "extract":
-                    yield self._checked(content, body)
+                    yield reached.file, self._checked(content, body)
                 case "picture":
                     pictures += 1
                     answer = self._recognised(content, body, pictures)
                     self._send(process, b"".join(wire.frame(answer)))
                 case "done":
-                    return
+                    reached.next_file()
+                    pictures = 0
                 case _:
                     raise _Died("made its parser answer nonsense. Get it again.")
 
@@ -202,12 +238,19 @@ class Sandbox:
             raise _Died(f"gives more than {self.limits.text:,} characters of text. Split it first.")
         return extract
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self, inputs: int = 1) -> subprocess.Popen[bytes]:
         if self._served >= _RECYCLED_AFTER:
             self.close()
-        self._served += 1
+        self._served += inputs
         if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
+            self._process = self._started()
+        return self._process
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        shared = outbox.shared_file()
+        try:
+            self._outbox = mmap.mmap(shared, outbox.SIZE)
+            process = subprocess.Popen(  # noqa: S603 - our own module
                 [
                     sys.executable,
                     "-P",  # never import from the folder that we happen to be in
@@ -215,15 +258,19 @@ class Sandbox:
                     "verbale.sources.worker",
                     str(self.limits.memory),
                     str(self.limits.computing),
+                    str(shared),
                 ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                pass_fds=[shared],
                 start_new_session=True,  # Ctrl-C is for us to handle
             )
-            for stream in (self._process.stdin, self._process.stdout):
-                os.set_blocking(cast("IO[bytes]", stream).fileno(), False)
-        return self._process
+        finally:
+            os.close(shared)
+        for stream in (process.stdin, process.stdout):
+            os.set_blocking(cast("IO[bytes]", stream).fileno(), False)
+        return process
 
     def _send(self, process: subprocess.Popen[bytes], data: bytes) -> None:
         stream = cast("IO[bytes]", process.stdin)
@@ -250,19 +297,42 @@ class Sandbox:
             raise _Died("made its parser answer nonsense. Get it again.") from error
 
     def _exactly(self, process: subprocess.Popen[bytes], size: int, deadline: float) -> bytes:
-        stream = cast("IO[bytes]", process.stdout)
         while len(self._arrived) < size:
-            try:
-                piece = os.read(stream.fileno(), _CHUNK)
-            except BlockingIOError:
-                self._wait(stream, select.POLLIN, deadline)
-                continue
-            if not piece:
-                raise self._death(process)
-            self._arrived += piece
+            self._take(process, deadline)
         data = bytes(memoryview(self._arrived)[:size])
         del self._arrived[:size]
         return data
+
+    def _take(self, process: subprocess.Popen[bytes], deadline: float) -> None:
+        """Take what comes from the worker, to the last that it told before it was gone."""
+        if self._ended is not None:
+            raise self._ended
+        stream = cast("IO[bytes]", process.stdout)
+        try:
+            piece = os.read(stream.fileno(), _CHUNK)
+        except BlockingIOError:
+            try:
+                self._wait(stream, select.POLLIN, deadline)
+            except _Died as late:
+                self._end(process, late)
+            return
+        self._received += len(piece)
+        self._arrived += piece
+        if not piece:
+            self._end(process, self._death(process))
+
+    def _end(self, process: subprocess.Popen[bytes], why: _Died) -> None:
+        """Note that a worker is gone, and take over what it told but did not send any more."""
+        process.kill()
+        process.wait()
+        stream = cast("IO[bytes]", process.stdout)
+        with suppress(BlockingIOError):  # a file that took it over may have left a twin of it
+            while piece := os.read(stream.fileno(), _CHUNK):
+                self._received += len(piece)
+                self._arrived += piece
+        if self._outbox is not None:
+            self._arrived += outbox.left_in(self._outbox, self._received)
+        self._ended = why
 
     def _wait(self, stream: IO[bytes], event: int, deadline: float) -> None:
         waiting = select.poll()
@@ -280,6 +350,34 @@ class Sandbox:
             megabytes = limits.memory // 1_000_000
             return _Died(f"needs more than {megabytes} MB of memory to be read. Split it first.")
         return _Died("makes its parser crash. It is damaged or hostile: get it again.")
+
+
+def _request(
+    files: Sequence[tuple[bytes | Path, str]],
+    today: date,
+    what: Literal["documents", "links"],
+    reached: _Reached,
+) -> bytes:
+    """Ask for the files from the one that is reached, and of that for what is not done with."""
+    rest = files[reached.file :]
+    bodies = [data if isinstance(data, bytes) else b"" for data, _ in rest]
+    told = [
+        {
+            "path": "" if isinstance(data, bytes) else str(data.resolve()),
+            "size": len(body),
+            "name": name,
+            "skip": 0,
+        }
+        for (data, name), body in zip(rest, bodies, strict=True)
+    ]
+    told[0]["skip"] = reached.skip
+    request = {
+        "files": told,
+        "today": today.isoformat(),
+        "links": what == "links",
+        "recogniser": recognition.program_and_version(),
+    }
+    return b"".join(wire.frame(request, b"".join(bodies)))
 
 
 _idle: list[Sandbox] = []

@@ -36,6 +36,7 @@ __all__ = [
 HEAD: Final = struct.Struct(">II")
 FRAME_LIMIT: Final = 400_000_000  # bytes: a large original with its text and places
 _PLACE: Final = struct.Struct("<3i4d")
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode  # made once, not for each frame
 _FIELDS: Final = {kind: [each.name for each in fields(kind)] for kind in (Metadata, Origin)}
 
 
@@ -45,7 +46,7 @@ class BadFrame(Exception):
 
 def frame(content: dict[str, Any], body: bytes = b"") -> list[bytes]:
     """Give the parts of a frame, to be written one after the other."""
-    text = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    text = _json(content).encode("utf-8", "surrogatepass")
     return [HEAD.pack(len(text), len(body)), text, body]
 
 
