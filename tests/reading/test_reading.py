@@ -212,3 +212,37 @@ def test_a_clause_begins_with_its_subject() -> None:
     whole = _with_subject(text, (Span(7, 11),), (Span(27, 42),))
     assert [span.of(text) for span in whole] == ["he would write to the ministry"]
     assert _with_subject(text, (Span(7, 11),), (Span(12, 42),)) == (Span(12, 42),)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The Ministry of Health asked the newspapers not to print the names of the patients.",
+            "not to print the names of the patients",
+        ),
+        ("Fiona Marsh called for the law to be repealed.", "the law to be repealed"),
+        (
+            "The union rejected the survey of the ministry, which lasted six days in a gale.",
+            "the survey of the ministry, which lasted six days in a gale",
+        ),
+    ],
+)
+def test_nothing_that_belongs_to_the_content_is_cut_off(text: str, content: str) -> None:
+    [statement] = _read(text).statements
+    assert [span.of(text) for span in statement.content] == [content]
+
+
+@pytest.mark.parametrize(
+    ("told", "links"),
+    [
+        ("every detainee in its jails was treated according to the law", 1),
+        ("the new bridge was finished because the engineers had worked hard", 0),
+    ],
+)
+def test_an_answer_is_about_what_it_answers(told: str, links: int) -> None:
+    text = (
+        "The mayor, Ana Ruiz, warned on Monday that prisoners in the old fort were being beaten. "
+        f"The Ministry of Justice said that {told}."
+    )
+    assert len(_read(text).links) == links

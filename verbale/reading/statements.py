@@ -126,6 +126,10 @@ _CALLING: Final = re.compile(r"(?:calling|describing|branding|labell?ing|terming
 _LEFT_OUT: Final = re.compile(
     r"\s+(?:that\s+)?(?P<subject>(?:he|she|they|it|we|I|there)\s+(?:[a-z]+\s+){1,3})"
 )
+_RELATIVE: Final = re.compile(
+    r"(?P<clause>,\s+(?:which|who|whose)\b,?[^,;:.“”\"\n]{3,160})(?=\.(?:\s|$))"
+)
+_CALL_FOR: Final = re.compile(r"\b(?:call|appeal|plea|plead|demand|request|push|ask)\w*\s+for$")
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
 _NO_SOURCE: Final = re.compile(r"(?:while|although|though|whereas|and|but|as)", re.IGNORECASE)
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
@@ -196,6 +200,8 @@ def _complete(
     content, cue, whom = _recut(layout, attribution)
     content = tuple(_trim(text, span, quotation) for span in content)
     content = _with_subject(text, cue, _worth_keeping(text, content))
+    if quotation == "indirect":
+        content = _with_relative(text, cue, content)
     if not content or _is_question(text, cue_words, content) or _is_purpose(attribution, cue_words):
         return None
     if cue and _SAYS_NOTHING.match(text, cue[0].start, max(cue[-1].end, content[0].end)):
@@ -278,14 +284,29 @@ def _worth_keeping(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _with_subject(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """`said ⟦he would write⟧ to her`: a clause does not begin behind its subject and verb."""
+    """`said ⟦he would write⟧ to her`: a clause does not begin behind its subject and verb.
+
+    Nor does it begin behind its *not*: `asked the media ⟦not to guess⟧`.
+    """
     if not cue or not content or content[0].start <= cue[-1].end:
         return content
     first = content[0]
+    if text.startswith("to ", first.start) and text.endswith(" not ", 0, first.start):
+        return (Span(first.start - len("not "), first.end), *content[1:])
     match = _LEFT_OUT.fullmatch(text, cue[-1].end, first.start)
     if match is None:
         return content
     return (Span(match.start("subject"), first.end), *content[1:])
+
+
+def _with_relative(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """`took issue with the survey⟦, which lasted six days⟧.`: the end of the sentence too."""
+    if not cue or not content or content[-1].end < cue[-1].end:
+        return content
+    match = _RELATIVE.match(text, content[-1].end)
+    if match is None:
+        return content
+    return (*content[:-1], Span(content[-1].start, match.end("clause")))
 
 
 def _is_purpose(attribution: Attribution, cue: str) -> bool:
@@ -475,7 +496,13 @@ def _recut(
             return (rest, *content[1:]), (*cue, link), thanked
     if act in {"call", "commitment", "announcement"} or _TELLS.search(words):
         match = _TO_INFINITIVE.match(said)
-        if match and not said.casefold().startswith(("that ", "to ", "how ")):
+        # `called for ⟦the law to be repealed⟧`: who is to do it is left open.
+        by_nobody = (
+            match
+            and _CALL_FOR.search(words)
+            and match.string.startswith("to be ", match.start("what"))
+        )
+        if match and not by_nobody and not said.casefold().startswith(("that ", "to ", "how ")):
             whom_end = first.start + len(match["whom"].rstrip())
             rest = Span(first.start + match.start("what"), first.end)
             return (rest, *content[1:]), cue, Span(first.start, whom_end)
