@@ -151,7 +151,7 @@ def goes_to(page: Page, key: str, heading: str) -> None:
 
 def test_the_whole_review_by_keyboard(page: Page, record_file: Path) -> None:
     page.goto("/review")
-    first, second = "Review d1.s9", "Review d2.s7"
+    first, second = "Review d1.s8", "Review d2.s7"
     for key, heading in (("n", second), ("p", first), ("j", second), ("k", first)):
         goes_to(page, key, heading)
     page.keyboard.press("r")

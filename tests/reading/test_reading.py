@@ -233,6 +233,14 @@ def test_nothing_that_belongs_to_the_content_is_cut_off(text: str, content: str)
     assert [span.of(text) for span in statement.content] == [content]
 
 
+def test_that_a_report_was_submitted_is_nobodys_statement() -> None:
+    text = (
+        "The present report was submitted to the Council on 3 May 2024. "
+        "The Special Rapporteur, Ana Ruiz, is alarmed by the closure of clinics."
+    )
+    assert [s.act for s in _read(text).statements] == ["concern"]
+
+
 @pytest.mark.parametrize(
     ("told", "links"),
     [

@@ -232,12 +232,8 @@ class _Finder:
     def _fit(self, index: int, other: int) -> tuple[float, list[str]]:
         """How well one statement answers an earlier one, and what speaks for it."""
         answer, asked = self.said[index], self.said[other]
-        if asked.speaker is answer.speaker or not can_answer(_as_reply(answer), asked.act):
+        if not _may_answer(answer, asked):
             return 0.0, []
-        if _told_by_the_asker(answer, asked):
-            return 0.0, []
-        if answer.date and asked.date and answer.date < asked.date[: len(answer.date)]:
-            return 0.0, []  # said before it was asked
         score = max(0.0, 0.7 - 0.1 * (index - other)) + 0.4 * (asked.act in {"concern", "call"})
         reasons = []
         shared = self.words[index] & self.words[other]
@@ -274,6 +270,18 @@ def _is_owner(speaker: Character | None, whose: str) -> bool:
             singular(match["owner"].casefold()) in speaker.role_words
             or any(match["owner"] in name for name in speaker.names)
         )
+    )
+
+
+def _may_answer(answer: Said, asked: Said) -> bool:
+    """Whether a statement can answer an earlier one at all: another's, not told before it."""
+    if asked.speaker is None or asked.speaker is answer.speaker:
+        return False
+    before = answer.date and asked.date and answer.date < asked.date[: len(answer.date)]
+    return (
+        not before
+        and can_answer(_as_reply(answer), asked.act)
+        and not _told_by_the_asker(answer, asked)
     )
 
 

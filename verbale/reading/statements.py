@@ -77,6 +77,10 @@ _SAYS_NOTHING: Final = re.compile(
     r"\b(?:questions?|requests?|calls?|messages?|emails?|comment))",
     re.IGNORECASE | re.DOTALL,
 )
+_THE_PAPER: Final = re.compile(
+    r"(?:the present|this)(?: \w+)? (?:report|letter|statement|document|note|study|paper|review)",
+    re.IGNORECASE,
+)
 _TO_ACT: Final = re.compile(r"(?:not\s+)?to\s+[a-z]")
 _ACTOR: Final = re.compile(
     r"\s*(?:(?:on|upon|to|with)\s+)?(?P<whom>(?:(?:the|all|its|his|her|their|your|our|every|each|both"
@@ -206,6 +210,8 @@ def _complete(
         return None
     if cue and _SAYS_NOTHING.match(text, cue[0].start, max(cue[-1].end, content[0].end)):
         return None
+    if len(content) == 1 and _THE_PAPER.fullmatch(content[0].of(text)):
+        return None  # `The present report was submitted to the Council`
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
     if cue_words == ":" and speaker is not None and speaker.kind == "state":
         return None  # the topic of a headline: `Ostrovia: experts alarmed by arrests`
