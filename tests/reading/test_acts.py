@@ -24,12 +24,45 @@ PERFORMED = [
     ("it was “gravely alarmed” by the arrests", "concern"),
     ("I owe the House an apology.", "acknowledgement"),
     ("The bridge was closed", None),
+    ("The bridge is old. I demand that it be closed.", "call"),
+    ("The bridge is old. I thank the engineers.", None),
+    ("“Nonsense,”", "rebuttal"),
+    ("The Senator is mistaken.", "rebuttal"),
+    ("That isn’t true.", "rebuttal"),
+    ("The bridge is true to its plan.", None),
+    ("I was wrong about the bridge.", "acknowledgement"),
+]
+OF_OTHERS = [
+    ("called", "the preliminary report “a fairy tale”", "rebuttal"),
+    ("called", "the night “a triumph”", None),
+    ("considers", "the Rapporteur’s demand impracticable", "rebuttal"),
+    ("considers", "the matter urgent", None),
+    ("doubted", "whether a fund was needed", "rebuttal"),
+    ("doubted", "the engineers", "concern"),
+    ("should like to correct", "this: it is four per cent", "rebuttal"),
+    ("corrected", "its figure", "acknowledgement"),
+    ("asked", "how a bridge can fall", None),
+    ("asked", "the mayor to close it", "call"),
 ]
 
 
 @pytest.mark.parametrize(("content", "act"), PERFORMED)
 def test_a_speaker_who_names_the_act_performs_it(content: str, act: str | None) -> None:
     assert plain_act("said", content, "state") == act
+
+
+@pytest.mark.parametrize(("cue", "content", "act"), OF_OTHERS)
+def test_what_is_done_to_the_words_of_others(cue: str, content: str, act: str | None) -> None:
+    assert plain_act(cue, content, "other") == act
+
+
+def test_a_negation_before_the_cue_counts() -> None:
+    text = "We cannot, however, accept the claim that the bridge fell."
+    start = text.index("accept")
+    cue = (Span(start, start + len("accept")),)
+    content = (Span(start + len("accept "), len(text) - 1),)
+    acts = weigh_act(encode(lay_out(text)), cue, content, "state", text=text, replies=False)
+    assert acts == {"rebuttal": 0.87}
 
 
 def test_a_cue_that_decides_has_the_last_word() -> None:

@@ -7,6 +7,7 @@ largest values. Nothing is encoded twice. Its weights are made by `python -m tra
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -32,6 +33,10 @@ _WEIGHTS: Final = "acts.onnx"
 _PLAIN: Final = 0.87  # share right of the acts that a cue decides, in the labelled genres
 _LIKELY: Final = 0.3  # as good on labelled texts as to take what is likeliest, and less erratic
 _LONGEST_CUE, _LONGEST_CONTENT = 8, 56  # tokens
+_BEFORE: Final = 40  # code points before a cue where its negation stands
+_NEGATION: Final = re.compile(
+    r"\b(cannot|can[’']t|(?:do|does|did)(?: not|n[’']t)|unable to)(?:, [^,.;]{1,20},)?\s+\Z"
+)
 CUE, CONTENT = 1, 2  # marks of tokens
 
 
@@ -87,7 +92,7 @@ def weigh_act(
     Raises `MissingWeights` when the installation is damaged.
     """
     words = _words(text, content)
-    plain = plain_act(_words(text, cue), words, side)
+    plain = plain_act(_with_negation(text, cue), words, side)
     if plain is not None:
         return {plain: _PLAIN}
     utterance = Utterance.of(encoding, cue, content, side, replies=replies)
@@ -104,6 +109,16 @@ def weigh_act(
     by_act = dict(zip(ACTS, shares.tolist(), strict=True))
     order = sorted(ACTS, key=lambda act: (act != first, -by_act[act]))
     return {act: round(by_act[act], 4) for act in order}
+
+
+def _with_negation(text: str, cue: tuple[Span, ...]) -> str:
+    """The words of a cue with a *not* that it leaves out: `cannot, however, accept`."""
+    words = _words(text, cue)
+    if not cue:
+        return words
+    start = cue[0].start
+    match = _NEGATION.search(text, max(0, start - _BEFORE), start)
+    return f"{match[1]} {words}" if match else words
 
 
 def _words(text: str, spans: tuple[Span, ...]) -> str:

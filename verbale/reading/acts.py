@@ -40,8 +40,43 @@ _FELT: Final = re.compile(
     r"\W*(?:it|he|she|they|we|I) (?:was|were|is|are|am)\W+(?:\w+ly )?"
     r"(?:alarmed|concerned|worried|dismayed|troubled|disturbed|shocked|appalled|saddened)\b"
 )
-_SORRY: Final = re.compile(r"\W*(?:I|[Ww]e) (?:owe\b[^.]{0,40}\bapolog|(?:am|are) sorry\b)")
+_SORRY: Final = re.compile(
+    r"\W*(?:I|[Ww]e) (?:owe\b[^.]{0,40}\bapolog|(?:am|are) sorry\b"
+    r"|(?:am|are|was|were) (?:wrong|mistaken)\b)"
+)
+_ASKS_TO_KNOW: Final = re.compile(
+    r"\W*(?:who|whom|whose|what|when|where|which|why|whether|how|if)\b", re.IGNORECASE
+)
 _CLAIMED: Final = re.compile(r"claims?|suggestions?|contentions?|findings?|conclusions?")
+_SENTENCE_END: Final = re.compile(r"[.!?]”?\s+(?=[A-Z])")
+_UNTRUE: Final = re.compile(
+    r"\W*(?:(?:nonsense|impossible|not so|not true|wrong)\b\W|(?:[^\s.]+\s){1,6}?"
+    r"(?:is|are|was|were)(?:n[’']t| not)? (?:simply |plainly |quite |entirely |utterly |just )?"
+    r"(?:mistaken|wrong|untrue|(?<=n[’']t )true|(?<=not )true|false|incorrect|inaccurate|baseless"
+    r"|unfounded|misinformed|misled)\b)",
+    re.IGNORECASE,
+)
+# Words of others, and what refuses them: `called the report “a fairy tale”`.
+_OF_OTHERS: Final = (
+    r"(?:claim|statement|report|finding|figure|count|estimate|arithmetic|allegation|accusation"
+    r"|charge|criticism|complaint|argument|explanation|suggestion|conclusion|demand|survey"
+    r"|verdict|assertion|offer|proposal|number|tally|remark)s?"
+)
+_NAMES: Final = re.compile(
+    r"(?:\w+ )?(?:call(?:s|ed|ing)?|describ(?:e|es|ed|ing)|brand(?:s|ed|ing)?|dubb(?:ed|ing)|dubs"
+    r"|label(?:s|led|ling)?)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_OTHERS: Final = re.compile(rf"(?:[^\s,.;“”‘’]+\s){{1,5}}?{_OF_OTHERS}\b", re.IGNORECASE)
+_JUDGES: Final = re.compile(r"(?:\w+ )?(?:consider|find|found|deem|regard|think)", re.IGNORECASE)
+_JUDGED: Final = re.compile(
+    rf"(?:[^\s,.;“”]+\s){{1,5}}?{_OF_OTHERS}\b.*\b(?:wanting|im[a-z]+able|un[a-z]+(?:able|ed|ing)"
+    r"|in[a-z]+(?:able|ible)|absurd|exaggerated|baseless|groundless|implausible|empty|hollow)\W*$",
+    re.IGNORECASE,
+)
+_DOUBTS: Final = re.compile(r"(?:\w+ )?doubt(?:s|ed|ing)?", re.IGNORECASE)
+_CORRECTS: Final = re.compile(r"(?:\w+ )*correct(?:s|ed|ing)?\b", re.IGNORECASE)
+_OWN: Final = re.compile(r"(?:its|their|his|her|my|our)\b")
 _OWN_PLAN: Final = re.compile(r"\W*(?:he|she|they|we|I) (?:would|will) (?!have\b)")
 _PLANNED: Final = re.compile(r"\W*(?:[\w’'-]+\s+){1,8}?(?:would|will)\b|to [a-z]+")
 _CALLS: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?\b", re.IGNORECASE)
@@ -73,8 +108,7 @@ _SHOULD_BE: Final = re.compile(
     r"(?:the|an?|all|its|every|any)\s(?:[^\s,.;]+,?\s){1,12}?(?:should|be)\b", re.IGNORECASE
 )
 _EXPLAINS: Final = re.compile(
-    r"(?:also |further )?(?:explain|highlight|point(?:s|ed|ing)? out|not(?:ed|es|ing)\b|recall"
-    r"|blam)",
+    r"(?:also |further )?(?:explain|highlight|point(?:s|ed|ing)? out|blam)",
     re.IGNORECASE,
 )
 _CRITICS: Final = frozenset({"monitor", "civil-society", "party", "other"})
@@ -112,9 +146,11 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
     They do where the cue is plain, and where the speaker says the act: *“I call on all ...”*
     (an explicit performative: Austin 1962, How to Do Things with Words).
     """
-    act = act_of_cue(cue) or _performed(content)
+    act = _of_others_words(cue, content) or act_of_cue(cue) or _performed(content)
     if _asks(cue, content, act):
         return "call"
+    if act == "call" and cue.casefold().endswith(("ask", "asks", "asked", "asking")):
+        act = None if _ASKS_TO_KNOW.match(content) else act
     if side == "state":
         act = _of_a_state(act, cue, content)
     if act is None and side in {"monitor", "civil-society"} and _CLAIMED.fullmatch(cue):
@@ -142,14 +178,37 @@ def _asks(cue: str, content: str, act: Act | None) -> bool:
     return _WANTS.search(cue) is not None and _SHOULD_BE.match(content) is not None
 
 
+def _of_others_words(cue: str, content: str) -> Act | None:
+    """What is done to the words of others by naming, judging or correcting them."""
+    if _CORRECTS.fullmatch(cue):
+        return "acknowledgement" if _OWN.match(content) else "rebuttal"
+    doubted = _DOUBTS.fullmatch(cue) and _ASKS_TO_KNOW.match(content)
+    named = _NAMES.fullmatch(cue) and _WORDS_OF_OTHERS.match(content)
+    judged = _JUDGES.match(cue) and _JUDGED.match(content)
+    return "rebuttal" if doubted or named or judged else None
+
+
 def _performed(content: str) -> Act | None:
-    """The act that the speaker names in the first person of the present, if any."""
+    """The act that the speaker names in the first person of the present, if any.
+
+    Of several sentences the first says it, or a later one what is asked for.
+    """
+    first, *later = _SENTENCE_END.split(content)
+    if act := _performed_in(first):
+        return act
+    return next(("call" for each in later if _performed_in(each) == "call"), None)
+
+
+def _performed_in(content: str) -> Act | None:
+    """The act that one sentence performs."""
     if _PROMISES.match(content):
         return "commitment"
     if _FELT.match(content):
         return "concern"
     if _SORRY.match(content):
         return "acknowledgement"
+    if _UNTRUE.match(content):
+        return "rebuttal"
     match = _FIRST_PERSON.match(content)
     if match is None:
         return None
