@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Final
+
 import pytest
 
 from tests.sources.shared import TODAY, one
@@ -11,8 +15,8 @@ from verbale.sources.metadata import Metadata
 
 @pytest.mark.parametrize("sign", signs(), ids=lambda sign: sign.words.pattern[:30])
 def test_signs_say_what_they_should(sign: Sign) -> None:
-    assert sign.words.search(sign.says)
-    assert not sign.words.search(sign.says_not)
+    assert sign.stands_in(sign.says)
+    assert not sign.stands_in(sign.says_not)
     assert sign.kind in DOCUMENT_KINDS
     assert 0 < sign.weight < 1
 
@@ -43,12 +47,61 @@ PARAGRAPH = "The ministry told the council that nothing had been decided yet.\n\
         ("report", "Concluding observations on the third report of Samrath\n\n" + PARAGRAPH, None),
         ("transcript", "Ann Lee: No.\n\nOla Berg: Why?\n\nAnn Lee: So.\n\nOla Berg: Oh.\n", None),
         ("news", "DELTA, March 5 (Reuters) - He said no.\n\n(Reporting by Ann Lee)", None),
+        (
+            "state-reply",
+            "Government of Samrath\n\nResponse to the report “Roots”\n\nThe Government of Samrath "
+            "wishes to state the following.\n\n" + PARAGRAPH,
+            None,
+        ),
+        ("report", "ROOTS\n\nSummary\n\nMethodology\n\nRecommendations\n\n" + PARAGRAPH, None),
+        (
+            "press-release",
+            "Samrath: experts alarmed by arrests\n\n15 May 2024\n\nGENEVA – Experts* today voiced "
+            "concern.\n\n*The experts: Ms. Ola Berg, Special Rapporteur",
+            "Samrath: experts alarmed by arrests",
+        ),
+        ("press-release", "Statement of the Embassy of Samrath\n\n" + PARAGRAPH, None),
+        ("letter", "To Her Excellency\nOla Berg\n\nDear President,\n\n" + PARAGRAPH, None),
+        (
+            "transcript",
+            "No regrets\n\nWhat now?\n\nI sleep.\n\nAnd then?\n\nI get up.\n\nWas it hard?\n\n"
+            "Not to me.\n\nWhy not?\n\nNobody knows.\n",
+            None,
+        ),
     ],
 )
 def test_kinds(kind: str, text: str, title: str | None) -> None:
     found, sure = kind_of(text, title)
     assert found == kind
     assert SURE_ENOUGH <= sure <= 1
+
+
+def test_news_about_other_kinds_stays_news() -> None:
+    told = [
+        "In an open letter to the council, “Dear members, we urge you,” the families wrote.",
+        "“Ladies and gentlemen, thank you,” she said in remarks as prepared for delivery.",
+        "The final report of the committee, released on Monday, recommends that he resign.",
+        "What is new?\n\nIt is free.\n\nFor whom?\n\nFor all.\n\nWhen?\n\nNow.\n\nWhy?\n\nSo.",
+        "Note: bring tea.\n\nDate: Monday.\n\nPlace: Delta.\n\nCost: none.",
+    ]
+    assert {one(text.encode(), "a.txt").kind for text in told} == {"news"}
+
+
+CORPUS: Final = Path(__file__).parents[2] / "training" / "kinds"
+# Measured with `python -m benchmarks.kinds`, less one document.
+LEAST_RIGHT: Final = {"develop": 0.97, "held": 0.84}
+
+
+@pytest.mark.parametrize("part", LEAST_RIGHT)
+def test_kinds_of_documents_that_look_real(part: str) -> None:
+    names = tomllib.loads((CORPUS / "split.toml").read_text(encoding="utf-8"))[part]
+    right = 0
+    for name in names:
+        title, _, text = (CORPUS / f"{name}.txt").read_text(encoding="utf-8").partition("\n\n")
+        told = Metadata(title=title or None)
+        document = document_from_bytes(text.encode(), "a.txt", told, today=TODAY)
+        right += document.kind == name.split("/", maxsplit=1)[0]
+    assert right / len(names) >= LEAST_RIGHT[part]
 
 
 def test_what_tells_nothing_is_taken_for_news() -> None:
