@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from litestar.testing import TestClient
 
+from tests.desk.example import Example
 from verbale.desk.app import desk_app
 from verbale.desk.frame import Desk
 from verbale.reading import read
@@ -79,6 +80,19 @@ def samrath_file(readings: list[Reading], tmp_path_factory: pytest.TempPathFacto
     path = tmp_path_factory.mktemp("example") / "record.db"
     _fill(path, readings)
     return path
+
+
+@pytest.fixture(scope="session")
+def example(samrath_file: Path) -> Example:
+    """Give the entries of the example, which have the same ids wherever its record is."""
+    with Record(samrath_file, "read") as record:
+        return Example(record.contents())
+
+
+@pytest.fixture(scope="session")
+def denial(example: Example) -> str:
+    """Give the id of the statement that most tests decide about."""
+    return example.statement("31 people, not 46")
 
 
 @pytest.fixture

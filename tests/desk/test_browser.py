@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
 from tests.desk.serving import serving
-from tests.desk.test_pages import PAGES
+from tests.desk.test_pages import addresses
 from verbale.record import Record
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
+    from tests.desk.example import Example
 
 CHROMIUM: Final = shutil.which("chromium")
 ARGUMENTS: Final = (
@@ -90,14 +91,14 @@ def serious(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_every_page_is_for_everyone(
-    chromium: Browser, address: str, scheme: Any, width: int  # noqa: ANN401
+    chromium: Browser, address: str, example: Example, scheme: Any, width: int  # noqa: ANN401
 ) -> None:  # fmt: skip
     opened = context(
         chromium, address, color_scheme=scheme, viewport={"width": width, "height": 900}
     )
     page = opened.new_page()
     found: dict[str, list[str]] = {}
-    for path in PAGES:
+    for path in addresses(example):
         page.goto(path)
         for details in page.locator("details").all():
             details.evaluate("each => { each.open = true; }")
@@ -105,13 +106,15 @@ def test_every_page_is_for_everyone(
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[path].append("wider than the window")
     opened.close()
-    assert found == {path: [] for path in PAGES}
+    assert found == {path: [] for path in addresses(example)}
 
 
-def test_without_javascript_all_can_be_read_and_reviewed(chromium: Browser, address: str) -> None:
+def test_without_javascript_all_can_be_read_and_reviewed(
+    chromium: Browser, address: str, example: Example
+) -> None:
     opened = context(chromium, address, java_script_enabled=False)
     page = opened.new_page()
-    for path in PAGES:
+    for path in addresses(example):
         response = page.goto(path)
         assert response is not None
         assert response.ok, path
@@ -151,7 +154,9 @@ def goes_to(page: Page, key: str, heading: str) -> None:
 
 def test_the_whole_review_by_keyboard(page: Page, record_file: Path) -> None:
     page.goto("/review")
-    first, second = "Review d1.s8", "Review d2.s7"
+    with Record(record_file, "read") as record:
+        waiting = record.next_to_review()
+        first, second = f"Review {waiting}", f"Review {record.next_to_review(after=waiting)}"
     for key, heading in (("n", second), ("p", first), ("j", second), ("k", first)):
         goes_to(page, key, heading)
     page.keyboard.press("r")
@@ -222,12 +227,14 @@ def test_an_unfinished_search_says_so_and_goes_on(page: Page) -> None:
     expect(page.locator("#found .card")).to_have_count(2)
 
 
-def test_a_document_lights_up_who_said_it(page: Page) -> None:
+def test_a_document_lights_up_who_said_it(page: Page, example: Example, denial: str) -> None:
+    loss = example.statement("the loss of registration of 118 associations")
+    one, other = (each.partition(".")[2] for each in (denial, loss))
     page.goto("/documents/d2")
-    page.locator(".text [data-of=s11]").last.hover()
-    expect(page.locator("#n-s11")).to_have_class("note act-justification on")
-    page.locator("#t-s4").focus()
-    expect(page.locator("#n-s4")).to_have_class("note act-concern on")
+    page.locator(f".text [data-of={one}]").last.hover()
+    expect(page.locator(f"#n-{one}")).to_have_class("note act-justification on")
+    page.locator(f"#t-{other}").focus()
+    expect(page.locator(f"#n-{other}")).to_have_class("note act-concern on")
     assert page.locator(".links path").count() > 3
 
 
@@ -244,8 +251,10 @@ SELECT = """([selector, words]) => {
 }"""
 
 
-def test_words_that_are_selected_become_those_of_a_statement(page: Page, record_file: Path) -> None:
-    page.goto("/statements/d2.s11")
+def test_words_that_are_selected_become_those_of_a_statement(
+    page: Page, record_file: Path, denial: str
+) -> None:
+    page.goto(f"/statements/{denial}")
     page.get_by_text("Decide", exact=True).click()
     # From the words of one statement's speaker into its content, over the number between them.
     page.evaluate(SELECT, ["article.text", "reporters in Nokor ... 31 people"])
@@ -256,7 +265,7 @@ def test_words_that_are_selected_become_those_of_a_statement(page: Page, record_
     page.get_by_role("button", name="Keep the correction").click()
     expect(page.get_by_text("Decision 1: corrected")).to_be_visible()
     with Record(record_file, "read") as record:
-        (part,) = record.statement("d2.s11").content
+        (part,) = record.statement(denial).content
         assert record.text("d2")[part.start : part.end] == part.exact
         assert part.exact == "reporters in Nokor Thmey on Wednesday that 31 people"
 
@@ -298,16 +307,16 @@ def test_days_are_gone_through_with_a_slider(page: Page) -> None:
     expect(page.locator("#found h2")).not_to_have_count(1)
 
 
-def test_a_citation_is_copied(page: Page) -> None:
+def test_a_citation_is_copied(page: Page, denial: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto("/statements/d2.s11")
+    page.goto(f"/statements/{denial}")
     page.get_by_role("button", name="Copy").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert "31 people, not 46" in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_actors_are_split_in_the_browser(page: Page) -> None:
-    page.goto("/actors/d1.a2")
+def test_actors_are_split_in_the_browser(page: Page, example: Example) -> None:
+    page.goto(f"/actors/{example.actor('Ingeborg Adeyinka-Holm')}")
     merges = page.get_by_role("region", name="Why these are one")
     merges.get_by_label("Reason").first.fill("two councils")
     page.get_by_role("button", name="They are not one").first.click()
@@ -318,9 +327,10 @@ def test_actors_are_split_in_the_browser(page: Page) -> None:
 
 
 def test_an_answer_is_found_by_its_words_and_tied_with_one_press(
-    page: Page, record_file: Path
+    page: Page, record_file: Path, example: Example
 ) -> None:
-    page.goto("/statements/d3.s6")
+    counted = example.statement("police detained 33 persons")
+    page.goto(f"/statements/{counted}")
     page.get_by_text("Answers by hand").click()
     page.get_by_label("Words of the other statement").press_sequentially("visiting book", delay=20)
     expect(page.locator("#others .card")).to_have_count(2)
@@ -331,7 +341,7 @@ def test_an_answer_is_found_by_its_words_and_tied_with_one_press(
     expect(page.locator("#others")).to_contain_text("The two are tied already")
     with Record(record_file, "read") as record:
         (made,) = record.log()
-    assert (made.action, made.id, made.why) == ("link", "d3.s6", "same day")
+    assert (made.action, made.id, made.why) == ("link", counted, "same day")
 
 
 def test_how_many_would_be_accepted_is_counted_as_one_types(page: Page) -> None:
@@ -358,12 +368,14 @@ def test_the_timeline_fits_a_phone(chromium: Browser, address: str) -> None:
     opened.close()
 
 
-def test_nothing_is_fetched_from_elsewhere(chromium: Browser, address: str) -> None:
+def test_nothing_is_fetched_from_elsewhere(
+    chromium: Browser, address: str, example: Example
+) -> None:
     opened = chromium.new_context(base_url=address)
     page = opened.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
+    for path in addresses(example):
         page.goto(path)
     assert all(url.startswith(address) for url in asked)
     with pytest.raises(Error, match="ERR_"):

@@ -2,18 +2,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from lxml import etree, html
 
-from tests.desk.test_pages import words
+from tests.desk.test_pages import links, words
 from tests.factories import reading_of
 from verbale.record import Record
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.desk.conftest import Browser
+    from tests.desk.example import Example
     from verbale.record.engines import Place
     from verbale.record.rows import Decision
 
-ONE = "/entries/d2.s11/decide"
+
+@pytest.fixture(scope="session")
+def one(denial: str) -> str:
+    """Give where forms about the denial are sent."""
+    return f"/entries/{denial}/decide"
+
+
+@pytest.fixture(scope="session")
+def queue(samrath_file: Path) -> list[str]:
+    """Give the two statements that wait for review first."""
+    with Record(samrath_file, "read") as record:
+        first = record.next_to_review()
+        second = record.next_to_review(after=first)
+    assert first is not None
+    assert second is not None
+    return [first, second]
 
 
 def log(place: Place) -> list[Decision]:
@@ -21,30 +40,38 @@ def log(place: Place) -> list[Decision]:
         return record.log()
 
 
-def test_accepting_goes_on_to_the_next(browser: Browser, samrath: Place) -> None:
-    first = browser.page("/review")
-    assert "Review d1.s8" in words(first)
+def test_accepting_goes_on_to_the_next(
+    browser: Browser, samrath: Place, example: Example, queue: list[str]
+) -> None:
+    first, second = queue
+    assert f"Review {first} " in words(browser.page("/review"))
     page = browser.send(
-        "/entries/d1.s8/decide", action="accept", by="Ada", back="/review?after=d1.s8"
+        f"/entries/{first}/decide", action="accept", by="Ada", back=f"/review?after={first}"
     )
-    assert "Decision 1: accepted, d1.s8." in words(page)
-    assert "78 statements wait" in words(page)
-    assert "Review d1.s8" not in words(page)
+    assert f"Decision 1: accepted, {first}." in words(page)
+    assert f" {len(example.contents.statements) - 1} statements wait" in words(page)
+    assert f"Review {second} " in words(page)
     (decision,) = log(samrath)
-    assert (decision.action, decision.by, decision.id) == ("accept", "Ada", "d1.s8")
+    assert (decision.action, decision.by, decision.id) == ("accept", "Ada", first)
 
 
-def test_rejecting_keeps_the_reason_and_can_be_undone(browser: Browser, samrath: Place) -> None:
-    browser.send(ONE, action="reject", by="Ada", why=" not hers ", back="/review?after=d2.s11")
+def test_rejecting_keeps_the_reason_and_can_be_undone(
+    browser: Browser, samrath: Place, denial: str, one: str
+) -> None:
+    at, after = f"/review?at={denial}", f"/review?after={denial}"
+    browser.send(one, action="reject", by="Ada", why=" not hers ", back=after)
     assert log(samrath)[0].why == "not hers"
-    assert "rejected by decision 1" in words(browser.page("/review?at=d2.s11"))
-    browser.page("/review?after=d2.s11")
-    page = browser.send("/decisions/undo", numbers="1", by="Bo", back="/review?at=d2.s11")
-    assert "Decision 2: undid, d2.s11." in words(page)
+    assert "rejected by decision 1" in words(browser.page(at))
+    browser.page(after)
+    page = browser.send("/decisions/undo", numbers="1", by="Bo", back=at)
+    assert f"Decision 2: undid, {denial}." in words(page)
     assert "not reviewed" in words(page)
 
 
-def test_a_correction_keeps_every_field_that_changed(browser: Browser, samrath: Place) -> None:
+def test_a_correction_keeps_every_field_that_changed(
+    browser: Browser, samrath: Place, denial: str, one: str
+) -> None:
+    back = f"/statements/{denial}"
     fields = {
         "speaker": "Prak Sovannith",
         "addressees": "reporters; Human Rights Council",
@@ -52,107 +79,121 @@ def test_a_correction_keeps_every_field_that_changed(browser: Browser, samrath: 
         "date": "2025-03-12",
         "quotation": "indirect",
     }
-    page = browser.send(
-        ONE, 200, action="correct", by="Ada", why="heard it", back="/statements/d2.s11", **fields
-    )
-    assert "Decisions 1, 2: corrected, d2.s11." in words(page)
+    page = browser.send(one, 200, action="correct", by="Ada", why="heard it", back=back, **fields)
+    assert f"Decisions 1, 2: corrected, {denial}." in words(page)
     assert {(each.field, each.why) for each in log(samrath)} == {
         ("addressees", "heard it"),
         ("act", "heard it"),
     }
-    browser.send("/decisions/undo", numbers="1,2", by="Ada", back="/statements/d2.s11")
+    browser.send("/decisions/undo", numbers="1,2", by="Ada", back=back)
     with Record(samrath, "read") as record:
-        assert record.statement("d2.s11").act == "justification"
+        assert record.statement(denial).act == "justification"
 
 
-def test_a_correction_that_changes_nothing_is_said(browser: Browser, samrath: Place) -> None:
-    page = browser.send(ONE, 422, action="correct", by="Ada", act="justification", back="/review")
+def test_a_correction_that_changes_nothing_is_said(
+    browser: Browser, samrath: Place, one: str
+) -> None:
+    page = browser.send(one, 422, action="correct", by="Ada", act="justification", back="/review")
     assert "Nothing was changed" in words(page)
-    page = browser.send(ONE, 422, action="correct", by="Ada", act="song", back="/review")
+    page = browser.send(one, 422, action="correct", by="Ada", act="song", back="/review")
     assert "is no act" in words(page)
-    page = browser.send(ONE, 422, action="dance", by="Ada", back="/review")
+    page = browser.send(one, 422, action="dance", by="Ada", back="/review")
     assert "is no decision" in words(page)
     assert not log(samrath)
 
 
-def test_a_correction_is_kept_whole_or_not_at_all(browser: Browser, samrath: Place) -> None:
+def test_a_correction_is_kept_whole_or_not_at_all(
+    browser: Browser, samrath: Place, one: str
+) -> None:
     fields = {"act": "rebuttal", "speaker": "Ann", "date": "5 February 2025"}
-    page = browser.send(ONE, 400, action="correct", by="Ada", back="/review", **fields)
+    page = browser.send(one, 400, action="correct", by="Ada", back="/review", **fields)
     assert "is no date" in words(page)
     assert not log(samrath)
 
 
-def test_a_note_is_shown_with_its_author(browser: Browser) -> None:
-    page = browser.send(ONE, action="note", by="Ada", why="ask Bo", back="/statements/d2.s11")
-    assert "1: noted by Ada, 1 Jun 2025, 12:00, d2.s11 (ask Bo)" in words(page)
-    browser.send(ONE, 422, action="note", by="Ada", why="", back="/statements/d2.s11")
+def test_a_note_is_shown_with_its_author(browser: Browser, denial: str, one: str) -> None:
+    back = f"/statements/{denial}"
+    page = browser.send(one, action="note", by="Ada", why="ask Bo", back=back)
+    assert f"1: noted by Ada, 1 Jun 2025, 12:00, {denial} (ask Bo)" in words(page)
+    browser.send(one, 422, action="note", by="Ada", why="", back=back)
 
 
-def test_who_decides_has_to_have_a_name(browser: Browser, samrath: Place) -> None:
-    browser.send(ONE, 422, action="accept", by="", back="/review")
+def test_who_decides_has_to_have_a_name(browser: Browser, samrath: Place, one: str) -> None:
+    browser.send(one, 422, action="accept", by="", back="/review")
     assert not log(samrath)
 
 
-def test_actors_are_split_and_put_together(browser: Browser, samrath: Place) -> None:
-    two = "/entries/d1.a2/decide-two"
-    browser.send(two, action="split", other="d2.a1", by="Ada", why="two", back="/actors/d1.a2")
-    assert "d1.a2 is d2.a1" not in words(browser.page("/actors/d1.a2"))
-    browser.send("/decisions/undo", numbers="1", by="Ada", back="/actors/d1.a2")
-    assert "d1.a2 is d2.a1" in words(browser.page("/actors/d1.a2"))
-    browser.send(two, action="merge", other="d1.a4", by="Ada", back="/actors/d1.a2")
+def test_actors_are_split_and_put_together(
+    browser: Browser, samrath: Place, example: Example
+) -> None:
+    here, there = (example.actor("Ingeborg Adeyinka-Holm", each) for each in ("d1", "d2"))
+    minister, back = example.actor("Prak Sovannith"), f"/actors/{here}"
+    two, told = f"/entries/{here}/decide-two", f"{here} is {there}"
+    browser.send(two, action="split", other=there, by="Ada", why="two", back=back)
+    assert told not in words(browser.page(back))
+    browser.send("/decisions/undo", numbers="1", by="Ada", back=back)
+    assert told in words(browser.page(back))
+    browser.send(two, action="merge", other=minister, by="Ada", back=back)
     assert [each.action for each in log(samrath)] == ["split", "undo", "merge"]
-    browser.send(two, 422, action="marry", other="d2.a1", by="Ada", back="/actors/d1.a2")
+    browser.send(two, 422, action="marry", other=there, by="Ada", back=back)
 
 
-def test_an_actor_is_corrected_in_place(browser: Browser, samrath: Place) -> None:
-    path = "/actors/d1.a4/correct"
+def test_an_actor_is_corrected_in_place(
+    browser: Browser, samrath: Place, example: Example, denial: str
+) -> None:
+    minister = example.actor("Prak Sovannith")
+    here, path = f"/actors/{minister}", f"/actors/{minister}/correct"
     fields = {"name": "Prak Sovannith", "side": "party", "kind": "person", "by": "Ada"}
-    page = browser.send(path, 200, back="/actors/d1.a4", why="he left", **fields)
+    page = browser.send(path, 200, back=here, why="he left", **fields)
     assert "Decision 1: corrected" in words(page)
     assert [(each.field, each.was, each.becomes, each.why) for each in log(samrath)] == [
         ("side", "state", "party", "he left")
     ]
-    for shown in ("/actors/d1.a4", "/statements/d2.s11", "/documents/d2"):
+    for shown in (here, f"/statements/{denial}", "/documents/d2"):
         assert html.fromstring(browser.page(shown)).xpath("//*[@class='side side-party']"), shown
-    assert "side=party" in browser.page("/search?speaker=d1.a4")
-    page = browser.send(path, 422, here="/actors/d1.a4", why="again", **fields)
+    assert "side=party" in browser.page(f"/search?speaker={minister}")
+    page = browser.send(path, 422, here=here, why="again", **fields)
     assert "Nothing was changed" in words(page)
-    page = browser.send(path, 422, here="/actors/d1.a4", **{**fields, "name": "The king"})
+    page = browser.send(path, 422, here=here, **{**fields, "name": "The king"})
     assert "is not called &#39;The king&#39;" in page
     browser.send("/actors/d9.a9/correct", 404, **fields)
-    browser.send("/decisions/undo", numbers="1", by="Ada", back="/actors/d1.a4")
-    assert "side-party" not in browser.page("/statements/d2.s11")
+    browser.send("/decisions/undo", numbers="1", by="Ada", back=here)
+    assert "side-party" not in browser.page(f"/statements/{denial}")
 
 
 def test_the_name_that_stays_is_chosen_when_two_are_put_together(
-    browser: Browser, samrath: Place
+    browser: Browser, samrath: Place, example: Example
 ) -> None:
+    ids = [example.actor(name) for name in ("Ingeborg Adeyinka-Holm", "Prak Sovannith")]
     with Record(samrath, "read") as record:
-        one, other = (record.persons(each)[0].person for each in ("d1.a2", "d1.a4"))
+        one, other = (record.persons(each)[0].person for each in ids)
+    back = f"/actors/{ids[0]}"
     for keep, name in (("this", one.name), ("other", other.name)):
         page = browser.send(
-            "/entries/d1.a2/decide-two", action="merge", other="d1.a4", keep=keep, by="Ada",
-            back="/actors/d1.a2",
+            f"/entries/{ids[0]}/decide-two", action="merge", other=ids[1], keep=keep, by="Ada",
+            back=back,
         )  # fmt: skip
         assert html.fromstring(page).xpath("string(//h1)") == name
         numbers = ",".join(str(each.number) for each in log(samrath)[-2:])
         assert f"Decisions {numbers.replace(',', ', ')}: corrected" in words(page)
-        browser.send("/decisions/undo", numbers=numbers, by="Ada", back="/actors/d1.a2")
-    page = browser.page("/actors/d1.a2")
-    assert html.fromstring(page).xpath("string(//h1)") == one.name
+        browser.send("/decisions/undo", numbers=numbers, by="Ada", back=back)
+    assert html.fromstring(browser.page(back)).xpath("string(//h1)") == one.name
 
 
-def test_others_are_found_by_their_words_and_linked_with_one_press(browser: Browser) -> None:
-    page = browser.page("/statements/d3.s6?find=visits")
+def test_others_are_found_by_their_words_and_linked_with_one_press(
+    browser: Browser, example: Example
+) -> None:
+    counted = example.statement("police detained 33 persons")
+    page = browser.page(f"/statements/{counted}?find=visits")
     tree = html.fromstring(page)
     assert "have these words" in words(page) or "has these words" in words(page)
     found = tree.xpath("//*[@id='others']//p[@class='words']/a/@href")
     assert found
     (form,) = tree.xpath("//*[@id='others']//form")
-    assert form.get("action") == "/entries/d3.s6/decide-two"
+    assert form.get("action") == f"/entries/{counted}/decide-two"
     other = found[0].removeprefix("/statements/")
     back = dict(form.fields)["back"]
-    assert back == "/statements/d3.s6?find=visits"
+    assert back == f"/statements/{counted}?find=visits"
     page = browser.send(form.get("action"), action="link", other=other, by="Ada", back=back)
     assert "Decision 1: linked" in words(page)
     assert "The two are tied already" in words(page)
@@ -167,18 +208,19 @@ def test_others_are_found_by_their_words_and_linked_with_one_press(browser: Brow
         for each in html.fromstring(page).xpath("//*[@id='others']//button[@formaction]")
         if other in each.get("formaction")
     }
-    page = browser.send(backwards, action="link", other="d3.s6", by="Ada", back=back)
+    page = browser.send(backwards, action="link", other=counted, by="Ada", back=back)
     assert "The two are tied already" in words(page)
-    assert "Nothing is found" in words(browser.page("/statements/d3.s6?find=zebra"))
-    assert 'class="alert"' in browser.page('/statements/d3.s6?find="visits')
+    assert "Nothing is found" in words(browser.page(f"/statements/{counted}?find=zebra"))
+    assert 'class="alert"' in browser.page(f'/statements/{counted}?find="visits')
 
 
-def test_answers_are_linked_and_unlinked(browser: Browser) -> None:
-    two = "/entries/d3.s6/decide-two"
-    back = "/statements/d3.s6"
-    page = browser.send(two, action="link", other="d1.s10", by="Ada", back=back)
-    assert "d1.s10" in words(page) or "/statements/d1.s10" in page
-    page = browser.send(two, action="unlink", other="d1.s10", by="Ada", back=back)
+def test_answers_are_linked_and_unlinked(browser: Browser, example: Example) -> None:
+    counted = example.statement("police detained 33 persons")
+    asked = example.statement("Assembly amend articles 9 and 22 of the law before the end of 2025")
+    two, back = f"/entries/{counted}/decide-two", f"/statements/{counted}"
+    page = browser.send(two, action="link", other=asked, by="Ada", back=back)
+    assert f"/statements/{asked}" in page
+    page = browser.send(two, action="unlink", other=asked, by="Ada", back=back)
     assert "2: unlinked by Ada" in words(page)
 
 
@@ -187,9 +229,10 @@ def test_undoing_needs_numbers(browser: Browser) -> None:
     browser.send("/decisions/undo", 404, numbers="7", by="Ada", back="/")
 
 
-def test_previous_and_next_go_through_the_queue(browser: Browser) -> None:
-    assert "Review d2.s7" in words(browser.page("/review?after=d1.s8"))
-    assert "Review d1.s8" in words(browser.page("/review?before=d2.s7"))
+def test_previous_and_next_go_through_the_queue(browser: Browser, queue: list[str]) -> None:
+    first, second = queue
+    assert f"Review {second} " in words(browser.page(f"/review?after={first}"))
+    assert f"Review {first} " in words(browser.page(f"/review?before={second}"))
     assert "Nothing waits" in words(browser.page("/review?act=call&speaker=nobody"))
 
 
@@ -198,21 +241,23 @@ def test_the_queue_keeps_its_filter(browser: Browser) -> None:
     assert "/review?side=monitor&amp;after=" in page
 
 
-def test_the_words_of_a_statement_are_corrected(browser: Browser, samrath: Place) -> None:
+def test_the_words_of_a_statement_are_corrected(
+    browser: Browser, samrath: Place, denial: str, one: str
+) -> None:
     with Record(samrath, "read") as record:
-        row = record.statement("d2.s11")
+        row = record.statement(denial)
     shorter = " ".join(row.words.split()[:4])
     back = f"/statements/{row.id}"
-    browser.send(ONE, action="correct", by="Ada", content=shorter, place="", back=back)
+    browser.send(one, action="correct", by="Ada", content=shorter, place="", back=back)
     with Record(samrath, "read") as record:
-        assert record.statement("d2.s11").words == shorter
+        assert record.statement(denial).words == shorter
     place = f"{row.content[0].start}-{row.content[0].end}"
-    browser.send(ONE, action="correct", by="Ada", content="whatever", place=place, back=back)
+    browser.send(one, action="correct", by="Ada", content="whatever", place=place, back=back)
     with Record(samrath, "read") as record:
-        assert record.statement("d2.s11").content[0] == row.content[0]
-    page = browser.send(ONE, 422, action="correct", by="Ada", content=row.words, place="")
+        assert record.statement(denial).content[0] == row.content[0]
+    page = browser.send(one, 422, action="correct", by="Ada", content=row.words, place="")
     assert "Nothing was changed" in words(page)
-    page = browser.send(ONE, 422, action="correct", by="Ada", content="moon", place="", back=back)
+    page = browser.send(one, 422, action="correct", by="Ada", content="moon", place="", back=back)
     assert "does not hold these words" in words(page)
 
 
@@ -244,25 +289,30 @@ def test_a_statement_is_added_with_whom_it_is_to(browser: Browser, samrath: Plac
     browser.page("/documents/d2")
 
 
-def test_figures_and_occasions_are_decided_about(browser: Browser) -> None:
-    one = "/entries/d1.f5/decide"
-    back = "/entries/d1.f5"
-    page = browser.send(one, action="accept", by="Ada", back=back)
+def test_figures_are_decided_about(browser: Browser, example: Example) -> None:
+    figure = example.figure("74 associations")
+    path, back = f"/entries/{figure}/decide", f"/entries/{figure}"
+    page = browser.send(path, action="accept", by="Ada", back=back)
     assert "1: accepted by Ada" in words(page)
     fields = {"value": "75", "measure": "associations", "unit": "", "comparison": ""}
     fields["date"] = "2024-07/2024-12"
-    page = browser.send(one, 200, action="correct", by="Ada", back=back, **fields)
-    assert "2: corrected by Ada, 1 Jun 2025, 12:00, d1.f5: value: 74 → 75" in words(page)
-    browser.send(one, 422, action="correct", by="Ada", back=back, value="many")
-    page = browser.send("/entries/d1.o2/decide", action="reject", by="Ada", back="/occasions")
-    assert "/entries/d1.o2" not in html.fromstring(page).xpath("//main//ol//a/@href")
-    assert "rejected by decision 3" in words(browser.page("/entries/d1.o2"))
-    browser.send("/decisions/undo", numbers="3", by="Ada", back="/occasions")
-    assert "/entries/d1.o2" in browser.page("/occasions")
+    page = browser.send(path, 200, action="correct", by="Ada", back=back, **fields)
+    assert f"2: corrected by Ada, 1 Jun 2025, 12:00, {figure}: value: 74 → 75" in words(page)
+    browser.send(path, 422, action="correct", by="Ada", back=back, value="many")
+
+
+def test_occasions_are_decided_about(browser: Browser, example: Example) -> None:
+    promise = f"/entries/{example.occasion('promised the Assembly')}"
+    page = browser.send(f"{promise}/decide", action="reject", by="Ada", back="/occasions")
+    assert promise not in html.fromstring(page).xpath("//main//ol//a/@href")
+    assert "rejected by decision 1" in words(browser.page(promise))
+    browser.send("/decisions/undo", numbers="1", by="Ada", back="/occasions")
+    assert promise in links(browser.page("/occasions"), "/entries/")
+    visit = f"/entries/{example.occasion('Adeyinka-Holm visited Samrath in January')}"
     fields = {"date": "2021-05", "type": "visit", "participants": "Ada"}
-    browser.send("/entries/d2.o5/decide", 200, action="correct", by="Ada", back="/", **fields)
-    assert "/entries/d2.o5" in browser.page("/occasions?when=2021-05")
-    assert "/entries/d2.o5" not in browser.page("/occasions?when=2025-01")
+    browser.send(f"{visit}/decide", 200, action="correct", by="Ada", back="/", **fields)
+    assert visit in links(browser.page("/occasions?when=2021-05"), "/entries/")
+    assert visit not in links(browser.page("/occasions?when=2025-01"), "/entries/")
 
 
 def test_what_is_found_is_accepted_together(browser: Browser, samrath: Place) -> None:
@@ -285,11 +335,11 @@ def test_what_is_found_is_accepted_together(browser: Browser, samrath: Place) ->
         browser.send("/review/accept", 422, **{**asked, "sure": wrong})
 
 
-def test_the_log_tells_what_was_undone(browser: Browser) -> None:
-    browser.send(ONE, action="reject", by="Ada", why="not hers", back="/")
+def test_the_log_tells_what_was_undone(browser: Browser, denial: str, one: str) -> None:
+    browser.send(one, action="reject", by="Ada", why="not hers", back="/")
     browser.send("/decisions/undo", numbers="1", by="Bo", back="/")
     page = words(browser.page("/log"))
-    assert "1: rejected by Ada, 1 Jun 2025, 12:00, d2.s11 (not hers)" in page
+    assert f"1: rejected by Ada, 1 Jun 2025, 12:00, {denial} (not hers)" in page
     assert "undone by decision 2" in page
     assert page.index("2: undid by Bo") < page.index("1: rejected by Ada")
     assert "1: rejected" not in words(browser.page("/log?before=1"))

@@ -8,20 +8,24 @@ import pytest
 from litestar.testing import TestClient
 
 from tests.desk.conftest import OWN, Browser, app_of
-from tests.desk.test_pages import PAGES
+from tests.desk.test_pages import addresses
 from verbale.desk.guards import own_path
 from verbale.desk.signing import sealed
 from verbale.desk.views import ROUTES
 from verbale.record import Record
 
 if TYPE_CHECKING:
+    from tests.desk.example import Example
     from verbale.record.engines import Place
 
+# Where forms are sent, with entries named by their words.
 WRITES = (
-    "/entries/d2.s11/decide",
-    "/entries/d1.a1/decide-two",
-    "/actors/d1.a1/correct",
+    "/entries/{statement:31 people, not 46}/decide",
+    "/entries/{actor:Prak Sovannith}/decide-two",
+    "/actors/{actor:Prak Sovannith}/correct",
     "/documents/d2/add",
+    "/documents/d2/correct",
+    "/documents/d2/remove",
     "/review/accept",
     "/searches/keep",
     "/searches/look",
@@ -45,21 +49,28 @@ def decisions(place: Place) -> int:
         return len(record.log())
 
 
-def test_no_form_is_left_out() -> None:
+@pytest.fixture(scope="session")
+def writes(example: Example) -> list[str]:
+    return [example.at(path) for path in WRITES]
+
+
+def test_no_form_is_left_out(writes: list[str]) -> None:
     routes = {path for route in ROUTES for path in route.paths if "POST" in route.http_methods}
     assert routes == {
         re.sub(r"d\d(\.\w\d+)?", lambda m: f"{{{'entry' if m[1] else 'document'}_id:str}}", path)
-        for path in WRITES
+        for path in writes
     }
 
 
-def test_a_foreign_host_is_refused_everywhere(browser: Browser) -> None:
-    pages = (*PAGES, "/documents/d2/original", "/static/desk.js", "/nowhere")
+def test_a_foreign_host_is_refused_everywhere(
+    browser: Browser, example: Example, writes: list[str]
+) -> None:
+    pages = (*addresses(example), "/documents/d2/original", "/static/desk.js", "/nowhere")
     for host, path in product(FOREIGN, pages):
         response = browser.client.get(path, headers={"host": host})
         assert response.status_code == 403, (host, path)
         assert "is not this desk" in response.text
-    for host, path in product(FOREIGN, WRITES):
+    for host, path in product(FOREIGN, writes):
         assert browser.client.post(path, headers={"host": host}).status_code == 403, (host, path)
 
 
@@ -68,11 +79,13 @@ def test_its_own_names_are_known(browser: Browser) -> None:
         assert browser.client.get("/documents", headers={"host": host}).status_code == 200
 
 
-def test_forms_from_elsewhere_are_refused(browser: Browser, samrath: Place) -> None:
+def test_forms_from_elsewhere_are_refused(
+    browser: Browser, samrath: Place, writes: list[str]
+) -> None:
     page = browser.page("/review")
     token = page.split('name="_csrf_token" value="')[1].split('"')[0]
     origins = ("http://evil.example", "null", "http://127.0.0.1:9999")
-    for origin, path in product(origins, WRITES):
+    for origin, path in product(origins, writes):
         response = browser.client.post(
             path,
             data={"_csrf_token": token, "action": "accept", "by": "Eve"},
@@ -83,9 +96,9 @@ def test_forms_from_elsewhere_are_refused(browser: Browser, samrath: Place) -> N
     assert decisions(samrath) == 0
 
 
-def test_forged_forms_are_refused(browser: Browser, samrath: Place) -> None:
+def test_forged_forms_are_refused(browser: Browser, samrath: Place, writes: list[str]) -> None:
     browser.page("/review")
-    for token, path in product((None, "", "0" * 128, "a"), WRITES):
+    for token, path in product((None, "", "0" * 128, "a"), writes):
         fields = {"action": "accept", "by": "Eve", "name": "Eve"}
         if token is not None:
             fields["_csrf_token"] = token
@@ -95,28 +108,29 @@ def test_forged_forms_are_refused(browser: Browser, samrath: Place) -> None:
     assert decisions(samrath) == 0
 
 
-def test_other_ways_of_sending_are_refused(browser: Browser, samrath: Place) -> None:
+def test_other_ways_of_sending_are_refused(browser: Browser, samrath: Place, denial: str) -> None:
     browser.page("/review")
-    path = WRITES[0]
+    path = f"/entries/{denial}/decide"
     assert browser.client.post(path, json={"action": "accept", "by": "Eve"}).status_code == 403
     assert browser.client.get(path).status_code == 405
     assert browser.client.put(path).status_code in {403, 405}
     assert decisions(samrath) == 0
 
 
-def test_a_form_of_an_earlier_run_is_refused(samrath: Place) -> None:
+def test_a_form_of_an_earlier_run_is_refused(samrath: Place, denial: str) -> None:
+    path = f"/entries/{denial}/decide"
     with TestClient(app_of(samrath, "old", "o" * 64), base_url=OWN) as old:
         token = old.get("/review").text.split('name="_csrf_token" value="')[1].split('"')[0]
         cookies = dict(old.cookies)
     with TestClient(app_of(samrath), base_url=OWN, cookies=cookies) as now:
         fields = {"_csrf_token": token, "action": "accept", "by": "Eve"}
-        assert now.post(WRITES[0], data=fields).status_code == 403
-        assert Browser(now).send(WRITES[0], action="accept", by="Ann", back="/review")
+        assert now.post(path, data=fields).status_code == 403
+        assert Browser(now).send(path, action="accept", by="Ann", back="/review")
     assert decisions(samrath) == 1
 
 
-def test_every_answer_is_closed(browser: Browser) -> None:
-    for path in (*PAGES, "/static/desk.css", "/nowhere", "/documents/d2/original"):
+def test_every_answer_is_closed(browser: Browser, example: Example) -> None:
+    for path in (*addresses(example), "/static/desk.css", "/nowhere", "/documents/d2/original"):
         headers = browser.client.get(path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy

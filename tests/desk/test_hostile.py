@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from lxml import html
 
 from tests.factories import rich_reading
+from verbale.model import Reading
+from verbale.reading import NOT_READ
 from verbale.record import Record
 from verbale.record.saved import Question
 
@@ -38,6 +40,8 @@ def hostile_record(place: Place) -> None:
     with Record(place) as record:
         record.add(replace(made, document=document, actors=actors, figures=figures))
         record.add(replace(made, document=again, actors=actors, figures=figures))
+        unread = replace(document, original=b"not read", text=f"Le ministre naire {EVIL}")
+        record.add(Reading(replace(unread, language="fr"), NOT_READ))
         record.review("d1.s1", "note", by=EVIL, at="2024-06-01T12:00:00Z", why=EVIL)
         record.review(
             "d1.s2", "correct", by=EVIL, at="2024-06-01T12:00:00Z", field="speaker", becomes=EVIL
@@ -75,6 +79,10 @@ def test_what_documents_say_is_never_markup(
         "/briefing",
         f"/briefing?title={EVIL.replace('&', '%26')}&pick=d1.s1",
         f"/actors?name={EVIL.replace('&', '%26')}",
+        f"/actors/d1.a2?other={EVIL.replace('&', '%26')}",
+        "/actors/d1.a2?other=script",
+        "/search?words=naire",
+        "/documents/d3",
     )
     for path in paths:
         page = browser.page(path)
@@ -83,6 +91,8 @@ def test_what_documents_say_is_never_markup(
         assert not tree.xpath("//img | //*[@onerror] | //*[@onclick]"), path
         assert not tree.xpath("//a[starts-with(@href, 'javascript:')]"), path
         assert "49" not in tree.xpath("string(//title)")
+    assert "not read: in French" in browser.page("/search?words=naire")
+    assert "It is " in browser.page("/actors/d1.a2?other=script")
 
 
 def test_errors_do_not_repeat_markup(place: Place, browse: Callable[[Place], Browser]) -> None:

@@ -14,28 +14,35 @@ from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
     from tests.desk.conftest import Browser
+    from tests.desk.example import Example
     from verbale.record.engines import Place
 
+# What each page shows, by its address, in which entries are named by their words.
 PAGES = {
     "/": "Concerns and replies over time, by side",
     "/exchanges": "the loss of registration of 118 associations",
-    "/search": "79 statements",
-    "/review": "79 statements wait",
+    "/search": "statements",
+    "/review": "statements wait",
     "/documents": "Open letter to the Minister of Interior",
     "/documents/d2": "told reporters in Nokor Thmey",
-    "/statements/d2.s11": "31 people, not 46",
+    "/statements/{statement:31 people, not 46}": "31 people, not 46",
     "/actors": "Prak Sovannith",
-    "/actors/d1.a4": "Prak Sovannith",
+    "/actors/{actor:Prak Sovannith}": "Prak Sovannith",
     "/figures": "contradict each other",
     "/status": "amended since 2025-05-15",
     "/occasions": "visited Samrath in January",
-    "/entries/d1.f5": "74 associations",
+    "/entries/{figure:74 associations}": "74 associations",
     "/log": "Nobody has decided anything yet",
     "/searches": "No search is kept yet",
     "/briefing": "It will hold",
 }
 # Only documents that came from a PDF file have these; `test_page.py` looks at them.
 DRAWN = ("/documents/d2/pages/{number:int}", "/documents/d2/pages/{number:int}/image")
+
+
+def addresses(example: Example) -> list[str]:
+    """Give the address of every page of the example."""
+    return [example.at(path) for path in PAGES]
 
 
 def words(page: str) -> str:
@@ -47,9 +54,9 @@ def links(page: str, start: str) -> list[str]:
             str(link).startswith(start)]  # fmt: skip
 
 
-def test_every_page_has_its_address(browser: Browser) -> None:
+def test_every_page_has_its_address(browser: Browser, example: Example) -> None:
     for path, expected in PAGES.items():
-        page = browser.page(path)
+        page = browser.page(example.at(path))
         assert expected in words(page), path
         tree = html.fromstring(page)
         assert tree.get("lang") == "en"
@@ -58,9 +65,9 @@ def test_every_page_has_its_address(browser: Browser) -> None:
         assert len(page) < 100_000
 
 
-def test_no_page_is_left_out() -> None:
+def test_no_page_is_left_out(example: Example) -> None:
     routes = {path for route in ROUTES for path in route.paths if "GET" in route.http_methods}
-    walked = {*PAGES, "/documents/d2/original", "/feed", "/briefing/file", *DRAWN}
+    walked = {*addresses(example), "/documents/d2/original", "/feed", "/briefing/file", *DRAWN}
     assert routes == {re.sub(r"d\d(\.\w)?\d*", _parameter, path) for path in walked}
 
 
@@ -69,8 +76,8 @@ def _parameter(entry_id: re.Match[str]) -> str:
     return f"{{{kind}_id:str}}"
 
 
-def test_no_script_or_style_stands_in_a_page(browser: Browser) -> None:
-    for path in PAGES:
+def test_no_script_or_style_stands_in_a_page(browser: Browser, example: Example) -> None:
+    for path in addresses(example):
         tree = html.fromstring(browser.page(path))
         assert not tree.xpath("//script[not(@src)] | //style | //*[@style] | //*[@onclick]")
         for source in tree.xpath("//@src | //link/@href"):
@@ -78,8 +85,8 @@ def test_no_script_or_style_stands_in_a_page(browser: Browser) -> None:
             browser.page(str(source))
 
 
-def test_fields_have_labels_and_ids_are_given_once(browser: Browser) -> None:
-    for path in PAGES:
+def test_fields_have_labels_and_ids_are_given_once(browser: Browser, example: Example) -> None:
+    for path in addresses(example):
         tree = html.fromstring(browser.page(path))
         ids = tree.xpath("//@id")
         assert len(ids) == len(set(ids)), path
@@ -140,6 +147,12 @@ def test_what_cannot_be_asked_is_said(browser: Browser) -> None:
     assert "There is no document" in words(browser.page("/documents/x/original", 404))
     assert "There is no statement" in words(browser.page("/statements/d1.s99", 404))
     assert "has no actor" in words(browser.page("/actors/Sovannith", 404))
+
+
+def test_everything_is_counted(browser: Browser, example: Example) -> None:
+    total = len(example.contents.statements)
+    assert f"{total} statements" in words(browser.page("/search"))
+    assert f"{total} statements wait" in words(browser.page("/review"))
 
 
 def test_half_a_search_says_what_is_missing(browser: Browser) -> None:
@@ -205,10 +218,10 @@ def test_occasions_by_type_and_month(browser: Browser) -> None:
     browser.page("/occasions?after=d1.o99", 404)
 
 
-def test_a_statement_has_its_own_page(browser: Browser) -> None:
-    assert "Statement d2.s11" in words(browser.page("/entries/d2.s11"))
+def test_a_statement_has_its_own_page(browser: Browser, example: Example, denial: str) -> None:
+    assert f"Statement {denial}" in words(browser.page(f"/entries/{denial}"))
     browser.page("/entries/d9.f1", 404)
-    browser.page("/entries/d1.a1", 404)
+    browser.page(f"/entries/{example.actor('Prak Sovannith')}", 404)
 
 
 def test_places_in_a_text_are_told_to_scripts(browser: Browser, samrath: Place) -> None:
@@ -223,14 +236,16 @@ def test_places_in_a_text_are_told_to_scripts(browser: Browser, samrath: Place) 
         assert text[start : start + len(words_there)] == words_there
 
 
-def test_a_briefing_is_downloaded(browser: Browser) -> None:
+def test_a_briefing_is_downloaded(browser: Browser, example: Example) -> None:
     for form, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!DOCTYPE html>")):
         response = browser.client.get(f"/briefing/file?format={form}&side=monitor&title=Two")
         assert response.content.startswith(begins)
         disposition = response.headers["content-disposition"]
         assert disposition == f'attachment; filename="briefing.{form}"'
     assert "is no format" in words(browser.page("/briefing/file?format=exe", 400))
-    page = browser.page("/briefing/file?format=html&pick=d1.s8&pick=d2.s3,d1.s8")
+    visits = example.statement("she was denied visits for 41 days")
+    loss = example.statement("the loss of registration of 118 associations")
+    page = browser.page(f"/briefing/file?format=html&pick={visits}&pick={loss},{visits}")
     assert "denied visits for 41 days" in words(page)
 
 
@@ -246,21 +261,26 @@ def told_of(browser: Browser, path: str) -> set[str]:
     return {link.removeprefix("/entries/") for link in links(browser.page(path), "/entries/")}
 
 
-def test_occasions_have_facets(browser: Browser) -> None:
+def test_occasions_have_facets(browser: Browser, example: Example) -> None:
+    cut, promise, law = (
+        example.occasion(each)
+        for each in ("Assembly last Thursday amended", "promised the Assembly", "by 97 votes to 12")
+    )
+    reply = {row.id for row in example.contents.of("d3").occasions}
     everything = told_of(browser, "/occasions")
     assembly = told_of(browser, "/occasions?speaker=national+assembly")
-    assert assembly == {"d5.o2", "d2.o4", "d2.o3"}
-    assert told_of(browser, "/occasions?speaker=assembly&since=2024-10") == {"d5.o2", "d2.o4"}
-    assert told_of(browser, "/occasions?speaker=assembly&until=2024-10") == {"d2.o4", "d2.o3"}
-    assert told_of(browser, "/occasions?publisher=ministry+of+foreign") == {"d3.o1", "d3.o2"}
+    assert assembly == {cut, promise, law}
+    assert told_of(browser, "/occasions?speaker=assembly&since=2024-10") == {cut, promise}
+    assert told_of(browser, "/occasions?speaker=assembly&until=2024-10") == {promise, law}
+    assert told_of(browser, "/occasions?publisher=ministry+of+foreign") == reply
     assert told_of(browser, "/occasions?review=unreviewed") == everything
     assert not told_of(browser, "/occasions?review=accepted")
     assert not told_of(browser, "/occasions?speaker=nobody")
-    browser.send("/entries/d2.o4/decide", action="accept", by="Ada", back="/occasions")
-    assert told_of(browser, "/occasions?review=accepted") == {"d2.o4"}
-    assert told_of(browser, "/occasions?review=unreviewed") == everything - {"d2.o4"}
+    browser.send(f"/entries/{promise}/decide", action="accept", by="Ada", back="/occasions")
+    assert told_of(browser, "/occasions?review=accepted") == {promise}
+    assert told_of(browser, "/occasions?review=unreviewed") == everything - {promise}
     assert told_of(browser, "/occasions?speaker=national+assembly") == assembly
-    assert told_of(browser, "/occasions?speaker=assembly&until=2024-10") == {"d2.o4", "d2.o3"}
+    assert told_of(browser, "/occasions?speaker=assembly&until=2024-10") == {promise, law}
     assert not told_of(browser, "/occasions?review=accepted&publisher=ministry")
     assert not told_of(browser, "/occasions?review=accepted&since=2025")
     page = browser.page("/occasions?speaker=assembly&type=law&side=state")
@@ -269,24 +289,29 @@ def test_occasions_have_facets(browser: Browser) -> None:
     assert "2025-01" not in page  # a month of the calendar in which nobody of that name took part
 
 
-def test_status_has_facets(browser: Browser) -> None:
+def test_status_has_facets(browser: Browser, example: Example) -> None:
+    cut, detained, counted = (
+        example.change(each)
+        for each in ("amended the Law", "Samrath had been detained", "31 people had been detained")
+    )
+
     def now(path: str) -> set[str]:
         found = html.fromstring(browser.page(path)).xpath("//li[@class='now']/a/@href")
         return {str(link).removeprefix("/entries/") for link in found}
 
-    assert now("/status?speaker=national+assembly") == {"d5.c2"}
-    assert now("/status?publisher=northern") == {"d2.c1", "d5.c2"}
-    assert now("/status?since=2025-03") == {"d4.c1", "d5.c2"}
-    assert now("/status?since=2025-03&until=2025-03") == {"d4.c1"}
+    assert now("/status?speaker=national+assembly") == {cut}
+    assert now("/status?publisher=northern") == {detained, cut}
+    assert now("/status?since=2025-03") == {counted, cut}
+    assert now("/status?since=2025-03&until=2025-03") == {counted}
     assert not now("/status?review=accepted")
-    browser.send("/entries/d5.c2/decide", action="accept", by="Ada", back="/status")
-    assert now("/status?review=accepted") == {"d5.c2"}
+    browser.send(f"/entries/{cut}/decide", action="accept", by="Ada", back="/status")
+    assert now("/status?review=accepted") == {cut}
 
 
 def test_decisions_tell_when_on_the_clock_of_here(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, denial: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser.send("/entries/d2.s11/decide", action="accept", by="Ada", back="/log")
+    browser.send(f"/entries/{denial}/decide", action="accept", by="Ada", back="/log")
     for zone, told in (("UTC", "1 Jun 2025, 12:00"), ("Asia/Kathmandu", "1 Jun 2025, 17:45")):
         monkeypatch.setenv("TZ", zone)
         time.tzset()

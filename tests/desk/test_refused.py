@@ -17,25 +17,30 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
 
     from tests.desk.conftest import Browser
+    from tests.desk.example import Example
     from verbale.record.engines import Place
 
 __all__ = ["address", "chromium", "record_file"]
 
+DENIAL = "{statement:31 people, not 46}"
+
 # Of each form: where it is sent, from which page, what is typed, in which field it is wrong, how.
 FORMS = [
-    ("/entries/d2.s11/decide", "/statements/d2.s11", {"action": "correct", "date": "soon"},
+    (f"/entries/{DENIAL}/decide", f"/statements/{DENIAL}", {"action": "correct", "date": "soon"},
      "date", "is no date", 400),
-    ("/entries/d2.s11/decide", "/statements/d2.s11", {"action": "correct", "content": "moon"},
+    (f"/entries/{DENIAL}/decide", f"/statements/{DENIAL}", {"action": "correct", "content": "moon"},
      "content", "does not hold these words", 422),
-    ("/entries/d2.s11/decide", "/statements/d2.s11", {"action": "correct", "addressees": "a99"},
+    (f"/entries/{DENIAL}/decide", f"/statements/{DENIAL}",
+     {"action": "correct", "addressees": "a99"},
      "addressees", "no actor a99", 404),
-    ("/entries/d2.s11/decide", "/statements/d2.s11", {"action": "note", "why": " "},
+    (f"/entries/{DENIAL}/decide", f"/statements/{DENIAL}", {"action": "note", "why": " "},
      "why", "has to say something", 422),
-    ("/entries/d2.s11/decide", "/review?at=d2.s11", {"action": "correct", "date": "soon"},
+    (f"/entries/{DENIAL}/decide", f"/review?at={DENIAL}", {"action": "correct", "date": "soon"},
      "date", "is no date", 400),
-    ("/entries/d1.f5/decide", "/entries/d1.f5", {"action": "correct", "value": "many"},
+    ("/entries/{figure:74 associations}/decide", "/entries/{figure:74 associations}",
+     {"action": "correct", "value": "many"},
      "value", "is no number", 422),
-    ("/entries/d1.a1/decide-two", "/actors/d1.a1",
+    ("/entries/{actor:Prak Sovannith}/decide-two", "/actors/{actor:Prak Sovannith}",
      {"action": "merge", "other": "d9.a9", "keep": "this"},
      "other", "d9.a9", 404),
     ("/documents/d2/add", "/documents/d2", {"content": "moon"},
@@ -46,6 +51,16 @@ FORMS = [
      "speaker", "no actor a99", 404),
     ("/documents/d2/add", "/documents/d2", {"content": "0-9", "addressees": "Bo; a99"},
      "addressees", "no actor a99", 404),
+    ("/documents/d2/correct", "/documents/d2", {"published": "yesterday", "title": "Two voices"},
+     "published", "is no date", 400),
+    ("/documents/d2/correct", "/documents/d2", {"published": "2052-06-09"},
+     "published", "lies in the future", 400),
+    ("/documents/d2/correct", "/documents/d2", {"kind": "report", "language": "English"},
+     "language", "is no language tag", 400),
+    ("/documents/d2/remove", "/documents/d2", {"why": " "},
+     "why", "Say why", 422),
+    ("/documents/d2/remove", "/documents/d2", {"why": "she asked for it"},
+     "sure", "Nothing was taken out", 422),
     ("/searches/keep", "/search?act=rebuttal", {"act": "rebuttal", "name": " "},
      "name", "kept under a name", 400),
 ]  # fmt: skip
@@ -53,9 +68,10 @@ FORMS = [
 
 @pytest.mark.parametrize(("path", "here", "typed", "field", "says", "status"), FORMS)
 def test_what_is_wrong_is_said_at_its_field(
-    browser: Browser, samrath: Place, path: str, here: str, typed: dict[str, str], field: str,
-    says: str, status: int,
+    browser: Browser, samrath: Place, example: Example, path: str, here: str,
+    typed: dict[str, str], field: str, says: str, status: int,
 ) -> None:  # fmt: skip
+    path, here = example.at(path), example.at(here)
     fields = {**typed, "by": "Ada", "here": here, "back": "/log"}
     if "why" not in typed:
         fields["why"] = "I typed this"
@@ -83,17 +99,18 @@ def log(place: Place) -> list[object]:
         return list(record.log())
 
 
-def test_what_has_no_field_is_said_above(browser: Browser) -> None:
-    typed = {"action": "correct", "by": "Ada", "here": "/review?at=d2.s11", "why": "I typed this"}
-    tree = html.fromstring(browser.send("/entries/d2.s11/decide", 422, **typed))
-    assert "Nothing was changed in d2.s11" in tree.xpath("string(//*[@id='refused'])")
+def test_what_has_no_field_is_said_above(browser: Browser, denial: str) -> None:
+    here = f"/review?at={denial}"
+    typed = {"action": "correct", "by": "Ada", "here": here, "why": "I typed this"}
+    tree = html.fromstring(browser.send(f"/entries/{denial}/decide", 422, **typed))
+    assert f"Nothing was changed in {denial}" in tree.xpath("string(//*[@id='refused'])")
     assert tree.xpath("//input[@id='c-why']/@value") == ["I typed this"]
     assert not tree.xpath("//*[@aria-invalid]")
 
 
-def test_a_page_that_is_not_there_gives_the_error_alone(browser: Browser) -> None:
+def test_a_page_that_is_not_there_gives_the_error_alone(browser: Browser, denial: str) -> None:
     for here in ("/statements/d9.s9", "/nowhere", "//elsewhere.example/review", ""):
-        page = browser.send("/entries/d2.s11/decide", 422, action="dance", by="Ada", here=here)
+        page = browser.send(f"/entries/{denial}/decide", 422, action="dance", by="Ada", here=here)
         assert "is no decision on one entry" in words(page)
         assert "That did not work" in words(page)
 
@@ -132,16 +149,16 @@ def test_what_is_wrong_with_a_filter_is_said_at_its_field(
 
 
 def test_a_refused_correction_keeps_its_place_in_the_browser(
-    chromium: Chromium, address: str, record_file: Path
+    chromium: Chromium, address: str, record_file: Path, denial: str
 ) -> None:
     opened = context(chromium, address)
     page = opened.new_page()
-    page.goto("/review?at=d2.s11")
+    page.goto(f"/review?at={denial}")
     page.get_by_label("Date").fill("soon")
     page.get_by_label("Why (if you like)").fill("heard it")
     page.get_by_role("button", name="Keep the correction").click()
     expect(page.locator("#fault")).to_contain_text("is no date")
-    expect(page).to_have_url(re.compile(r"/review\?at=d2\.s11$"))
+    expect(page).to_have_url(re.compile(rf"/review\?at={re.escape(denial)}$"))
     expect(page.get_by_label("Date")).to_be_focused()
     expect(page.get_by_label("Date")).to_have_value("soon")
     expect(page.get_by_label("Why (if you like)")).to_have_value("heard it")
@@ -149,6 +166,6 @@ def test_a_refused_correction_keeps_its_place_in_the_browser(
     page.get_by_role("button", name="Keep the correction").click()
     expect(page.get_by_text("Decision 1: corrected")).to_be_visible()
     with Record(record_file, "read") as record:
-        assert record.statement("d2.s11").date == "2025-04-04"
+        assert record.statement(denial).date == "2025-04-04"
         assert record.log()[0].why == "heard it"
     opened.close()

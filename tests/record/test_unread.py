@@ -25,13 +25,14 @@ KHMER = (
 ENGLISH = "The minister said on Monday that the liberty of the press was protected by the law."
 
 
-def add(record: Record, text: str, name: str) -> str:
-    return record.add(read(Document(text, name=name, original=text.encode()))).document_id
+def add(record: Record, text: str, name: str, title: str | None = None) -> str:
+    document = Document(text, title=title, name=name, original=text.encode())
+    return record.add(read(document)).document_id
 
 
 @pytest.fixture
 def three(record: Record) -> Record:
-    add(record, FRENCH, "loi.txt")
+    add(record, FRENCH, "loi.txt", "Le droit d’association")
     add(record, KHMER, "sasana.txt")
     add(record, ENGLISH, "law.txt")
     return record
@@ -41,6 +42,7 @@ def three(record: Record) -> Record:
     ("words", "found"),
     [
         ("liberte", ["d1"]),
+        ("droit", ["d1"]),
         ('"Liberté d\'expression" AND associations', ["d1"]),
         ("liberté NOT loi", []),
         ("dissou*", ["d1"]),

@@ -20,12 +20,13 @@ from verbale.desk.facets import CHOICES, themes
 from verbale.desk.frame import Desk, shown, status_of
 from verbale.desk.guards import Guarded, own_hosts
 from verbale.desk.moments import local_time
-from verbale.desk.texts import text
+from verbale.desk.texts import catalogue, text
 from verbale.desk.views import ROUTES
 from verbale.exports.fragments import text_directive
 from verbale.exports.numbers import plain_number
 from verbale.exports.values import plain_value
-from verbale.model import ACTS, QUOTATIONS, SIDES, ActorKind
+from verbale.model import ACTS, DOCUMENT_KINDS, QUOTATIONS, SIDES, ActorKind
+from verbale.reading import NOT_READ
 from verbale.reading.themes import concept_of
 
 if TYPE_CHECKING:
@@ -80,12 +81,15 @@ def _engine() -> Environment:
         quotations=QUOTATIONS,
         sides=SIDES,
         kinds=get_args(ActorKind),
+        document_kinds=DOCUMENT_KINDS,
+        not_read=NOT_READ,
         themes=themes(),
     )
     engine.filters["number"] = plain_number
     engine.filters["theme"] = _theme
     engine.filters["value"] = plain_value
     engine.filters["moment"] = local_time
+    engine.filters["language"] = _language
     engine.filters["fragment"] = text_directive
     return engine
 
@@ -93,6 +97,11 @@ def _engine() -> Environment:
 def _theme(concept_id: str) -> str:
     concept = concept_of(concept_id)
     return concept.label if concept is not None else concept_id
+
+
+def _language(tag: str | None) -> str:
+    """Give the name of a language by its tag, of a rare one the tag."""
+    return catalogue().get(f"language.{(tag or '').partition('-')[0].casefold()}", tag or "")
 
 
 def _said(request: Request[Any, Any, Any], error: errors.VerbaleError) -> Template:

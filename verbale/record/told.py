@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from verbale.errors import NoSuchEntry, WrongDecision
+from verbale.errors import NoSuchEntry, WrongDecision, about
 from verbale.model import Selector
 from verbale.record import decisions, schema
 from verbale.record.rows import Target
@@ -81,7 +81,10 @@ def correct(connection: Connection, row: DocumentRow, wish: Wish) -> Decision:
         )
     becomes = wish.becomes.strip() or None
     if becomes is None and wish.field in _NEEDED:
-        raise WrongDecision(f"The {wish.field} of a document cannot be nothing. Say which it is.")
+        with about(wish.field):
+            raise WrongDecision(
+                f"The {wish.field} of a document cannot be nothing. Say which it is."
+            )
     draft = decisions.Draft(
         at=wish.at,
         by=wish.by,
@@ -95,7 +98,8 @@ def correct(connection: Connection, row: DocumentRow, wish: Wish) -> Decision:
     )
     made = decisions.append(connection, draft)
     # Only now it is sure that `at` is a time; nothing published later is corrected today.
-    checked(Metadata(**{wish.field: becomes}), datetime.fromisoformat(wish.at).date())
+    with about(wish.field):
+        checked(Metadata(**{wish.field: becomes}), datetime.fromisoformat(wish.at).date())
     return made
 
 

@@ -1,4 +1,4 @@
-"""Documents that are not read, since they are not in English: found by the words of their texts.
+"""Documents that are not read, since they are not in English: found by their words, titles too.
 
 A text is searched in pieces, as much as the indexes of both engines can take at a time: what is
 asked for together has to stand in one piece.
@@ -27,9 +27,9 @@ _LONGEST: Final = 100  # letters of a word
 _MOST: Final = 1_000_000  # pieces of a document; each has a number of its own
 
 
-def put(connection: Connection, number: int, text: str) -> None:
-    """Let document `number` be found by the words of its text."""
-    words = [word[:_LONGEST] for word in searchable(text)]
+def put(connection: Connection, number: int, title: str | None, text: str) -> None:
+    """Let document `number` be found by the words of its title and text."""
+    words = [word[:_LONGEST] for word in searchable(f"{title or ''}\n{text}")]
     pieces = (words[start : start + _PIECE] for start in range(0, len(words), _PIECE))
     numbered = {number * _MOST + at: " ".join(piece) for at, piece in enumerate(pieces)}
     put_words(connection, "unread_words", numbered)
@@ -45,9 +45,13 @@ def remove(connection: Connection, number: int) -> None:
 def put_all(connection: Connection) -> None:
     """Let all documents be found that are not read; none is yet."""
     reading = schema.reading.c
-    unread = select(reading.document).where(reading.reader == NOT_READ)
-    for number in connection.execute(unread).scalars().all():
-        put(connection, number, queries.rendition_text(connection, number))
+    unread = (
+        select(reading.document, schema.document.c.title)
+        .join(schema.document, schema.document.c.number == reading.document)
+        .where(reading.reader == NOT_READ)
+    )
+    for number, title in connection.execute(unread).all():
+        put(connection, number, title, queries.rendition_text(connection, number))
 
 
 def found(connection: Connection, words: str) -> list[DocumentRow]:

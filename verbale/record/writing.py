@@ -161,7 +161,7 @@ def _write_reading(connection: Connection, number: int, reading: Reading) -> Non
     _insert(connection, schema.selector, _selectors(reading, ids))
     seals.seal(connection, number)
     if reading.reader == NOT_READ:
-        unread.put(connection, number, document.text)
+        unread.put(connection, number, document.title, document.text)
 
 
 def remove_reading(connection: Connection, number: int) -> None:

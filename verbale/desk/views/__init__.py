@@ -7,9 +7,11 @@ from verbale.desk.views.deciding import (
     accept_listed,
     add,
     correct_actor,
+    correct_document,
     decide,
     decide_two,
     name_reviewer,
+    remove_document,
     undo,
 )
 from verbale.desk.views.document import document, documents, original
@@ -43,6 +45,7 @@ ROUTES = (
     briefing,
     briefing_file,
     correct_actor,
+    correct_document,
     decide,
     decide_two,
     document,
@@ -61,6 +64,7 @@ ROUTES = (
     overview,
     page,
     page_image,
+    remove_document,
     review,
     search,
     searches,

@@ -17,14 +17,16 @@ from verbale.desk.guards import own_path
 from verbale.desk.signing import sealed
 from verbale.desk.texts import text
 from verbale.desk.views.again import again
+from verbale.desk.views.choosing import meant
 from verbale.desk.views.search import AT_ONCE, sureness, unseen
-from verbale.errors import NoSuchEntry, VerbaleError, WrongDecision, about
+from verbale.errors import NoSuchEntry, RecordBusy, VerbaleError, WrongDecision, about
 from verbale.exports.values import plain_value
 from verbale.record import Record
 from verbale.record.corrections import fields_of, somebody, value_of
 from verbale.record.reviewing import NewStatement
 from verbale.record.rows import Action, Decision, StatementRow
 from verbale.record.searching import Page
+from verbale.record.told import FIELDS as TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +36,11 @@ __all__ = [
     "accept_listed",
     "add",
     "correct_actor",
+    "correct_document",
     "decide",
     "decide_two",
     "name_reviewer",
+    "remove_document",
     "undo",
 ]
 
@@ -73,13 +77,18 @@ def decide(request: AnyRequest, desk: TheDesk, entry_id: AnId, data: Form) -> Re
 def decide_two(
     request: AnyRequest, desk: TheDesk, entry_id: AnId, data: Form
 ) -> Redirect | Template:
-    """Merge or split two actors, link or unlink two statements."""
-    action, other = data.get("action", ""), data.get("other", "").strip()
+    """Merge or split two actors, link or unlink two statements.
+
+    The other actor to merge is told by name too; who was `chosen` among several counts before it.
+    """
+    action, typed = data.get("action", ""), data.get("chosen") or data.get("other", "").strip()
     by, at, why = data.get("by", ""), desk.now(), _why(data)
 
     def decided(record: Record) -> list[Decision]:
         if action not in _TWO:
             raise WrongDecision(f"{action!r} is no decision on two entries.")
+        with about("other"):
+            other = meant(record, typed, besides=entry_id) if action == "merge" else typed
         named = {"this": entry_id, "other": other}.get(data.get("keep", ""))
         called = record.persons(named, size=1) if named and action == "merge" else []
         with about("other"):
@@ -134,6 +143,47 @@ def add(request: AnyRequest, desk: TheDesk, document_id: AnId, data: Form) -> Re
         return made
 
     return _answer(request, desk, data, "add", decided)
+
+
+@post("/documents/{document_id:str}/correct", sync_to_thread=True)
+def correct_document(
+    request: AnyRequest, desk: TheDesk, document_id: AnId, data: Form
+) -> Redirect | Template:
+    """Correct what is told of a document itself; it is read anew then."""
+
+    def decided(record: Record) -> list[Decision]:
+        row = record.contents_of(document_id).documents[0]
+        typed = {field: data[field].strip() for field in TOLD if field in data}
+        changed = {name: new for name, new in typed.items() if new != (getattr(row, name) or "")}
+        if not changed:
+            raise WrongDecision(text("document.unchanged"))
+        by, at = data.get("by", ""), desk.now()
+        return record.correct(document_id, changed, by=by, at=at, why=_why(data))
+
+    return _answer(request, desk, data, "correct", decided)
+
+
+@post("/documents/{document_id:str}/remove", sync_to_thread=True)
+def remove_document(
+    request: AnyRequest, desk: TheDesk, document_id: AnId, data: Form
+) -> Redirect | Template:
+    """Take a document out of the record for good, where somebody says why, and that it is meant."""
+    by, at, why = data.get("by", ""), desk.now(), _why(data)
+
+    def decided(record: Record) -> list[Decision]:
+        if why is None:
+            with about("why"):
+                raise WrongDecision(text("document.why_needed"))
+        if "sure" not in data:
+            with about("sure"):
+                raise WrongDecision(text("document.not_sure"))
+        try:
+            return [record.remove(document_id, by=by, at=at, why=why)]
+        except RecordBusy:
+            record.tie()  # it may be out already, and only its file is not written anew yet
+            raise
+
+    return _answer(request, desk, data, "remove", decided)
 
 
 @post("/review/accept", sync_to_thread=True)

@@ -8,7 +8,8 @@ from typing import Final
 from litestar import get
 from litestar.response import Template
 
-from verbale.desk.frame import AnId, AnyRequest, Desk, TheDesk, shown
+from verbale.desk.frame import AnId, AnyRequest, Desk, Refused, TheDesk, shown
+from verbale.desk.views.choosing import Choices, choices
 from verbale.errors import NoSuchEntry
 from verbale.record import Record
 from verbale.record.browsing import Merged, PersonCard
@@ -22,7 +23,6 @@ _SIZE: Final = 40
 _LISTED: Final = 10
 _MERGES: Final = 50
 _DOCUMENTS: Final = 30  # the last of those that name somebody
-_OTHERS: Final = 500  # whose ids are offered; others can be typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """Somebody; `others` are the ids and names of those with whom they could be one.
+    """Somebody; `choices` are those whom a name means with which they are to be put together.
 
     `cut` is how many documents are shown, where there are more; of many `merges` some are.
     """
@@ -54,7 +54,7 @@ class ActorPage:
     standings: list[Standing]
     said: tuple[StatementRow, ...]
     told: tuple[StatementRow, ...]
-    others: list[tuple[str, str]]
+    choices: Choices | None
     cut: int | None
     merges: tuple[Merged, ...]
 
@@ -87,11 +87,19 @@ def show_actor(request: AnyRequest, desk: Desk, actor_id: str) -> Template:
         found = record.persons(actor_id, size=1)
         if not found or actor_id not in found[0].person.actors:
             raise NoSuchEntry(f"{desk.place} has no actor {actor_id}.")
-        page = _page(record, found[0])
+        page = _page(record, found[0], choices(record, _name_of_other(request), actor_id))
     return shown(request, desk, "actor", page)
 
 
-def _page(record: Record, card: PersonCard) -> ActorPage:
+def _name_of_other(request: AnyRequest) -> str:
+    """Give what is typed of the name of somebody else, or what was sent and cannot be taken."""
+    refused: Refused | None = request.state.get("refused")
+    if refused is not None and refused.form == "merge":
+        return refused.typed.get("other", "")
+    return str(request.query_params.get("other", ""))
+
+
+def _page(record: Record, card: PersonCard, offered: Choices | None) -> ActorPage:
     person, few = card.person, Page(_LISTED)
     documents = {each.partition(".")[0] for each in person.actors}
     shown_ones = record.appearances(person.actors, _DOCUMENTS)
@@ -100,7 +108,7 @@ def _page(record: Record, card: PersonCard) -> ActorPage:
         standings=[Standing(*pair) for pair in shown_ones],
         said=record.search(wanted=Wanted(speaker=person.id), page=few).statements,
         told=record.search(wanted=Wanted(to=person.id), page=few).statements,
-        others=[pair for pair in record.names(_OTHERS) if pair[0] != person.id],
+        choices=offered,
         cut=_DOCUMENTS if len(documents) > _DOCUMENTS else None,
         merges=card.merges[:_MERGES],
     )

@@ -1,4 +1,4 @@
-"""Search among all statements, as one types."""
+"""Search among all statements, as one types, and among the words of what is not read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from litestar.response import Template
 from verbale.desk.facets import Facets, facets_of
 from verbale.desk.frame import AnyRequest, Desk, TheDesk, refused_filter, shown
 from verbale.errors import WrongDecision, WrongMetadata, WrongQuery, about
-from verbale.record.rows import StatementRow
+from verbale.record.rows import DocumentRow, StatementRow
 from verbale.record.searching import Counts, Page
 from verbale.record.wanted import Wanted
 
@@ -22,6 +22,7 @@ AT_ONCE: Final = 200  # statements that are accepted together
 _SIZE: Final = 30
 _USUALLY_SURE: Final = 95  # percent
 _LEAST_SURE: Final = 50  # percent; what is less sure is not accepted unseen
+_UNREAD: Final = 20  # documents that are not read, as many as are shown
 _NOTHING: Final = Counts(0, all=True, facets={})
 
 
@@ -30,7 +31,7 @@ class Search:
     """What was found; `fault` says why a search cannot be understood, as while it is typed.
 
     `certain` are how many of it wait for review and are at least `sure`, in percent, where somebody
-    asked for that; `unsure` says what is wrong with how.
+    asked for that; `unsure` says what is wrong with how. `unread` are documents that are not read.
     """
 
     facets: Facets
@@ -42,6 +43,12 @@ class Search:
     sure: int = _USUALLY_SURE
     certain: int | None = None
     unsure: str | None = None
+    unread: tuple[DocumentRow, ...] = ()
+
+    @property
+    def unread_shown(self) -> int:
+        """How many documents that are not read are shown at most."""
+        return _UNREAD
 
     @property
     def at_once(self) -> int:
@@ -81,10 +88,13 @@ def _found(desk: Desk, facets: Facets, like: str | None, after: str | None) -> S
             facets.words, like=like, wanted=facets.wanted, page=Page(_SIZE, after)
         )
         counts = record.count(facets.words, facets.wanted)
+        # Of what is not read no more is known than its words: no filter and no meaning finds it.
+        by_words = None if facets.filtered or like or after else facets.words
+        unread = record.unread(by_words) if by_words else []
     more = None
     if found.more and like is None:  # what is nearest in meaning has no next page
         more = facets.query(after=found.statements[-1].id)
-    return Search(facets, like, found.statements, counts, more)
+    return Search(facets, like, found.statements, counts, more, unread=tuple(unread))
 
 
 def sureness(text: str) -> int:
