@@ -3,9 +3,10 @@
 usage: python -m benchmarks.desk RECORD [--users 20] [--asked 30]
 
 RECORD is a file or a PostgreSQL URL, filled by `benchmarks.record --on RECORD` say. The desk
-runs in a process of its own, as `verbale desk` does. Every page is asked for again and again with
-other facets; printed are medians and 95th percentiles in milliseconds, for one user and for several
-who ask for pages of all kinds at the same time, and the size of the page in kilobytes.
+runs in a process of its own, as `verbale desk` does. Every page is asked for with other facets, and
+then with the same again; printed are medians and 95th percentiles in milliseconds, for one user,
+for several who ask for pages of all kinds at the same time while nobody writes, and for the same
+while somebody writes every five seconds, and the size of the page in kilobytes.
 """
 
 from __future__ import annotations
@@ -16,19 +17,22 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import httpx
 
 from benchmarks.record import in_short
 from verbale.record import Record
+from verbale.record.saved import Question
 from verbale.record.searching import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _THINGS = ("detainees", "teachers", "ballots", "villages", "clinics", "permits")
+_BETWEEN_WRITES_S = 5.0
 _SIDES = ("state", "monitor", "party", "media")
 
 
@@ -43,17 +47,66 @@ def main() -> int:
     arguments = parser.parse_args()
     pages = paths(arguments.record)
     with serving(arguments.record) as address, httpx.Client(base_url=address, timeout=60) as client:
-        print(f"{'page':>28} {'one user':>18} {'kB':>6}   (milliseconds: median, 95 of 100)")
+        print("(milliseconds: median, 95 of 100)")
+        print(f"{'page':>28} {'the first time':>18} {'again':>18} {'kB':>6}")
         for name, path in pages.items():
-            client.get(path(0))
-            took, size = zip(
-                *(ask(client, path(n)) for n in range(1, arguments.asked)), strict=True
-            )
-            print(f"{name:>28} {in_short(list(took)):>18} {max(size) / 1000:6.0f}", flush=True)
+            first, again, size = one_user(client, arguments.record, path, arguments.asked)
+            print(f"{name:>28} {in_short(first):>18} {in_short(again):>18} {size:6.0f}", flush=True)
+        settings = client, pages, arguments.users, arguments.asked
+        nobody = at_once(*settings)
+        with somebody_writing(arguments.record):
+            somebody = at_once(*settings)
         print(f"{arguments.users} users at once, pages of all kinds")
-        for name, times in at_once(client, pages, arguments.users, arguments.asked).items():
-            print(f"{name:>28} {in_short(times):>18}", flush=True)
+        print(f"{'page':>28} {'nobody writes':>18} {'somebody does':>18}")
+        for name, times in nobody.items():
+            print(f"{name:>28} {in_short(times):>18} {in_short(somebody[name]):>18}", flush=True)
+        every = [in_short(list(chain(*each.values()))) for each in (nobody, somebody)]
+        print(f"{'all':>28} {every[0]:>18} {every[1]:>18}")
     return 0
+
+
+def one_user(
+    client: httpx.Client, place: str, path: Callable[[int], str], asked: int
+) -> tuple[list[float], list[float], float]:
+    """Give the seconds that pages took the first time and again, and the kB of the largest.
+
+    Before each first time something is written, after which nothing is remembered.
+    """
+    first, again, sizes = [], [], []
+    ask(client, path(0))
+    with Record(place, "edit") as record:
+        for number in range(1, asked):
+            write(record)
+            took, size = ask(client, path(number))
+            first.append(took)
+            again.append(ask(client, path(number))[0])
+            sizes.append(size)
+    return first, again, max(sizes) / 1000
+
+
+def write(record: Record) -> None:
+    """Write something, and leave nothing of it."""
+    record.keep_search("of the benchmark", Question("nothing"))
+    record.forget_search("of the benchmark")
+
+
+@contextmanager
+def somebody_writing(place: str) -> Iterator[None]:
+    """Have somebody write every few seconds."""
+    done = Event()
+
+    def keep_writing() -> None:
+        with Record(place, "edit") as record:
+            while not done.wait(_BETWEEN_WRITES_S):
+                write(record)
+
+    writer = Thread(target=keep_writing)
+    writer.start()
+    try:
+        yield
+    finally:
+        done.set()
+        writer.join()
 
 
 def paths(place: str) -> dict[str, Callable[[int], str]]:

@@ -21,6 +21,7 @@ from verbale.desk.signing import unsealed
 from verbale.desk.texts import text
 from verbale.errors import VerbaleError
 from verbale.record import Record
+from verbale.record.remembering import RememberingRecord
 from verbale.record.rows import Action
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Desk:
         self.secret = secret
         self.run = run
         self.pages = PageImages()
-        self._kept: Record | None = None
+        self._kept: RememberingRecord | None = None
         self._lock = Lock()
 
     @property
@@ -106,7 +107,7 @@ class Desk:
                 self._kept.close()
                 self._kept = None
             if self._kept is None:
-                self._kept = Record(self.place, "read")
+                self._kept = RememberingRecord(self.place)
             kept = self._kept
         yield kept
 

@@ -18,6 +18,8 @@ from verbale.errors import MissingWeights
 from verbale.reading.encoder import load_tokenizer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
@@ -69,7 +71,7 @@ def nearest_cells(meaning: Meaning, count: int) -> list[int]:
     return [int(cell) for cell in order[:count]]
 
 
-def likeness(meaning: Meaning, vectors: list[bytes]) -> NDArray[np.float32]:
+def likeness(meaning: Meaning, vectors: Sequence[bytes]) -> NDArray[np.float32]:
     """Compare a meaning with vectors, from -1 to 1."""
     wanted = np.frombuffer(meaning.data, dtype=np.int8).astype(np.float32)
     rows = np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(len(vectors), len(wanted))

@@ -21,7 +21,7 @@ from verbale.record.wanted import Wanted, persons_called
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
     from verbale.record.rows import Contents, Decision, DocumentRow, ExchangeRow, ReviewedRow
 
@@ -37,7 +37,6 @@ __all__ = [
     "contents_of",
     "entry",
     "months",
-    "names",
     "newest",
     "next_to_review",
     "original",
@@ -263,47 +262,50 @@ def appearances(
     return sorted(found, key=lambda pair: pair[1].published or _UNDATED)
 
 
-def names(connection: Connection, size: int) -> list[tuple[str, str]]:
-    """Give the ids and names of `size` of those on record, by their names."""
-    person = schema.person.c
-    query = select(person.id, person.name).order_by(person.folded, person.id).limit(size)
-    rows = connection.execute(query).all()
-    ids = queries.entry_ids(connection, [row.id for row in rows])
-    return [(ids[row.id], row.name) for row in rows]
-
-
 def months(connection: Connection, wanted: Wanted) -> list[Month]:
     """Count month by month what each side raised and replied; what is told again counts once."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for row in _tallied(connection, wanted):
-        kind = "raised" if row.act in WANT_AN_ANSWER else "replied"
-        if row.act in (*WANT_AN_ANSWER, *_REPLIES) and row.month < "9999":
-            counts[row.month, row.side, kind] += row.many
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    for month, side, raised, many in _tallied(connection, wanted):
+        counts[month, side, bool(raised)] += many
     return [
-        Month(month, side, counts[month, side, "raised"], counts[month, side, "replied"])
+        Month(month, side, counts[month, side, True], counts[month, side, False])
         for month, side in sorted({(month, side) for (month, side, _), n in counts.items() if n})
     ]
 
 
-def _tallied(connection: Connection, wanted: Wanted) -> Iterator[Any]:
-    """Count by month, side and act; of everything this is known, of what is wanted else not."""
+def _tallied(connection: Connection, wanted: Wanted) -> Iterator[Row[str, str, bool, int]]:
+    """Count by month, side and whether it is raised or replied.
+
+    Of everything this is known, of what is wanted else not.
+    """
     tally = schema.tally.c
     if wanted == Wanted(side=wanted.side, act=wanted.act):
         wanted.check()
-        query = select(schema.tally)
+        raised = tally.act.in_(WANT_AN_ANSWER)
+        query = (
+            select(tally.month, tally.side, raised, func.sum(tally.many))
+            .where(tally.act.in_((*WANT_AN_ANSWER, *_REPLIES)), tally.month < "9999")
+            .group_by(tally.month, tally.side, raised)
+        )
         if wanted.side is not None:
             query = query.where(tally.side == wanted.side)
         if wanted.act is not None:
             query = query.where(tally.act == wanted.act)
-        yield from connection.execute(query)
+        yield from connection.execute(query).all()
         return
     month, side = func.substr(_SHOWN.day, 1, 7), func.coalesce(_SHOWN.side, "other")
+    raised = _SHOWN.act.in_(WANT_AN_ANSWER)
     for alternative in wanted.alternatives():
         yield from connection.execute(
-            select(month.label("month"), side.label("side"), _SHOWN.act, func.count().label("many"))
-            .where(*alternative, _SHOWN.same_as.is_(None))
-            .group_by(month, side, _SHOWN.act)
-        )
+            select(month, side, raised, func.count())
+            .where(
+                *alternative,
+                _SHOWN.same_as.is_(None),
+                _SHOWN.act.in_((*WANT_AN_ANSWER, *_REPLIES)),
+                _SHOWN.day < "9999",
+            )
+            .group_by(month, side, raised)
+        ).all()
 
 
 def _document_number(document_id: str) -> int:

@@ -19,7 +19,7 @@ from verbale.errors import (
 )
 from verbale.record import places, schema
 from verbale.record.holders import Holder
-from verbale.record.places import Mode, Place, busy
+from verbale.record.places import Mode, Place, Watch, busy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,7 @@ _HOLDER: Final = text(
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
     "AND classid = CAST(CAST(:high AS bigint) AS oid) AND objid = CAST(CAST(:low AS bigint) AS oid)"
 )
+_SEEN: Final = text("SELECT CAST(pg_current_snapshot() AS text)")
 _OTHERWISE_SORTED: Final = (
     "SELECT relname, attname, format_type(atttypid, atttypmod) "
     "FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
@@ -210,6 +211,10 @@ class PostgresSchema(Place):
                 self._lock(writer, doing)
                 yield writer
 
+    def watch(self, engine: Engine) -> Watch:
+        """Ask the server."""
+        return _Watch(self, engine)
+
     def wipe(self, engine: Engine) -> None:
         """Write the tables anew, one after the other, with what the planner knows of them."""
         with engine.connect() as connection:
@@ -270,6 +275,25 @@ class PostgresSchema(Place):
             if not code and any(" ".join(each.split()) in told for each in words):
                 return kind(message.format(place=self, error=told))
         return RecordError(f"{self}: the database says: {told}.")
+
+
+class _Watch:
+    """What the server has committed so far: the numbers of its transactions."""
+
+    def __init__(self, place: PostgresSchema, engine: Engine) -> None:
+        self._place = place
+        self._engine = engine
+
+    def state(self) -> object:
+        """Give what a question would see now, which changes with any schema of the server."""
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(_SEEN).scalar_one()
+        except DBAPIError as error:
+            raise self._place.plain(error.orig) from error
+
+    def close(self) -> None:
+        """Do nothing: no connection is kept."""
 
 
 def integrity_faults(connection: Connection) -> list[str]:

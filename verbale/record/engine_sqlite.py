@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Final, cast, get_args
 
 from sqlalchemy import QueuePool, create_engine, event
@@ -13,7 +14,7 @@ from sqlalchemy import QueuePool, create_engine, event
 from verbale.errors import NotARecord, RecordBusy, RecordError, RecordUnwritable
 from verbale.record import places
 from verbale.record.holders import note_at, noted
-from verbale.record.places import Mode, Place, busy
+from verbale.record.places import Mode, Place, Watch, busy
 from verbale.record.query_language import Index
 
 if TYPE_CHECKING:
@@ -154,6 +155,10 @@ class SqliteFile(Place):
             with writer.begin(), note_at(self._note, doing):
                 yield writer
 
+    def watch(self, engine: Engine) -> Watch:
+        """Ask the file, through a connection that is kept for it."""
+        return _Watch(self, engine)
+
     def wipe(self, engine: Engine) -> None:
         """Write the file anew, the indexes of words too, which keep what was taken out of them."""
         with closing(engine.raw_connection()) as pooled:
@@ -198,6 +203,28 @@ class SqliteFile(Place):
     @property
     def _note(self) -> Path:
         return self.path.with_name(self.path.name + "-holder")
+
+
+class _Watch:
+    """A connection that counts what others commit (SQLite, "PRAGMA data_version")."""
+
+    def __init__(self, place: SqliteFile, engine: Engine) -> None:
+        self._place = place
+        self._pooled = engine.raw_connection()
+        self._lock = Lock()
+
+    def state(self) -> object:
+        """Give the count."""
+        connection = cast("sqlite3.Connection", self._pooled.driver_connection)
+        try:
+            with self._lock:
+                return connection.execute("PRAGMA data_version").fetchone()[0]
+        except sqlite3.Error as error:
+            raise self._place.plain(error) from error
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._pooled.close()
 
 
 def without_keys(engine: Engine) -> None:

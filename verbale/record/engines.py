@@ -21,7 +21,7 @@ from verbale.record import engine_postgres, engine_sqlite, words_postgres, words
 from verbale.record.engine_postgres import PostgresSchema
 from verbale.record.engine_sqlite import SqliteFile
 from verbale.record.migrations import HEAD
-from verbale.record.places import Mode, Place
+from verbale.record.places import Mode, Place, Watch
 from verbale.record.seals import seal_the_rest
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ __all__ = [
     "reading_from",
     "remove_words",
     "settle",
+    "watching",
     "wipe",
     "writing_to",
 ]
@@ -146,6 +147,12 @@ def writing_to(engine: Engine, place: Place, doing: str = "write") -> Iterator[C
     """
     with _plain_errors(place), place.writing(engine, doing) as connection:
         yield connection
+
+
+def watching(engine: Engine, place: Place) -> Watch:
+    """Give what sees whether anybody writes. Raises the errors under `RecordError`."""
+    with _plain_errors(place):
+        return place.watch(engine)
 
 
 def wipe(engine: Engine, place: Place) -> None:

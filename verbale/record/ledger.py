@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import exists, or_, select
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["series"]
 
 _LONGEST: Final = 300  # figures of a series that are shown
-_AT_ONCE: Final = 500  # figures that are looked at together
+_AT_ONCE: Final = 100  # figures that are looked at together
+_SERIES_AT_ONCE: Final = 50  # series that are made together
 
 
 def series(
@@ -34,18 +36,19 @@ def series(
     of the series must be to each other: agrees, contradicts or updates. One of these two must stand
     in a statement that is `wanted`. Raises `WrongMetadata` for what cannot be wanted.
     """
+    clusters: list[set[int]] = []
     made: list[SeriesRow] = []
     seen: set[int] = set()
     for figure in _beginnings(connection, measure, relation, wanted or Wanted()):
         if figure not in seen:
-            together = _together(connection, figure)
-            seen |= together
-            row = _series(connection, sorted(together))
-            if row is not None:
-                made.append(row)
+            clusters.append(_together(connection, figure))
+            seen |= clusters[-1]
+        if len(clusters) == (_SERIES_AT_ONCE if size is None else size - len(made)):
+            made += _series(connection, clusters)
+            clusters.clear()
             if len(made) == size:
-                break
-    return made
+                return made
+    return made + _series(connection, clusters)
 
 
 def _beginnings(
@@ -98,20 +101,26 @@ def _together(connection: Connection, figure: int) -> set[int]:
     return found
 
 
-def _series(connection: Connection, numbers: list[int]) -> SeriesRow | None:
+def _series(connection: Connection, clusters: list[set[int]]) -> list[SeriesRow]:
+    """Make a series of each set of figures, but of those whose comparisons are all rejected."""
+    numbers = sorted(number for cluster in clusters for number in cluster)
     comparison = schema.comparison.c
-    rows = reviewed.figures_at(connection, numbers)
     ids = queries.entry_ids(connection, numbers)
-    by_id = {row.id: row for row in rows}
+    rows = {row.id: row for row in reviewed.figures_at(connection, numbers)}
+    seen = {number: rows[ids[number]] for number in numbers if ids[number] in rows}
     query = select(schema.comparison).where(
         comparison.one.in_(numbers), comparison.other.in_(numbers)
     )
-    compared = [
-        ComparisonRow(by_id[ids[row.one]], by_id[ids[row.other]], row.relation, row.reason)
-        for row in connection.execute(query)
-        if ids[row.one] in by_id and ids[row.other] in by_id
-    ]
-    if not compared:
-        return None
-    ordered = sorted(rows, key=lambda row: (row.date or "9999", row.id))
-    return SeriesRow(ordered[0].measure, ordered[0].unit, tuple(ordered), tuple(compared))
+    compared: dict[int, list[ComparisonRow]] = defaultdict(list)
+    for row in connection.execute(query).all():
+        if row.one in seen and row.other in seen:
+            one, other = seen[row.one], seen[row.other]
+            compared[row.other].append(ComparisonRow(one, other, row.relation, row.reason))
+    made = []
+    for cluster in map(sorted, clusters):
+        pairs = tuple(each for number in cluster for each in compared[number])
+        figures = [seen[number] for number in cluster if number in seen]
+        figures.sort(key=lambda row: (row.date or "9999", row.id))
+        if pairs:
+            made.append(SeriesRow(figures[0].measure, figures[0].unit, tuple(figures), pairs))
+    return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from verbale.errors import RecordBusy
 
@@ -15,11 +15,21 @@ if TYPE_CHECKING:
     from verbale.errors import RecordError
     from verbale.record.holders import Holder
 
-__all__ = ["BUSY_TIMEOUT_S", "Mode", "Place", "busy"]
+__all__ = ["BUSY_TIMEOUT_S", "Mode", "Place", "Watch", "busy"]
 
 Mode = Literal["write", "edit", "read"]
 
 BUSY_TIMEOUT_S: Final = 10.0  # how long to wait for another process that writes
+
+
+class Watch(Protocol):
+    """What sees whether anybody writes to a record."""
+
+    def state(self) -> object:
+        """Give what is equal as long as nobody writes."""
+
+    def close(self) -> None:
+        """Watch no longer."""
 
 
 class Place(ABC):
@@ -52,6 +62,10 @@ class Place(ABC):
 
         `doing` is told to those who wait. Raises `RecordBusy` after `BUSY_TIMEOUT_S` seconds.
         """
+
+    @abstractmethod
+    def watch(self, engine: Engine) -> Watch:
+        """Give what sees whether anybody writes from now on, for several threads at once."""
 
     @abstractmethod
     def wipe(self, engine: Engine) -> None:

@@ -187,7 +187,7 @@ def documents(connection: Connection, within: Documents | None = None) -> list[D
             reader=row.reader,
             labels=tuple(labels.get(row.number, ())),
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     ]
     return told.laid_over(rows, told.corrections(connection, within))
 
@@ -221,7 +221,7 @@ def copies(connection: Connection) -> list[CopyRow]:
     )
     corrected = told.corrections(connection)
     found = []
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         seen = {"publisher": row.publisher, "published": row.published}
         seen |= {k: v for k, v in corrected.get(row.original, {}).items() if k in seen}
         found.append(
@@ -263,7 +263,7 @@ def actors(connection: Connection, within: Documents | None = None) -> list[Acto
             role=row.role,
             statements=said.get(row.id, 0),
         )
-        for row in connection.execute(_entries(schema.actor, within))
+        for row in connection.execute(_entries(schema.actor, within)).all()
     ]
 
 
@@ -290,7 +290,7 @@ def statements(
         _statement_row(
             row, anchors.get(row.id, {}), addressees.get(row.id, []), themes.get(row.id, [])
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     ]
 
 
@@ -396,7 +396,7 @@ def occasions(
             participant_ids=tuple(key for key, _ in participants.get(row.id, ())),
             words=anchors[row.id]["words"][0],
         )
-        for row in connection.execute(_entries(schema.occasion, within).where(*wanted))
+        for row in connection.execute(_entries(schema.occasion, within).where(*wanted)).all()
     ]
 
 
@@ -434,7 +434,7 @@ def figures(
             claimant=row.claimant,
             words=anchors[row.id]["words"][0],
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     ]
 
 
@@ -481,7 +481,7 @@ def status_changes(
             count=row.how_many,
             words=anchors[row.id]["words"][0],
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     ]
 
 
@@ -505,7 +505,7 @@ def links(connection: Connection, within: Documents | None = None) -> list[LinkR
     )
     return [
         LinkRow(_id(row), f"d{row.answered_document}.{row.answered_key}", row.basis, row.reason)
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     ]
 
 
@@ -544,7 +544,7 @@ def _labels(connection: Connection, within: Documents | None) -> dict[int, list[
     if within is not None:
         query = query.where(label.document.in_(within))
     found: dict[int, list[tuple[str, str]]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found.setdefault(row.document, []).append((row.name, row.value))
     return found
 
@@ -633,7 +633,7 @@ def _anchors(connection: Connection, entries: Select[tuple[int]]) -> _Anchors:
         .order_by(selector.entry, selector.role, selector.part)
     )
     anchors: _Anchors = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found = Selector(row.start, row.end, row.exact, row.prefix, row.suffix)
         anchors.setdefault(row.entry, {}).setdefault(row.role, []).append(found)
     return anchors
@@ -651,7 +651,7 @@ def _members(
         .order_by(table.c[owner], table.c.position)
     )
     members: dict[int, list[tuple[str, str]]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         members.setdefault(row[0], []).append((_id(row), row.name))
     return members
 
@@ -667,7 +667,7 @@ def _themes(
         .order_by(theme.statement, theme.position)
     )
     themes: dict[int, list[tuple[str, float]]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         themes.setdefault(row.statement, []).append((row.concept, row.score))
     return themes
 

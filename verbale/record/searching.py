@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import case, func, literal, select, tuple_, union_all
+import numpy as np
+from sqlalchemy import select, tuple_, union_all
 
 from verbale.errors import WrongQuery
 from verbale.reading.meaning import likeness, nearest_cells, vector_of
@@ -16,7 +18,7 @@ from verbale.record.query_language import parse
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
     from verbale.reading.meaning import Meaning
     from verbale.record.rows import StatementRow
@@ -24,11 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Counts", "Found", "Page", "count", "in_order", "latest_added", "search"]
 
-_COUNTED: Final = 10_000  # statements that are counted at most
+_COUNTED: Final = 5_000  # statements that are counted at most
 _LISTED: Final = 20  # values of a facet
 _CELLS: Final = 24  # groups of meaning that are looked through
-_LOOKED_AT: Final = 60_000  # vectors that are compared
+_LOOKED_AT: Final = 30_000  # vectors that are compared
 _SHOWN = schema.shown.c
+_Value = TypeVar("_Value", str, int)
 _COUNTED_BY: Final = tuple(
     _SHOWN[name] for name in "day statement act side state review publisher person".split()
 )
@@ -149,33 +152,35 @@ def count(connection: Connection, words: str | None, wanted: Wanted) -> Counts:
         _last_of(select(*_COUNTED_BY).where(*alternative, *extra), order).subquery()
         for alternative in wanted.alternatives()
     ]
-    found = _last_of(union_all(*(select(part) for part in parts)).subquery().select(), order).cte()
-    person = schema.person.c
-    values = {
-        **{name: found.c[name] for name in ("act", "side", "state", "review", "publisher")},
-        "speaker": person.name,
-        "year": case((found.c.day < "9999", func.substr(found.c.day, 1, 4))),
+    found = _last_of(union_all(*(select(part) for part in parts)).subquery().select(), order)
+    rows = connection.execute(found).all()
+    # Added up here: to group the same rows seven times takes the database three times as long.
+    columns = dict(zip((each.name for each in _COUNTED_BY), zip(*rows, strict=True), strict=False))
+    facets = {
+        name: _commonest(Counter(columns.get(name, ())))
+        for name in ("act", "side", "state", "review", "publisher")
     }
-    counted = union_all(
-        select(
-            literal("").label("facet"), literal("").label("value"), func.count().label("many")
-        ).select_from(found),
-        *(
-            select(literal(name), value, func.count())
-            .select_from(found.outerjoin(schema.person, person.id == found.c.person))
-            .group_by(value)
-            for name, value in values.items()
-        ),
-    )
-    facets: dict[str, list[tuple[str, int]]] = {name: [] for name in values}
-    total = 0
-    for row in connection.execute(counted):
-        if not row.facet:
-            total = row.many
-        elif row.value is not None:
-            facets[row.facet].append((row.value, row.many))
-    commonest = {name: _commonest(pairs) for name, pairs in facets.items()}
-    return Counts(total, total < _COUNTED, commonest)
+    years = Counter(day[:4] for day in columns.get("day", ()) if day < "9999")
+    speakers = _commonest(Counter(columns.get("person", ())))
+    facets |= {"speaker": _named(connection, speakers), "year": _commonest(years)}
+    return Counts(len(rows), len(rows) < _COUNTED, facets)
+
+
+def _named(
+    connection: Connection, persons: tuple[tuple[int, int], ...]
+) -> tuple[tuple[str, int], ...]:
+    """Give names for the numbers of persons, those of one name counted together.
+
+    Who is nobody's any more, until the record is tied, is left out.
+    """
+    person = schema.person.c
+    query = select(person.id, person.name).where(person.id.in_([each for each, _ in persons]))
+    names = {row.id: row.name for row in connection.execute(query)}
+    counts: Counter[str] = Counter()
+    for each, many in persons:
+        if each in names:
+            counts[names[each]] += many
+    return _commonest(counts)
 
 
 def _last_of(found: Select[Any], order: Sequence[str]) -> Select[Any]:
@@ -204,13 +209,13 @@ def _by_meaning(
         raise WrongQuery("The text to compare with has no words. Give some.")
     near = _SHOWN.cell.in_(nearest_cells(meaning, _CELLS))
     rows = [
-        (row.statement, row.vector)
+        row
         for alternative in wanted.alternatives()
         for row in connection.execute(
             select(_SHOWN.statement, _SHOWN.vector)
             .where(near, *alternative, *extra)
             .limit(_LOOKED_AT)
-        )
+        ).all()
     ]
     nearest = _nearest(meaning, rows, page.size + 1)
     order = dict(nearest[: page.size])
@@ -223,12 +228,16 @@ def _by_meaning(
     )
 
 
-def _nearest(meaning: Meaning, rows: list[tuple[int, bytes]], most: int) -> list[tuple[int, float]]:
+def _nearest(
+    meaning: Meaning, rows: Sequence[Row[int, bytes]], most: int
+) -> list[tuple[int, float]]:
     if not rows:
         return []
-    near = likeness(meaning, [vector for _, vector in rows]).tolist()
-    ranked = sorted(zip(near, (number for number, _ in rows), strict=True), reverse=True)
-    return [(number, round(how_near, 4)) for how_near, number in ranked[:most]]
+    numbers, vectors = zip(*rows, strict=True)
+    near = likeness(meaning, vectors)
+    least = np.partition(near, -most)[-most] if most < len(near) else near.min()
+    ranked = sorted(((near[at], numbers[at]) for at in np.flatnonzero(near >= least)), reverse=True)
+    return [(number, round(float(how_near), 4)) for how_near, number in ranked[:most]]
 
 
 def _place_of(connection: Connection, entry_id: str) -> tuple[str, int]:
@@ -240,5 +249,6 @@ def _place_of(connection: Connection, entry_id: str) -> tuple[str, int]:
     return found, number
 
 
-def _commonest(counts: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:_LISTED])
+def _commonest(counts: Counter[_Value] | Counter[_Value | None]) -> tuple[tuple[_Value, int], ...]:
+    pairs = ((value, many) for value, many in counts.items() if value is not None)
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:_LISTED])

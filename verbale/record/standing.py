@@ -120,7 +120,7 @@ def _by_subject(connection: Connection, until: str | None, told: Told) -> list[l
     if until is not None:
         query = query.where(change.first_day <= until)
     found: dict[_Subject, list[Any]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         found[_who(row)].append(row)
     return sorted(found.values(), key=lambda rows: (rows[-1].first_day, rows[-1].id), reverse=True)
 

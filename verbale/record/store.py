@@ -324,12 +324,6 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return browsing.appearances(connection, actor_ids, size)
 
-    def names(self, size: int) -> list[tuple[str, str]]:
-        """Give the ids and names of `size` of those on record, by their names."""
-        self.tie()
-        with reading_from(self._engine, self._path) as connection:
-            return browsing.names(connection, size)
-
     def months(self, wanted: Wanted | None = None) -> list[Month]:
         """Count month by month what each side raised and replied."""
         self.tie()
