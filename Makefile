@@ -33,7 +33,7 @@ check: setup ## Lint, format, types, import rules
 	$(BIN)/lint-imports
 
 test: check ## Everything that must pass: the checks, then the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 format: setup ## Rewrite the code in the house format
 	$(BIN)/ruff check --fix .

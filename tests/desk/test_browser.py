@@ -28,6 +28,7 @@ ARGUMENTS: Final = (
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
 AXE: Final = Path(__file__).with_name("axe.min.js")
+_PATIENCE_MS = 20_000  # other tests run beside these
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,8 @@ def address(record_file: Path) -> Iterator[str]:
 def context(chromium: Browser, address: str, **options: Any) -> BrowserContext:  # noqa: ANN401
     """Open a browser that reaches nothing but the desk, and fails on any error of a page."""
     opened = chromium.new_context(base_url=address, **options)
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(_PATIENCE_MS)
+    expect.set_options(timeout=_PATIENCE_MS)
     opened.route(
         lambda url: not url.startswith(address), lambda route: route.abort("internetdisconnected")
     )
