@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from verbale.model import Span
@@ -131,7 +132,7 @@ def name_rules() -> NameRules:
         heads={
             side: frozenset(map(singular, words)) for side, words in table["organizations"].items()
         },
-        things=frozenset(table["things"]["law"]),
+        things=frozenset(chain(*table["things"].values())),
         synonyms={noun: frozenset(words) for noun, words in table["synonyms"].items()},
     )
 

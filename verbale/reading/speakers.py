@@ -12,12 +12,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from verbale.model import Span
 from verbale.reading.actors import Cast, Character, Mention
 from verbale.reading.names import name_rules, singular, split_title
 from verbale.reading.states import OF_STATE
 
 if TYPE_CHECKING:
-    from verbale.model import Span
     from verbale.reading.layout import Layout
 
 __all__ = ["SpeakerResolver"]
@@ -68,11 +68,21 @@ _NOUN_ENDS: Final = re.compile(
 )
 _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
 _PLURAL_HEAD: Final = re.compile(r"(?<![’'s])s$")
+_OFFICE_FOR: Final = re.compile(
+    r"(?:the )?(?:[A-Z][\w-]+ )+(?:on|for|of) (?:the )?"
+    r"(?:(?:right|situation|rights|use|sale) (?:to|of|in) )?"
+)
 _OFFICE_BEFORE: Final = re.compile(
     r"(?:[Tt]he|[Oo]ur|[Yy]our|[Ii]ts|[Mm]y)\s[^,]+,\s+(?:the late\s+)?"
 )
 _PRESS: Final = frozenset({"reporters", "journalists", "newsmen"})
 _GREETING: Final = re.compile(r"(?:\bDear|^To:?)\s+(?:[A-Z]\w*\.?\s+)*$", re.MULTILINE)
+# How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
+_COMPLIMENTS: Final = re.compile(
+    r"\bpresents? (?:its|his|her|their) compliments to (?P<whom>[^,;.\n]{3,150}?)"
+    r"(?=,| and (?:has|have|wish|refer|would)|\n)"
+)
+_OPENING: Final = 2_000  # characters in which it does
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
 )
@@ -191,9 +201,13 @@ class SpeakerResolver:
     def recipient(self) -> Character | None:
         """Whom a letter is written to: who is greeted, else the first other person named.
 
-        In a speech it is the audience.
+        In a speech it is the audience, in a note verbale the one to whom it presents compliments.
         """
         if self.cast.audience is not None:
+            return self.cast.audience
+        if compliments := _COMPLIMENTS.search(self.layout.text, 0, _OPENING):
+            whom = Span(compliments.start("whom"), compliments.end("whom"))
+            self.cast.audience = self.resolve(whom, speaking=False)
             return self.cast.audience
         if self.cast.signatory is None or not self.cast.letter:
             return None
@@ -394,10 +408,13 @@ class SpeakerResolver:
             known.surfaces.append(span.of(self.layout.text))
         return known
 
-    def _without_complement(self, span: Span, head: str) -> str:
-        """The phrase up to its noun where the rest says where or when: `reporters in Geneva`."""
+    def _without_complement(self, span: Span, head: str, start: int = 0) -> str:
+        """The phrase up to its noun where the rest says where or when: `reporters in Geneva`.
+
+        The first `start` characters are kept.
+        """
         words = span.of(self.layout.text)
-        cut = _NOUN_ENDS.search(words)
+        cut = _NOUN_ENDS.search(words, start)
         plain = head in name_rules().person_nouns and cut is not None
         return words[: cut.start()] if plain and cut else words
 
@@ -408,7 +425,9 @@ class SpeakerResolver:
         person = head in name_rules().person_nouns
         if inside and not (person and all(character.place for character, _ in inside)):
             return inside[0][0]
-        words = self._without_complement(span, head).split()
+        # What an office is for belongs to its name: `Special Rapporteur on the right to food`.
+        office = _OFFICE_FOR.match(span.of(self.layout.text))
+        words = self._without_complement(span, head, office.end() if office else 0).split()
         while len(words) > 1 and words[0].casefold() in _LEADING:
             words = words[1:]
         proper = split_title(tuple(words))[1]
@@ -454,7 +473,10 @@ def _fits(character: Character, wanted: str | None) -> bool:
         person = character.kind in {"person", None} and not character.place
         return person and character.gender in {None, wanted}
     if wanted == "thing":
-        return character.kind in {"organization", "body", "state"} and not character.place
+        several = character.name.islower() and character.name.endswith("s")  # `herders`
+        return character.kind in {"organization", "body", "state"} and not (
+            character.place or several
+        )
     if wanted == "several":
         return character.kind in {"organization", "body"} or bool(
             {singular(w) for w in character.role_words} & {"observer", "expert"}

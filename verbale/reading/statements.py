@@ -32,17 +32,20 @@ _TELLS: Final = re.compile(
     r"|appeal|press|request"
     r"|order|implor|beg|plead|challeng|persuad|thank|congratulat|commend|apologi|convinc|brief|instruct|invit|recommend"
     r"|promis|explain|repl"
-    r"|answer|respond|encourag|demand|say|said|sa(?:ys|ying)|complain|add)",
+    r"|answer|respond|encourag|demand|say|said|sa(?:ys|ying)|complain|add|stat(?:e|ed|es|ing)\b"
+    r"|direct|petition|submit|caution)",
     re.IGNORECASE,
 )
 _BLAMES: Final = re.compile(
     r"\b(?:accus|thank|prais|critici[sz]|blam|condemn|congratulat|commend|fault|rebuk|reproach"
-    r"|credit|applaud)",
+    r"|credit|applaud|apologi[sz])",
     re.IGNORECASE,
 )
+_IS_TO_WHOM: Final = re.compile(r"\b(?:thank|apologi[sz])", re.IGNORECASE)
 _TO_INFINITIVE: Final = re.compile(
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,12}?)(?P<what>(?:not\s+)?to\s+[a-z]+\b)"
 )
+_NAMES_WHOM: Final = re.compile(r"(?:me|us|you|him|her|them|it|(?:the|[A-Z]\S*)(?:\s\S+){0,3})\s+")
 _OF_WHAT: Final = re.compile(
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,9}?)(?P<link>of|for|over|as)\s+(?P<what>\S)"
 )
@@ -74,7 +77,13 @@ _SAYS_NOTHING: Final = re.compile(
     r"|(?:did|do|does|has|have|had)(?: not|n’t|n't)\s+(?:immediately\s+)?"
     r"(?:respond|repl|return|answer)"
     r"\w*\b.*"
-    r"\b(?:questions?|requests?|calls?|messages?|emails?|comment))",
+    r"\b(?:questions?|requests?|calls?|messages?|emails?|comment)"
+    # how a note verbale begins and ends
+    r"|presents? (?:its|his|her|their|the) compliments\b"
+    r"|(?:has the honour to )?refers? to (?:(?:its|his|her|their|your|the) )?"
+    r"(?:note|letter|statement|communication|urgent appeal|request|report)\b"
+    r"|avails? (?:itself|himself|herself) of\b"
+    r"|(?:renew|convey)\w* .{0,40}\bassurances? of .{0,9}highest\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _THE_PAPER: Final = re.compile(
@@ -105,6 +114,16 @@ _WITH_SUBJECT: Final = re.compile(
 _TOLD_NAME: Final = re.compile(
     r"^\s*(?P<whom>(?!in\b|on\b|at\b)[^,;:“”\"()]{1,110}?[A-Z][\w’'-]*)\s*(?:,?\s+that\b\s*)?$"
 )
+_TAKES_WHOM: Final = re.compile(
+    r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn|advis|notif|direct"
+    r"|instruct|petition|implor|beg|caution)|\b(?:to|with)$",
+    re.IGNORECASE,
+)
+_PRONOUN_TOLD: Final = re.compile(
+    r"\s*(?:to\s+)?(?P<whom>me|us|you|him|her|them)\b(?!\s+[a-z]+s\b)"
+)
+_OF_ONESELF: Final = frozenset({"me", "us", "my", "our"})
+_TELLS_OF: Final = re.compile(r"\b(?:assur|inform|remind|notif|warn|advis|convinc)", re.IGNORECASE)
 _NO_ADDRESSEE: Final = re.compile(
     r"^(?:in|on|at|late|earlier|later|yesterday|today|that|this\s+(?:week|month|morning)|last"
     r"|also|again|of|as|by"
@@ -133,6 +152,7 @@ _LEFT_OUT: Final = re.compile(
 _RELATIVE: Final = re.compile(
     r"(?P<clause>,\s+(?:which|who|whose)\b,?[^,;:.“”\"\n]{3,160})(?=\.(?:\s|$))"
 )
+_BEGINS_CLAUSE: Final = re.compile(r"(?:that|to|not to|how)\s", re.IGNORECASE)
 _CALL_FOR: Final = re.compile(r"\b(?:call|appeal|plea|plead|demand|request|push|ask)\w*\s+for$")
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
 _NO_SOURCE: Final = re.compile(r"(?:while|although|though|whereas|and|but|as)", re.IGNORECASE)
@@ -147,6 +167,10 @@ _BEFORE_SOURCE: Final = re.compile(
 _DELEGATE: Final = re.compile(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation)$")
 _OF_COUNTRY: Final = re.compile(
     r"\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
+)
+_PRONOUN_ADVERB: Final = re.compile(
+    r"(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Ii]t|[Tt]hey),?(?:\s+(?:also|therefore|thus|hereby|now|again|further|still"
+    r"|then|too|however|moreover|once more|[a-z]+ly),?)+"
 )
 _AFTER_SOURCE: Final = re.compile(
     r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
@@ -187,6 +211,7 @@ class Said:
 def complete(layout: Layout, found: list[Attribution], resolver: SpeakerResolver) -> list[Said]:
     """Make each attribution whole but for its act, in the order of the text."""
     said: list[Said] = []
+    resolver.recipient()  # named in full where a note verbale begins, and shorter in what follows
     for attribution in found:
         statement = _complete(layout, attribution, resolver, said)
         if statement is not None:
@@ -346,7 +371,11 @@ def _addressees(
         match = _ADDRESS.search(text, sentence.start, cue[0].start)
         whom = Span(match.start("whom"), match.end("whom")) if match else None
     if whom is not None:
-        found = resolver.resolve(whom, speaking=False)
+        enclosing = next((s for s in reversed(before) if _says_at(s, whom.start)), None)
+        if enclosing is not None and whom.of(text) in _OF_ONESELF:
+            found = enclosing.speaker
+        else:
+            found = resolver.resolve(whom, speaking=False)
         return [found] if found is not None and found is not speaker else []
     return _addressees_so_far(layout, cue, speaker, resolver, before)
 
@@ -457,6 +486,8 @@ def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
     end = country.end() if country else end
     lead = _BEFORE_SOURCE.match(text, start, end)
     start = lead.end() if lead else start
+    pronoun = _PRONOUN_ADVERB.fullmatch(text, start, end)
+    end = pronoun.end("who") if pronoun else end
     cut = _AFTER_SOURCE.search(text, start + 1, end)
     end = cut.start() if cut else end
     while start < end and not text[start].isalnum():
@@ -491,15 +522,14 @@ def _recut(
             cue,
             Span(first.start + told.start("whom"), first.start + told.end("whom")),
         )
-    if _BLAMES.search(words):
-        match = _OF_WHAT.match(said)
-        thanks = "thank" in words.casefold()
-        if match and not _NO_ADDRESSEE.match(said) and not (thanks and match["link"] == "of"):
-            whom = Span(first.start, first.start + match.end("whom")).of(text).rstrip()
-            link = Span(first.start + match.start("link"), first.start + match.end("link"))
-            rest = Span(first.start + match.start("what"), first.end)
-            thanked = Span(first.start, first.start + len(whom)) if thanks else None
-            return (rest, *content[1:]), (*cue, link), thanked
+    of_what = _of_what(words, said)
+    if of_what:
+        whom_end = first.start + len(of_what["whom"].rstrip())
+        link = Span(first.start + of_what.start("link"), first.start + of_what.end("link"))
+        rest = Span(first.start + of_what.start("what"), first.end)
+        told_whom = _IS_TO_WHOM.search(words) or _TELLS_OF.search(words)
+        whom = Span(first.start, whom_end) if told_whom else None
+        return (rest, *content[1:]), (*cue, link), whom
     if act in {"call", "commitment", "announcement"} or _TELLS.search(words):
         match = _TO_INFINITIVE.match(said)
         # `called for ⟦the law to be repealed⟧`: who is to do it is left open.
@@ -508,11 +538,23 @@ def _recut(
             and _CALL_FOR.search(words)
             and match.string.startswith("to be ", match.start("what"))
         )
-        if match and not by_nobody and not said.casefold().startswith(("that ", "to ", "how ")):
+        if match and not by_nobody and not _BEGINS_CLAUSE.match(said):
             whom_end = first.start + len(match["whom"].rstrip())
             rest = Span(first.start + match.start("what"), first.end)
             return (rest, *content[1:]), cue, Span(first.start, whom_end)
     return content, cue, None
+
+
+def _of_what(cue: str, said: str) -> re.Match[str] | None:
+    """Find who stands before what: `thanked ⟦him for⟧ his charts`, `assures ⟦her of⟧ its help`."""
+    match = _OF_WHAT.match(said)
+    if match is None:
+        return None
+    if _BLAMES.search(cue) and not _NO_ADDRESSEE.match(said):
+        # `thanks the people of Orvel`: that is whom.
+        return None if _IS_TO_WHOM.search(cue) and match["link"] == "of" else match
+    told = _TELLS_OF.search(cue) and match["link"] == "of"
+    return match if told and _NAMES_WHOM.fullmatch(match["whom"]) else None
 
 
 def _trim(text: str, span: Span, quotation: Quotation) -> Span:
@@ -556,16 +598,12 @@ def _whom_between(
         line = text.find("\n", start, stop)
         stop = line if line >= 0 else stop
     words = text[start:stop]
-    direct = bool(
-        re.search(
-            r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn)",
-            cue[0].of(text),
-        )
-    )
+    # `pleaded with`, `stated to`: what follows is whom, as after a verb that takes it directly.
+    direct = bool(_TAKES_WHOM.search(cue[0].of(text)))
     calling = bool(re.search(r"\b(?:call|press)", cue[0].of(text)))
     if not direct and not re.match(r"\s*(?:to|on|upon)\s" if calling else r"\s*to\s", words):
         return None
-    named = _TOLD_NAME.match(words) if direct else None
+    named = _PRONOUN_TOLD.match(words) or (_TOLD_NAME.match(words) if direct else None)
     if named:
         whom = Span(start + named.start("whom"), start + named.end("whom"))
         cut = _AFTER_SOURCE.search(text, whom.start + 1, whom.end)

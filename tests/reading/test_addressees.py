@@ -1,0 +1,61 @@
+"""Whom something is said to, however the sentence names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from verbale.model import Document, Reading
+from verbale.reading import read
+
+NEWS = [
+    ("The doctors appealed to pharmacists not to sell what is brought back.", ["pharmacists"]),
+    ("Mara Lindqvist pleaded with delegates not to count snowflakes.", ["delegates"]),
+    ("Ola Berg told an inquest on Tuesday that the prison had no soap.", ["inquest"]),
+    ("The company stated to the Inquiry that it received no report.", ["Inquiry"]),
+    ("The Government apologised to the herders for permits it had given.", ["herders"]),
+    ("Ola Berg warned the Council of floods in 26 valleys.", ["Council"]),
+    ("Ola Berg said that the Council was late.", []),
+]
+SPEECH = (
+    "Comrades, the Port Company assured us that the cranes would cost nobody his place. "
+    "The Minister of Transport, Mr. Blazek, advised us on the radio this morning to wait."
+)
+NOTE = (
+    "NOTE VERBALE\n\nThe Ministry of Foreign Affairs of the Union of Shwekan presents its "
+    "compliments to the Special Rapporteur on toxic wastes and refers to her statement.\n\n"
+    "The Ministry rejects the claim that the dam broke. It assures her of its full cooperation.\n"
+)
+TRANSCRIPT = (
+    "THE CHAIR: Captain, go on.\n\nCAPTAIN SKARE: My first officer had begged me not to sail.\n\n"
+    "THE CHAIR: Thank you.\n\nCAPTAIN SKARE: The harbour office said nothing.\n"
+)
+
+
+def told(reading: Reading) -> list[list[str]]:
+    """Give the names of those whom each statement is made to."""
+    names = {actor.id: actor.name for actor in reading.actors}
+    return [[names[each] for each in said.addressees] for said in reading.statements]
+
+
+@pytest.mark.parametrize(("sentence", "whom"), NEWS)
+def test_whom_news_says_it_was_said_to(sentence: str, whom: list[str]) -> None:
+    assert told(read(Document(sentence, published="2024-05-06")))[0] == whom
+
+
+def test_who_speaks_of_us_is_among_those_it_was_said_to() -> None:
+    union = "Dockers Union"
+    document = Document(SPEECH, published="2024-05-06", kind="press-release", publisher=union)
+    assert told(read(document)) == [[union], [union]]
+
+
+def test_a_note_verbale_is_written_to_whom_it_presents_compliments() -> None:
+    reading = read(Document(NOTE, published="2024-05-20", kind="state-reply", publisher="Ministry"))
+    assert told(reading)[0] == ["Special Rapporteur on toxic wastes"]
+    assert told(reading)[-1] == ["Special Rapporteur on toxic wastes"]
+
+
+def test_in_a_turn_me_is_who_has_it() -> None:
+    reading = read(Document(TRANSCRIPT, published="2024-05-20", kind="transcript"))
+    names = {actor.id: actor.name for actor in reading.actors}
+    [begged] = [s for s in reading.statements if s.cue and "beg" in s.cue[0].of(TRANSCRIPT)]
+    assert [names[each] for each in begged.addressees] == ["CAPTAIN SKARE"]
