@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import wraps
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from verbale.record.engines import watching
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["RememberingRecord"]
 
 _MOST: Final = 128  # answers; a page needs up to six
+_TURNS: Final = 64  # questions that are looked up at the same time, at the most
 
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
@@ -35,6 +36,11 @@ class _Memory:
         self._state: object = None
         self._answers: OrderedDict[_Key, Any] = OrderedDict()
         self._lock = Lock()
+        self._turns = [RLock() for _ in range(_TURNS)]
+
+    def turn(self, key: _Key) -> RLock:
+        """Give what lets one thread look an answer up at a time: others wait for the same."""
+        return self._turns[hash(key) % _TURNS]
 
     def recall(self, state: object, key: _Key) -> list[Any]:
         """Give the answer of a state in a list, an empty one where there is none."""
@@ -66,11 +72,12 @@ def _remembered(
         # Told before it is asked: what is written meanwhile makes the answer newer, never older.
         state = record.state()
         key = (ask.__name__, args, tuple(sorted(named.items())))
-        for known in record.memory.recall(state, key):
-            return cast("_Answer", known)
-        answer = ask(record, *args, **named)
-        record.memory.keep(state, key, answer)
-        return answer
+        with record.memory.turn(key):
+            for known in record.memory.recall(state, key):
+                return cast("_Answer", known)
+            answer = ask(record, *args, **named)
+            record.memory.keep(state, key, answer)
+            return answer
 
     return asked
 

@@ -411,8 +411,9 @@ comparison: Final = Table(
     metadata,
     Column("one", ForeignKey("figure.id"), primary_key=True, autoincrement=False),
     Column("other", ForeignKey("figure.id"), primary_key=True, autoincrement=False, index=True),
-    Column("relation", String, nullable=False, index=True),
+    Column("relation", String, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("ix_comparison_relation", "relation", "other"),
 )
 
 # Every statement as people see it, laid out for questions: with who said it under all names, and
@@ -445,6 +446,7 @@ shown: Final = Table(
     Index("ix_shown_act", "act", "day", "statement"),
     Index("ix_shown_side", "side", "day", "statement"),
     Index("ix_shown_state", "state", "day", "statement"),
+    Index("ix_shown_state_side", "state", "side", "day", "statement"),
     Index("ix_shown_publisher", "publisher", "day", "statement"),
     Index("ix_shown_review", "review", "day", "statement"),
     Index("ix_shown_cell", "cell", "statement", "vector"),
