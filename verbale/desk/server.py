@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import secrets
 import socket
 import webbrowser
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import uvicorn
+from litestar.concurrency import set_asyncio_executor
 
 from verbale.desk.app import desk_app
 from verbale.desk.frame import Desk
@@ -55,6 +58,8 @@ def serve(
         config = uvicorn.Config(
             desk_app(desk, port), log_level="warning", server_header=False, lifespan="off"
         )
+        # More threads than there are processors to run them hold each other up.
+        set_asyncio_executor(ThreadPoolExecutor((os.cpu_count() or 1) + 1))
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -89,10 +89,21 @@ class RememberingRecord(Record):
         super().__init__(address, "read")
         self.memory: Final = _Memory()
         self._watch = watching(self._engine, self._path)
+        self._ready: object = None  # the state in which the tables were last looked at
 
     def state(self) -> object:
         """Give what is equal as long as nobody writes. Raises the errors under `RecordError`."""
         return self._watch.state()
+
+    def still(self) -> bool:
+        """Tell whether the same record is there, looking into it only when somebody has written."""
+        state = self.state()
+        if self._path.now_there() == self._there and state == self._ready:
+            return True
+        self._ready = None
+        ready = super().still()
+        self._ready = state if ready else None
+        return ready
 
     def close(self) -> None:
         """Let go of the database."""
@@ -104,12 +115,14 @@ class RememberingRecord(Record):
     contents_of = _remembered(Record.contents_of)
     count = _remembered(Record.count)
     days_of_change = _remembered(Record.days_of_change)
+    entry = _remembered(Record.entry)
     exchanges = _remembered(Record.exchanges)
     happenings = _remembered(Record.happenings)
     months = _remembered(Record.months)
     newest = _remembered(Record.newest)
     next_to_review = _remembered(Record.next_to_review)
     persons = _remembered(Record.persons)
+    saved_searches = _remembered(Record.saved_searches)
     search = _remembered(Record.search)
     series = _remembered(Record.series)
     sizes = _remembered(Record.sizes)

@@ -16,7 +16,7 @@ from verbale.record.rows import SeriesRow
 
 __all__ = ["Figures", "figures"]
 
-_SIZE: Final = 40
+_SIZE: Final = 30
 _RELATIONS: Final = ("contradicts", "updates", "agrees")
 
 

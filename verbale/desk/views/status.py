@@ -18,7 +18,7 @@ from verbale.record.standing import Told
 
 __all__ = ["StatusPage", "status"]
 
-_SIZE: Final = 60
+_SIZE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
