@@ -13,13 +13,21 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from verbale.model import Actor, ActorKind, Side, Span
 from verbale.reading.affiliations import note_affiliations
 from verbale.reading.layout import lay_out
 from verbale.reading.name_forms import folded, is_variant
-from verbale.reading.names import Name, find_names, name_rules, singular, split_title
+from verbale.reading.names import (
+    Gender,
+    Name,
+    find_names,
+    genders_told,
+    name_rules,
+    singular,
+    split_title,
+)
 from verbale.reading.states import state_dealt_with
 
 if TYPE_CHECKING:
@@ -28,7 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
-Gender = Literal["female", "male"]
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|near|outside|around|across|via|into)\s+(?:the\s+)?$|\b(?:at|from|to)\s+$",
     re.IGNORECASE,
@@ -448,9 +455,8 @@ def _holds(character: Character, part: tuple[str, ...]) -> bool:
 
 
 def _gender_of_title(name: Name) -> Gender | None:
-    rules = name_rules()
     words = {word.casefold().rstrip(".") for word in split_title(name.words)[0]}
-    return "female" if words & rules.female else "male" if words & rules.male else None
+    return next(iter(genders_told(words)), None)
 
 
 def _note_acronym(cast: Cast, name: Name, character: Character) -> None:
@@ -558,12 +564,8 @@ def _settle(text: str, character: Character) -> None:
         character.kind = "state"
     if character.kind is None and (character.roles or len(character.names[0]) in {2, 3, 4}):
         character.kind = "person"
-    words = character.title_words
     if character.gender is None:
-        if words & name_rules().female:
-            character.gender = "female"
-        elif words & name_rules().male:
-            character.gender = "male"
+        character.gender = next(iter(genders_told(character.title_words)), None)
 
 
 def _note_issuer(cast: Cast, document: Document) -> None:

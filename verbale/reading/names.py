@@ -19,19 +19,26 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from verbale.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from verbale.model import Side
     from verbale.reading.layout import Layout
 
 __all__ = [
     "FORMS_OF_STATE",
+    "Gender",
     "Name",
     "NameRules",
     "find_names",
+    "genders_told",
     "name_rules",
     "singular",
     "split_title",
 ]
 
+Gender = Literal["female", "male"]
+
+_STYLES: Final = frozenset({"excellency", "majesty", "highness", "honour", "honor"})
 _WORD: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&](?=[^\W_])(?![’']?s\b)[^\W_]+)*\.?", re.UNICODE
 )
@@ -148,6 +155,20 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def genders_told(words: AbstractSet[str]) -> list[Gender]:
+    """Give the genders that words of titles and roles tell, in lower case.
+
+    *Her* tells it in a style of office only: of `her brother` it tells nothing.
+
+    >>> genders_told({"her", "brother"}), genders_told({"her", "excellency"})
+    (['male'], ['female'])
+    """
+    rules = name_rules()
+    told = words if words & _STYLES else words - {"her"}
+    of: dict[Gender, frozenset[str]] = {"female": rules.female, "male": rules.male}
+    return [gender for gender, said in of.items() if told & said]
 
 
 def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

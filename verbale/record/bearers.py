@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.fuzz import ratio
 
 from verbale.reading.name_forms import folded, is_variant
-from verbale.reading.names import name_rules, split_title
+from verbale.reading.names import FORMS_OF_STATE, genders_told, name_rules, split_title
 from verbale.reading.wording import content_words
 
 if TYPE_CHECKING:
@@ -162,7 +162,10 @@ def key_of(name: str, kind: str) -> Words:
     if kind == "person" and words:
         words = split_title(words)[1] or words
         return tuple(filter(None, folded(words)))
-    return tuple(word for word in folded(words) if word and word not in _SMALL)
+    told = tuple(word for word in folded(words) if word and word not in _SMALL)
+    # `the Kingdom of Samrath` is Samrath.
+    form = kind == "state" and len(told) > 1 and told[0] in FORMS_OF_STATE
+    return told[1:] if form else told
 
 
 def name_words(name: str) -> list[str]:
@@ -177,9 +180,8 @@ def name_words(name: str) -> list[str]:
 def _genders(row: ActorRow) -> set[str]:
     words = {word.casefold() for name in (row.role or "", *row.names, row.name)
              for word in _NAME_WORD.findall(name)}  # fmt: skip
-    rules = name_rules()
-    found = {gender for gender, said in (("f", rules.female), ("m", rules.male)) if words & said}
-    return found if len(found) == 1 else set()
+    found: list[str] = [*genders_told(words)]
+    return set(found) if len(found) == 1 else set()
 
 
 def names_nobody(row: ActorRow, key: Words) -> bool:
