@@ -254,3 +254,31 @@ def test_an_answer_is_about_what_it_answers(told: str, links: int) -> None:
         f"The Ministry of Justice said that {told}."
     )
     assert len(_read(text).links) == links
+
+
+ATTITUDES = [
+    (
+        "Free Press Vigil welcomes the release of two drivers and thanks the Embassy of Haldren "
+        "for its “early and clear” appeal.",
+        [
+            ("acknowledgement", "the release of two drivers"),
+            ("acknowledgement", "its “early and clear” appeal"),
+        ],
+    ),
+    (
+        "12. The Committee is concerned at the overcrowding of Fort Merrow Prison.",
+        [("concern", "the overcrowding of Fort Merrow Prison")],
+    ),
+    (
+        "The Subcommittee praised his reform of the kitchens.",
+        [("acknowledgement", "his reform of the kitchens")],
+    ),
+    ("The statistics office puts the number at 9,200.", [("assertion", "the number at 9,200")]),
+    ("The mayor is at the bridge, which the town regrets.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), ATTITUDES)
+def test_what_is_felt_about_a_thing_is_said_of_it(text: str, said: list[tuple[str, str]]) -> None:
+    reading = read(Document(text, published="2024-05-06", kind="report"))
+    assert [(each.act, each.content[0].of(text)) for each in reading.statements] == said

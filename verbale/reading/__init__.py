@@ -50,6 +50,7 @@ __all__ = ["NOT_READ", "READER", "read", "read_many"]
 READER: Final = f"verbale-0.1/{WEIGHTS_VERSION}"
 NOT_READ: Final = "none: not in English"  # stands where the reader's name would
 _FIRST_PERSON: Final = frozenset({"i", "we", "me", "us", "my", "our"})
+_PREPOSITIONS: Final = frozenset({"for", "of", "on", "over", "to"})
 
 
 def read(document: Document, *, any_language: bool = False) -> Reading:
@@ -128,6 +129,8 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
 
     What a turn says of its own "I" is the turn.
     """
+    # `thanks the master ⟦for⟧ his charts`: a preposition alone says nothing.
+    found = [item for item in found if not _is_preposition(layout, item)]
     whole = [
         Attribution((turn.label,), (), turn.content, "direct", 1.0)
         for turn in turns
@@ -147,6 +150,11 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     ]
     formed = find_by_form(layout, found, spoken)
     return sorted([*whole, *found, *formed], key=_place)
+
+
+def _is_preposition(layout: Layout, attribution: Attribution) -> bool:
+    words = [span.of(layout.text).casefold() for span in attribution.cue]
+    return bool(words) and _PREPOSITIONS.issuperset(words)
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:

@@ -68,6 +68,9 @@ _NOUN_ENDS: Final = re.compile(
 )
 _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
 _PLURAL_HEAD: Final = re.compile(r"(?<![’'s])s$")
+_MEMBERS_OF: Final = re.compile(
+    r"(?P<owner>[^’'.,;]{3,60})[’']s?\s+(?:[\w-]+\s+){0,2}(?:members|staff|delegates)\Z"
+)
 _OFFICE_FOR: Final = re.compile(
     r"(?:the )?(?:[A-Z][\w-]+ )+(?:on|for|of) (?:the )?"
     r"(?:(?:right|situation|rights|use|sale) (?:to|of|in) )?"
@@ -224,6 +227,9 @@ class SpeakerResolver:
     def _phrase(self, span: Span, words: list[str]) -> Character | None:
         if words[0] in _PRESS or words[-1] in _PRESS:
             return self._the_press(span)
+        if members := _MEMBERS_OF.match(self.layout.text, span.start, span.end):
+            owner = Span(members.start("owner"), members.end("owner"))
+            span, words = owner, _WORD.findall(owner.of(self.layout.text))
         lower = [singular(word.casefold()) for word in words]
         inside = self.cast.mentions_over(span)
         head = self._head(span)

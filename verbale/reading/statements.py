@@ -41,14 +41,17 @@ _BLAMES: Final = re.compile(
     r"|credit|applaud|apologi[sz])",
     re.IGNORECASE,
 )
+_ACCUSES: Final = re.compile(r"\b(?:accus|suspect|convict)", re.IGNORECASE)
 _IS_TO_WHOM: Final = re.compile(r"\b(?:thank|apologi[sz])", re.IGNORECASE)
 _TO_INFINITIVE: Final = re.compile(
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,12}?)(?P<what>(?:not\s+)?to\s+[a-z]+\b)"
 )
 _NAMES_WHOM: Final = re.compile(r"(?:me|us|you|him|her|them|it|(?:the|[A-Z]\S*)(?:\s\S+){0,3})\s+")
-_OF_WHAT: Final = re.compile(
-    r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,9}?)(?P<link>of|for|over|as)\s+(?P<what>\S)"
+_WHOM_BEFORE: Final = (
+    r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){0,8}?[^\s,;:“”\"]+(?:,\s+[A-Z][^,;:“”\"]{1,40},)?\s+)"
 )
+_OF_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of|for|over|as)\s+(?P<what>\S)")
+_FOR_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|over|as)\s+(?P<what>\S)")
 _TO_SOMEBODY: Final = re.compile(
     r"^(?P<to>to )?(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) "
     r"(?:about|over|that|regarding|concerning|at) (?P<what>\S)"
@@ -547,14 +550,12 @@ def _recut(
 
 def _of_what(cue: str, said: str) -> re.Match[str] | None:
     """Find who stands before what: `thanked ⟦him for⟧ his charts`, `assures ⟦her of⟧ its help`."""
-    match = _OF_WHAT.match(said)
-    if match is None:
-        return None
     if _BLAMES.search(cue) and not _NO_ADDRESSEE.match(said):
-        # `thanks the people of Orvel`: that is whom.
-        return None if _IS_TO_WHOM.search(cue) and match["link"] == "of" else match
-    told = _TELLS_OF.search(cue) and match["link"] == "of"
-    return match if told and _NAMES_WHOM.fullmatch(match["whom"]) else None
+        # `thanks the Embassy of Orvel for`: *of* is a part of whom, but in `accused her of lies`.
+        return (_OF_WHAT if _ACCUSES.search(cue) else _FOR_WHAT).match(said)
+    match = _OF_WHAT.match(said) if _TELLS_OF.search(cue) else None
+    told = match is not None and match["link"] == "of" and _NAMES_WHOM.fullmatch(match["whom"])
+    return match if told else None
 
 
 def _trim(text: str, span: Span, quotation: Quotation) -> Span:
@@ -593,7 +594,7 @@ def _whom_between(
         start, stop = cue[0].start + inside.start(1), cue[0].end
     else:
         start = cue[0].end
-        after = [span.start for span in content if span.start >= start]
+        after = [span.start for span in (*content, *cue[1:]) if span.start >= start]
         stop = min(after) if after else min(len(text), start + 60)
         line = text.find("\n", start, stop)
         stop = line if line >= 0 else stop
