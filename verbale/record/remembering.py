@@ -112,7 +112,6 @@ class RememberingRecord(Record):
 
     calendar = _remembered(Record.calendar)
     closeup = _remembered(Record.closeup)
-    contents_of = _remembered(Record.contents_of)
     count = _remembered(Record.count)
     days_of_change = _remembered(Record.days_of_change)
     entry = _remembered(Record.entry)
