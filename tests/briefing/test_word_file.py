@@ -33,7 +33,10 @@ def test_headings_words_and_citations_are_there(whole: Briefing) -> None:
         "Summary", "Waiting for an answer", "Concerns and replies", "Figures that clash",
         "How things stood", "How to read it", "Sources", "How this was made",
     ]  # fmt: skip
-    assert ("Heading 2", "2. Ingeborg Adeyinka-Holm") in styled
+    parts = [text.partition(". ") for style, text in styled if style == "Heading 2"]
+    numbered = {int(number): who for number, _, who in parts if number.isdecimal()}
+    assert list(numbered) == list(range(1, len(numbered) + 1))
+    assert "Ingeborg Adeyinka-Holm" in numbered.values()
     words = "reports that she was denied visits for 41 days [1,\u00a0para.\u00a022]*"
     assert ("Quote", words) in styled
     assert ("Briefing State", "No answer on record for 82 days, since 11 March 2025") in styled
