@@ -183,7 +183,7 @@ class Cast:
     body: Character | None = None  # who is meant by "we" in a document of its own
     signatory: Character | None = None  # who is meant by "I"
     state: Character | None = None  # which the document deals with
-    audience: Character | None = None  # to whom a speech is made
+    audience: Character | None = None  # to whom a speech is made, or a note verbale sent
     letter: bool = False
     _by_word: dict[str, list[Character]] = field(default_factory=dict)
     _places: list[tuple[int, Mention, Character]] = field(default_factory=list)  # in order

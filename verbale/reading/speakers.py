@@ -201,16 +201,22 @@ class SpeakerResolver:
             score += 2.0 * (character.gender == wanted) + 1.0 * (character.kind == "person")
         return score
 
+    def note_compliments(self) -> None:
+        """Note to whom a note verbale presents its compliments, before anybody else is resolved.
+
+        There they are named in full, and shorter in what follows.
+        """
+        compliments = _COMPLIMENTS.search(self.layout.text, 0, _OPENING)
+        if self.cast.audience is None and compliments is not None:
+            whom = Span(compliments.start("whom"), compliments.end("whom"))
+            self.cast.audience = self.resolve(whom, speaking=False)
+
     def recipient(self) -> Character | None:
         """Whom a letter is written to: who is greeted, else the first other person named.
 
         In a speech it is the audience, in a note verbale the one to whom it presents compliments.
         """
         if self.cast.audience is not None:
-            return self.cast.audience
-        if compliments := _COMPLIMENTS.search(self.layout.text, 0, _OPENING):
-            whom = Span(compliments.start("whom"), compliments.end("whom"))
-            self.cast.audience = self.resolve(whom, speaking=False)
             return self.cast.audience
         if self.cast.signatory is None or not self.cast.letter:
             return None

@@ -214,7 +214,7 @@ class Said:
 def complete(layout: Layout, found: list[Attribution], resolver: SpeakerResolver) -> list[Said]:
     """Make each attribution whole but for its act, in the order of the text."""
     said: list[Said] = []
-    resolver.recipient()  # named in full where a note verbale begins, and shorter in what follows
+    resolver.note_compliments()
     for attribution in found:
         statement = _complete(layout, attribution, resolver, said)
         if statement is not None:

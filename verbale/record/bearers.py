@@ -180,8 +180,8 @@ def name_words(name: str) -> list[str]:
 def _genders(row: ActorRow) -> set[str]:
     words = {word.casefold() for name in (row.role or "", *row.names, row.name)
              for word in _NAME_WORD.findall(name)}  # fmt: skip
-    found: list[str] = [*genders_told(words)]
-    return set(found) if len(found) == 1 else set()
+    found = set[str](genders_told(words))
+    return found if len(found) == 1 else set()
 
 
 def names_nobody(row: ActorRow, key: Words) -> bool:
