@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, get_args
 
-from sqlalchemy import exists, func, or_, select, union
+from sqlalchemy import exists, or_, select, union
 
 from verbale.errors import WrongMetadata, about
 from verbale.model import ACTS, SIDES
@@ -110,9 +110,8 @@ class Wanted:
         if self.review is not None:
             # Nearly all are unreviewed: what else is wanted finds them sooner than their index.
             common = self.review == "unreviewed" and self != Wanted(review=self.review)
-            wanted.append(
-                (func.coalesce(shown.review, "") if common else shown.review) == self.review
-            )
+            others = [each for each in get_args(Review) if each != self.review]
+            wanted.append(shown.review.not_in(others) if common else shown.review == self.review)
         if self.publisher is not None:
             wanted.append(shown.publisher.icontains(self.publisher, autoescape=True))
         if self.theme is not None:
