@@ -37,12 +37,14 @@ if TYPE_CHECKING:
 __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
 _PLACE_BEFORE: Final = re.compile(
-    r"\b(?:in|near|outside|around|across|via|into)\s+(?:the\s+)?$|\b(?:at|from|to)\s+$",
+    r"\b(?:in|near|outside|around|across|via|into)\s+(?:the\s+)?$|\b(?:at|from|to)\s+$"
+    r"|\b(?:village|town|city|district|province|region|island|port)\s+of\s+$|\bvisit(?:ed|ing)?\s+$",
     re.IGNORECASE,
 )
 _ACRONYM_AFTER: Final = re.compile(r"\s*\((?:the\s+)?[“\"‘']?([A-Z][A-Za-z.&-]{1,11})[”\"’']?\)")
 _ROLE_AFTER: Final = re.compile(
-    r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former|[A-Z][\w-]+)\b(?:[^,.;:“”\"\n]"
+    r",\s+((?:the|a|an|its|their|his|her|who|chief|head|former|[A-Z][\w-]+"
+    r"|[a-z]+(?=\s(?:of|at|for)\b))\b(?:[^,.;:“”\"\n]"
     r"|\.(?=\S)"
     r"|\.(?<=[A-Z]\.)){3,80})"
 )
@@ -53,12 +55,20 @@ _OFFICE: Final = re.compile(
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
 _WORD: Final = re.compile(r"[\w’'-]+")
-_ENDS_IN_PREPOSITION: Final = re.compile(r"\b(?:of|on|for|in|to|at|from|with|by)$", re.IGNORECASE)
+# Behind a role's noun: a preposition that ends it, as the name is a part of the role (*the envoy to
+# Ostrava*), a clause, or what somebody does (*invites the rapporteur to visit*).
+_NO_ROLE: Final = re.compile(
+    r".*\b(?:of|on|for|in|to|at|from|with|by)$|(?!\s+(?:of|on|for|in|to|at)\b)."
+    r"|.*\b(?:said|told|met|with|that|and|was|were|had|has|will)\b|\s+to\s+(?!the\b)[a-z]",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONGEST_NAME: Final = 200  # code points
 _LONGEST_ROLE: Final = 160
 _ROLE_WORDS: Final = 10
+_COMPLEMENT: Final = re.compile(r"(?<=\w)\s+(?:of|on|for)\b")
 _MADE_TO: Final = re.compile(r"\b(?:to|before)\s+(?:the\s+)?$")
 _COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
+_WORLD: Final = frozenset({("un",), ("united", "nations")})  # none of its offices
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -185,6 +195,8 @@ class Cast:
     state: Character | None = None  # which the document deals with
     audience: Character | None = None  # to whom a speech is made, or a note verbale sent
     letter: bool = False
+    written: bool = False  # to somebody: a letter, or a state's reply in its form
+    replies: bool = False  # a state's reply
     _by_word: dict[str, list[Character]] = field(default_factory=dict)
     _places: list[tuple[int, Mention, Character]] = field(default_factory=list)  # in order
 
@@ -352,6 +364,8 @@ def _note_byline(cast: Cast) -> None:
 
 
 def _proper(name: Name) -> tuple[str, ...]:
+    if name.guess == "state" and name.words[0].casefold() == "government":
+        return name.words[3:] if name.words[2].casefold() == "the" else name.words[2:]
     return name.words if name.guess == "organization" else split_title(name.words)[1]
 
 
@@ -447,7 +461,7 @@ def _holds(character: Character, part: tuple[str, ...]) -> bool:
             begins = full[: len(part)] == part
             if begins and len(part) > 1 and full[len(part)] in _COMPLEMENTS:
                 return True
-            if begins and len(full) - len(part) == 1 and not generic and part != ("un",):
+            if begins and len(full) - len(part) == 1 and not generic and part not in _WORLD:
                 return True
         elif any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1)):
             return True
@@ -539,12 +553,7 @@ def _role_in(words: str, *, last: bool) -> str | None:
         return None
     noun = nouns[-1] if last else nouns[0]
     if last:
-        tail = words[noun.end() :]
-        if _ENDS_IN_PREPOSITION.search(tail):
-            return None  # the name is a part of the role: "the envoy to Ostrava"
-        if tail and not re.match(r"\s+(?:of|on|for|in|to|at)\b", tail, re.IGNORECASE):
-            return None
-        if re.search(r"\b(?:said|told|met|with|that|and|was|were|had|has|will)\b", tail):
+        if _NO_ROLE.match(words, noun.end()):
             return None
         lead = re.split(
             r"[,;]|\b(?:said|told|met|with|that|and|by|between|from|to|of)\b", words[: noun.start()]
@@ -556,7 +565,7 @@ def _role_in(words: str, *, last: bool) -> str | None:
 def _settle(text: str, character: Character) -> None:
     """Decide what a character is from all its mentions."""
     after_in = sum(
-        bool(_PLACE_BEFORE.search(text[max(0, m.span.start - 14) : m.span.start]))
+        bool(_PLACE_BEFORE.search(text[max(0, m.span.start - 16) : m.span.start]))
         for m in character.mentions
     )
     if character.kind is None and after_in * 2 >= len(character.mentions) and not character.roles:
@@ -573,6 +582,8 @@ def _note_issuer(cast: Cast, document: Document) -> None:
     if document.kind in {"news", "transcript"}:
         return
     cast.letter = document.kind == "letter"
+    cast.replies = document.kind == "state-reply"
+    cast.written = cast.letter or cast.replies
     if document.kind in {"letter", "speech"}:
         cast.signatory = _signatory(cast) or _orator(cast, document)
     if document.publisher and (document.kind != "speech" or cast.signatory is None):
@@ -607,14 +618,18 @@ def _spoken_for(orator: Character) -> Character | None:
 
 
 def _body(cast: Cast, publisher: str) -> Character:
-    """The institution that is named as the publisher."""
+    """The institution, or the holder of an office, that is named as the publisher."""
     wanted = set(_lower_words(publisher))
+    words = tuple(re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split())
+    if _lower_words(_COMPLEMENT.split(publisher)[0])[-1] in name_rules().person_nouns:
+        holders = [c for c in cast.characters if c.kind == "person" and wanted <= c.title_words]
+        if len(holders) == 1:
+            return holders[0]
     overlap = [
         (len(wanted & set(_lower_words(c.name))), -c.first, c)
         for c in cast.characters
         if c.kind == "organization" and wanted & set(_lower_words(c.name))
     ]
-    words = tuple(re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split())
     begun = [
         c for *_, c in overlap if len(c.names[0]) > 1 and words[: len(c.names[0])] == c.names[0]
     ]
@@ -622,9 +637,15 @@ def _body(cast: Cast, publisher: str) -> Character:
         cast.note_name(begun[0], words)
         return begun[0]
     best = max(overlap, key=lambda item: item[:2], default=None)
-    if best and best[0] * 2 >= len(wanted):
+    if best and best[0] * 2 >= len(wanted) and _is_part(wanted, best[2]):
         return best[2]
     return cast.add(words, "organization")
+
+
+def _is_part(wanted: set[str], character: Character) -> bool:
+    """Whether a character's name has all words of another one, or the other all of its."""
+    own = set(_lower_words(character.name))
+    return own <= wanted or wanted <= own
 
 
 def _orator(cast: Cast, document: Document) -> Character | None:
@@ -669,7 +690,8 @@ def _group_metadata(cast: Cast, document: Document) -> None:
     for words in (document.publisher, document.title):
         if not words or document.kind == "news":
             continue
-        layout = lay_out(words)
+        # Behind a full stop, it is not taken for a headline whose capitals tell nothing.
+        layout = lay_out(f"{words}." if words == document.publisher else words)
         for name in find_names(layout):
             if name.guess != "thing" and len(_proper(name)) > 1:
                 character = _join(cast, name, _proper(name))

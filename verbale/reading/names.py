@@ -89,6 +89,9 @@ _NEVER_NAMES: Final = frozenset(
     """.split()
 )
 
+_SMALL_IN_TITLES: Final = frozenset(
+    "with from over after into about that amid under upon than between against during".split()
+)
 _ADJECTIVES: Final = frozenset({"international"})
 
 # A "thing" is named but is nobody: a law, or an office without its holder (*Committee Expert*).
@@ -117,6 +120,7 @@ class NameRules:
     heads: dict[Side, frozenset[str]]
     things: frozenset[str]
     synonyms: dict[str, frozenset[str]]
+    firms: frozenset[str]
 
     def is_organization_word(self, word: str) -> bool:
         """Tell whether `word` makes a name an organization's."""
@@ -141,6 +145,7 @@ def name_rules() -> NameRules:
         },
         things=frozenset(chain(*table["things"].values())),
         synonyms={noun: frozenset(words) for noun, words in table["synonyms"].items()},
+        firms=frozenset(table["firms"]),
     )
 
 
@@ -208,7 +213,10 @@ def find_names(layout: Layout) -> list[Name]:
                 runs.append(trimmed)
     alone = {run[0].of(layout.text) for run in runs if len(run) == 1}
     return [
-        _name(layout.text, part) for run in runs for part in _split_place(layout.text, run, alone)
+        _name(layout.text, part)
+        for run in runs
+        for whole in _split_place(layout.text, run, alone)
+        for part in _split_body(layout.text, whole)
     ]
 
 
@@ -218,16 +226,25 @@ def _title_case_headline(layout: Layout) -> int:
         return 0
     first = layout.paragraphs[0]
     words = [word for word in first.of(layout.text).split() if len(word) > 3]
-    capital = sum(word[0].isupper() for word in words)
+    small = [word for word in words if word[0].islower() and word not in _SMALL_IN_TITLES]
     ended = first.of(layout.text).endswith((".", "”", ":")) or bool(
         _TITLED.search(first.of(layout.text))
     )
-    return first.end if len(words) > 3 and capital >= 0.8 * len(words) and not ended else 0
+    return first.end if len(words) > 3 and not small and not ended else 0
 
 
 def _name(text: str, run: list[Span]) -> Name:
     words = tuple(span.of(text) for span in run)
+    if _speaks_for(words):  # `Spokesperson for the UN Office`: the office has the name
+        named = next(index for index, word in enumerate(words[1:], 1) if word[0].isupper())
+        run, words = run[named:], words[named:]
     return Name(Span(run[0].start, run[-1].end), words, _guess(words))
+
+
+def _speaks_for(words: tuple[str, ...]) -> bool:
+    if len(words) < 3 or not _plain(words[0]).startswith("spokes"):
+        return False
+    return words[1] in {"for", "of"} and any(map(_is_organization_word, words[2:]))
 
 
 def _split_place(text: str, run: list[Span], alone: set[str]) -> list[list[Span]]:
@@ -239,6 +256,19 @@ def _split_place(text: str, run: list[Span], alone: set[str]) -> list[list[Span]
         if _guess(rest) in {"unknown", "person"}:
             return [run[:1], run[1:]]
     return [run]
+
+
+def _split_body(text: str, run: list[Span]) -> list[list[Span]]:
+    """Part `Judge Marcus Oduya of the Regional Court`: a person, then where he or she belongs."""
+    words = [span.of(text) for span in run]
+    if "of" not in words[2:] or not _is_title(words[0]):
+        return [run]
+    of = words.index("of", 2)
+    name = words[1:of]
+    if any(_is_title(word) or _is_organization_word(word) or word.islower() for word in name):
+        return [run]
+    rest = next(index for index in range(of, len(words)) if words[index][0].isupper())
+    return [run[:of], run[rest:]]
 
 
 def _capitalised_inside(layout: Layout) -> Counter[str]:
@@ -351,11 +381,23 @@ def _guess(words: tuple[str, ...]) -> Guess:
     begins = plain[0] in rules.things and not (len(words) > 1 and plain[0] in _GIVEN_NAMES_TOO)
     if begins or any(head in rules.things for head in heads):
         return "thing"
+    if plain[0] == "government" and plain[1:2] == ["of"] and _is_place(words[2:]):
+        return "state"
     acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8
-    if acronym or (any(bodies) and plain != ["international"]):
+    firm = len(words) > 1 and plain[-1] in rules.firms
+    if acronym or firm or (any(bodies) and plain != ["international"]):
         return "organization"
     formal = len(words) > 1 and bool(FORMS_OF_STATE & {plain[0], plain[-1]})
     return "state" if formal else "unknown"
+
+
+def _is_place(words: tuple[str, ...]) -> bool:
+    """Whether the words behind *Government of* may name a state: no National Unity."""
+    rest = words[1:] if words[:1] == ("the",) else words
+    return bool(rest) and not any(
+        _is_organization_word(word) or _is_title(word) or _plain(word) in {"national", "unity"}
+        for word in rest
+    )
 
 
 def _is_organization_word(word: str) -> bool:

@@ -78,12 +78,25 @@ _OFFICE_FOR: Final = re.compile(
 _OFFICE_BEFORE: Final = re.compile(
     r"(?:[Tt]he|[Oo]ur|[Yy]our|[Ii]ts|[Mm]y)\s[^,]+,\s+(?:the late\s+)?"
 )
+_SEVERAL: Final = frozenset(
+    """
+    worker resident survivor witness villager relative family protester demonstrator voter refugee
+    migrant prisoner detainee employee member neighbour neighbor parent patient investigator
+    """.split()
+)
+_SPOKESPEOPLE: Final = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "official", "representative"}
+)
 _PRESS: Final = frozenset({"reporters", "journalists", "newsmen"})
 _GREETING: Final = re.compile(r"(?:\bDear|^To:?)\s+(?:[A-Z]\w*\.?\s+)*$", re.MULTILINE)
 # How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
 _COMPLIMENTS: Final = re.compile(
     r"\bpresents? (?:its|his|her|their) compliments to (?P<whom>[^,;.\n]{3,150}?)"
     r"(?=,| and (?:has|have|wish|refer|would)|\n)"
+)
+_LETTER_TO: Final = re.compile(
+    r"\s*(?:[^\n]{0,60}\s)?[Ll]etter\b[^.\n]{0,80}?\sto (?P<whom>the [^,;.\n]{3,150}?)"
+    r"(?=,| (?:concerning|regarding|about)\b|\n)"
 )
 _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_STATE: Final = frozenset(
@@ -104,8 +117,13 @@ class SpeakerResolver:
     # The last unnamed official: paragraph, whose, what he or she is.
     _official: tuple[int, Character, str] | None = None
 
-    def resolve(self, span: Span, *, speaking: bool = True) -> Character | None:
-        """Find the actor that `span` names; None when a pronoun has no one to refer to."""
+    def resolve(
+        self, span: Span, *, speaking: bool = True, aside: bool = False
+    ) -> Character | None:
+        """Find the actor that `span` names; None when a pronoun has no one to refer to.
+
+        `aside` where it speaks inside what another says: who speaks on is the other.
+        """
         words = _WORD.findall(span.of(self.layout.text))
         if not words:
             return None
@@ -118,8 +136,9 @@ class SpeakerResolver:
             return None
         quoted = self.layout.is_quoted(span.start)
         if not found.mentions_over(span):
-            found.note_mention(Mention(span, subject=speaking and not quoted, quoted=quoted))
-        if speaking and not quoted:
+            subject = speaking and not (quoted or aside)
+            found.note_mention(Mention(span, subject=subject, quoted=quoted))
+        if speaking and not (quoted or aside):
             self._said.append((span.start, found))
         return found
 
@@ -158,8 +177,17 @@ class SpeakerResolver:
         if wanted == "recipient":
             return self.recipient()
         if wanted == "near":
-            return self._nearest(span.start, None)
+            return self._just_before(span.start) or self._nearest(span.start, None)
         return self._third_person(span, wanted)
+
+    def _just_before(self, position: int) -> Character | None:
+        """Who is named right before *who* or *which*."""
+        for character, mention in self.cast.mentions_over(Span(max(0, position - 3), position)):
+            between = self.layout.text[mention.span.end : position]
+            known = character.kind is not None and not character.place
+            if between.strip(" ,") == "" and known:
+                return character
+        return None
 
     def _third_person(self, span: Span, wanted: str) -> Character | None:
         """Who *he*, *she*, *it* or *they* is; a person's gender is learned from it."""
@@ -179,9 +207,12 @@ class SpeakerResolver:
         floor = self.layout.sentences[max(0, here - 6)].start
         best: tuple[float, int, Character] | None = None
         for character in self.cast.characters:
-            if character.reporter or not _fits(character, wanted):
+            ruling = character is self.cast.state and wanted == "thing"
+            if character.reporter or not (ruling or _fits(character, wanted)):
                 continue
             for mention in character.mentions_in(floor, position):
+                if ruling and not _is_government(mention.span.of(self.layout.text)):
+                    continue
                 score = self._salience(mention, character, here, wanted)
                 rank = (score, mention.span.start, character)
                 if best is None or rank[:2] > best[:2]:
@@ -201,15 +232,20 @@ class SpeakerResolver:
             score += 2.0 * (character.gender == wanted) + 1.0 * (character.kind == "person")
         return score
 
-    def note_compliments(self) -> None:
-        """Note to whom a note verbale presents its compliments, before anybody else is resolved.
+    def note_audience(self) -> None:
+        """Note to whom a letter is, or a note verbale presents its compliments, before all else.
 
         There they are named in full, and shorter in what follows.
         """
         compliments = _COMPLIMENTS.search(self.layout.text, 0, _OPENING)
         if self.cast.audience is None and compliments is not None:
-            whom = Span(compliments.start("whom"), compliments.end("whom"))
-            self.cast.audience = self.resolve(whom, speaking=False)
+            self.cast.audience = self._named_first(compliments)
+        heading = _LETTER_TO.match(self.layout.text) if self.cast.written else None
+        if heading is not None and self.recipient() is None:
+            self.cast.audience = self._named_first(heading)
+
+    def _named_first(self, match: re.Match[str]) -> Character | None:
+        return self.resolve(Span(match.start("whom"), match.end("whom")), speaking=False)
 
     def recipient(self) -> Character | None:
         """Whom a letter is written to: who is greeted, else the first other person named.
@@ -224,6 +260,13 @@ class SpeakerResolver:
         greeted = [c for c in others if any(self._is_greeted(m.span.start) for m in c.mentions)]
         people = [c for c in others if c.kind == "person" and (c.roles or c.gender)]
         return next(iter(greeted or people), None)
+
+    def answered(self) -> Character | None:
+        """Whom a state replies to: its recipient, else the monitor that it names first."""
+        if not self.cast.replies:
+            return None
+        monitors = [c for c in self.cast.characters if not c.issuer and c.side() == "monitor"]
+        return self.recipient() or next(iter(monitors), None)
 
     def _is_greeted(self, position: int) -> bool:
         return bool(_GREETING.search(self.layout.text[max(0, position - 30) : position]))
@@ -272,6 +315,10 @@ class SpeakerResolver:
         ):
             return None
         institution = self._institution(span, inside, lower)
+        if institution is None and head in _SPOKESPEOPLE and len(lower) == 2 and self._said:
+            # `said a spokesman`, behind what the ministry said
+            last = self._said[-1][1]
+            institution = last if last.kind in {"organization", "body", "state"} else None
         if institution is not None:
             self._official = (self.layout.paragraph_at(span.start), institution, head)
         return institution
@@ -294,8 +341,17 @@ class SpeakerResolver:
             return None
         name = inside[-1][0].name.casefold()
         if span.of(self.layout.text).casefold().endswith(name.split()[-1]):
-            return inside[0][0]
-        return self._by_head(head, span.start) or inside[0][0]
+            owner = inside[0][1].span
+            owned = self.layout.text.startswith(("’s ", "'s "), owner.end)
+            return inside[-1 if owned else 0][0]  # `Belmara’s Constitutional Court`
+        found = self._by_head(head, span.start)
+        # `the prosecutor’s office in Tervel` is no place.
+        of_place = (
+            inside[0][0].place
+            and head not in _GENERIC_STATE
+            and name_rules().is_organization_word(head)
+        )
+        return found if found is not None or of_place else inside[0][0]
 
     def _is_apposition(self, span: Span, inside: list[tuple[Character, Mention]]) -> bool:
         """`FPV's director, Ingrid Sallowe`: of several names, the one in apposition speaks."""
@@ -348,7 +404,7 @@ class SpeakerResolver:
             if name_rules().is_organization_word(lower[index]):
                 own = _compound(lower, index)
                 found = self._by_head(lower[index], span.start, set(own), institution=True)
-                if found is None or not set(own) <= found.role_words:
+                if found is None or not set(own[:-1]) <= found.role_words:
                     words = tuple(word.capitalize() for word in own)
                     found = self.cast.named(words, span.start) or self.cast.add(
                         words, "organization"
@@ -376,7 +432,8 @@ class SpeakerResolver:
         if found:
             return found
         states = [c for c in self.cast.characters if c.kind == "state"]
-        return max(states, key=self._stateliness, default=None)
+        likely = [c for c in states if self._stateliness(c) > (0, 1)]  # not named once as a place
+        return max(likely, key=self._stateliness, default=None)
 
     def _stateliness(self, character: Character) -> tuple[int, int]:
         """How often a place is named as a state (*the government of X*), then how often at all."""
@@ -435,7 +492,9 @@ class SpeakerResolver:
     ) -> Character | None:
         """A phrase that nothing fits becomes an actor, named as the text names it."""
         person = head in name_rules().person_nouns
-        if inside and not (person and all(character.place for character, _ in inside)):
+        noun = person or head in _SEVERAL or name_rules().is_organization_word(head)
+        noun = noun and head not in _GENERIC_STATE
+        if inside and not (noun and all(character.place for character, _ in inside)):
             return inside[0][0]
         # What an office is for belongs to its name: `Special Rapporteur on the right to food`.
         office = _OFFICE_FOR.match(span.of(self.layout.text))
@@ -476,6 +535,11 @@ def _may_speak(words: list[str], head: str) -> bool:
         return True
     last = re.sub(r"\W+$", "", words[-1])
     return last.endswith("s") or last in {"people", "men", "women", "children", "public", "crowd"}
+
+
+def _is_government(words: str) -> bool:
+    """Whether a state is named as one who acts: `the Government of Karesh`, not `in Karesh`."""
+    return bool(_GENERIC_STATE & {word.casefold() for word in words.split()})
 
 
 def _fits(character: Character, wanted: str | None) -> bool:

@@ -161,7 +161,8 @@ _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGN
 _NO_SOURCE: Final = re.compile(r"(?:while|although|though|whereas|and|but|as)", re.IGNORECASE)
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
 _BEFORE_SOURCE: Final = re.compile(
-    r"(?:.*[\n\r]\s*|[^()]{2,30}\)\s+[–—-]\s+|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
+    r"(?:.*[\n\r]\s*|[^()]{2,30}\)\s+[–—-]\s+|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+"
+    r"|[A-Z][A-Z’' .]{2,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
     r"|April|May|June|July|August"
     r"|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
     r"|Sunday)\s+(?=the\b|[A-Z]))",
@@ -214,7 +215,7 @@ class Said:
 def complete(layout: Layout, found: list[Attribution], resolver: SpeakerResolver) -> list[Said]:
     """Make each attribution whole but for its act, in the order of the text."""
     said: list[Said] = []
-    resolver.note_compliments()
+    resolver.note_audience()
     for attribution in found:
         statement = _complete(layout, attribution, resolver, said)
         if statement is not None:
@@ -412,13 +413,18 @@ def _speaker(
     if attribution.source and not (bare and beside) and not nobody:
         cue = attribution.cue[0] if attribution.cue else None
         span = _tidy_source(layout.text, attribution.source[0], cue)
-        speaker = resolver.resolve(span)
+        aside = bool(before) and _says_at(before[-1], span.start)
+        speaker = resolver.resolve(span, aside=aside)
         inherited = _inherited(layout, attribution, before) if speaker is None else (None, None)
         return inherited if inherited[0] is not None else (speaker, span)
     if beside is not None:
         return resolver.resolve(beside), beside
     speaker, inherited_span = _inherited(layout, attribution, before)
     nested = bool(before) and any(_says_at(before[-1], cue.start) for cue in attribution.cue)
+    if nested and speaker is None and before[-1].speaker is not None:
+        # `The Government rejects ⟦the allegation that …⟧` of those whom it replies to
+        state = before[-1].speaker.side() == "state"
+        return (resolver.answered() if state else None), inherited_span
     if speaker is None and attribution.cue and not nested:
         subject = _subject_before(layout, attribution)
         if subject is not None:

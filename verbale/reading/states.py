@@ -31,13 +31,20 @@ _OFFICE_OF: Final = re.compile(
 )
 _REVIEW_OF: Final = re.compile(
     r"\b(?:(?i:observations|conclusions|findings|remarks|report|review|comments|information|dialogue"
-    rf"|consideration|examination))\b(?:.*?\s)?(?:on|of|for|from|with|:)\s+(?:the\s+)?{_PLACE}"
+    r"|consideration|examination|notes|statement|situation|visit|mission|decision))\b(?:.*?\s)?"
+    rf"(?:on|of|for|from|with|in|to|:)\s+(?:the\s+)?{_PLACE}"
     r"(?=\s*(?:[:;,(–—]|$|on\b|to\b|concerning\b))"
 )
 _OF_PAIR: Final = re.compile(
     r"\b(?:[Gg]overnment|[Dd]elegation|[Rr]epublic|[Rr]eport|[Pp]arliament|[Ss]enate)\s+of\s+"
     r"(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? and [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
 )
+_DATELINE: Final = re.compile(
+    r"^[A-Z][A-Z’' -]{2,30}, (?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b[^\n]{0,40}? [—–-]",
+    re.MULTILINE,
+)
+_MONTHS: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_HEAD: Final = 1_000  # characters in which the dateline stands
 _GOVERNS: Final = ("’s government", "'s government", "’s authorities", "'s authorities")
 _NO_STATES: Final = frozenset(
     "The A An Committee Council Commission Human Rights Court Meeting Working Group".split()
@@ -58,6 +65,9 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
         if state is not None:
             known[id(state)] = state
             signs[id(state)] += 2
+    if (country := _country_of_dateline(cast)) is not None:
+        known[id(country)] = country
+        signs[id(country)] += 2
     ranked = signs.most_common(2)
     if not ranked or not ranked[0][1] or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -65,6 +75,14 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
     state.kind = "state"
     _note_formal_name(cast, state, f"{document.publisher}\n{document.title}\n{cast.layout.text}")
     return state
+
+
+def _country_of_dateline(cast: Cast) -> Character | None:
+    """`TAMSUND, ⟦Halvorn⟧, June 10 —`: where a report was sent from."""
+    dateline = _DATELINE.search(cast.layout.text, 0, _HEAD)
+    if dateline is None or _MONTHS.match(dateline["place"]):
+        return None
+    return _named(cast, dateline["place"])
 
 
 def _places_told(text: str, document: Document) -> list[str]:
@@ -97,11 +115,12 @@ def _is_one_name(text: str, pair: str) -> bool:
 
 
 def _note_formal_name(cast: Cast, state: Character, text: str) -> None:
-    """`Zahrat` is `the Republic of Zahrat` where anything calls it so."""
-    match = re.search(
-        rf"\b(Republic|Kingdom|Union|Sultanate|Emirate) of (?:the )?{re.escape(state.name)}\b", text
-    )
-    if match is not None:
+    """`Zahrat` is `the Republic of Zahrat` where nothing calls it by the short name."""
+    forms = r"\b(Republic|Kingdom|Union|Sultanate|Emirate) of (?:the )?"
+    match = re.search(rf"{forms}{re.escape(state.name)}\b", text)
+    if match is not None and text.count(state.name) == len(
+        re.findall(rf"{forms}{re.escape(state.name)}\b", text)
+    ):
         cast.note_name(state, (match[1], "of", *state.names[0]))
 
 
@@ -114,6 +133,6 @@ def _named(cast: Cast, place: str) -> Character | None:
     ):
         return None
     found = cast.named(tuple(words), len(cast.layout.text))
-    if found is not None:
+    if found is not None and found.kind != "organization":  # of whose name the state is the end
         return found if found.kind in {"state", None} else None
     return cast.add(tuple(words), "state")
