@@ -72,7 +72,7 @@ def _composed(row: dict[str, Any], rng: random.Random) -> Acted:
 
 
 def load_genre_acts(folder: Path, part: str) -> list[Acted]:
-    """Read the statements of `part` ("train" or "choose") of a folder of annotated genres."""
+    """Read the statements of `part` ("train" or "choose") of a folder of annotated dossiers."""
     names = tomllib.loads((folder / "split.toml").read_text(encoding="utf-8"))[part]
     return [acted for name in names for acted in _of_dossier(folder / name)]
 
@@ -86,9 +86,15 @@ def load_news_acts(labels: Path, articles: Path) -> list[Acted]:
 
 def _of_dossier(folder: Path) -> list[Acted]:
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    text = (folder / gold["documents"][0]["file"]).read_text(encoding="utf-8")
+    texts = {
+        document["id"]: (folder / document["file"]).read_text(encoding="utf-8")
+        for document in gold["documents"]
+    }
     sides = {actor["id"]: actor["side"] for actor in gold["actors"]}
-    return [_cut(text, row, sides.get(row["speaker"], "other")) for row in gold["statements"]]
+    return [
+        _cut(texts[row["document"]], row, sides.get(row["speaker"], "other"))
+        for row in gold["statements"]
+    ]
 
 
 def _cut(text: str, row: dict[str, Any], side: Side) -> Acted:

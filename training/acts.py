@@ -253,23 +253,27 @@ def _pooled(graph: Graph) -> list[str]:
     return out
 
 
+def _in_documents(folders: Sequence[Path], part: str) -> list[Example]:
+    return examples([each for folder in folders for each in load_genre_acts(folder, part)])
+
+
 def main() -> None:
     """Parse the arguments, cross-validate, train, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with train.jsonl")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--acts", type=Path, required=True)
-    parser.add_argument("--genres", type=Path, required=True)
+    parser.add_argument("--genres", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=FOLDS, help="how many to measure (0: none)")
     arguments = parser.parse_args()
     labels = arguments.acts / "news/labels.jsonl"
-    documents = examples(load_genre_acts(arguments.genres, "train"))
+    documents = _in_documents(arguments.genres, "train")
     single = examples(
         [*load_acts(arguments.acts), *load_news_acts(labels, arguments.data / "train.jsonl")]
     )
     known = [*single, *documents]
-    check = examples(load_genre_acts(arguments.genres, "choose"))
+    check = _in_documents(arguments.genres, "choose")
     order = np.random.default_rng(0).permutation(len(known))
     for fold in range(arguments.folds):
         held = [known[i] for i in order[fold::FOLDS]]

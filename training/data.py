@@ -18,6 +18,7 @@ from verbale.reading.quotation_marks import quoted_parts
 from verbale.reading.tokens import Tokens, Window, tokenize, windows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -46,22 +47,29 @@ def load(path: Path, tokenizer: Tokenizer) -> list[Labelled]:
 
 
 def load_genres(folder: Path, part: str, tokenizer: Tokenizer) -> list[Labelled]:
-    """Read the texts of `part` ("train" or "choose") of a folder of annotated genres."""
+    """Read the texts of `part` ("train" or "choose") of a folder of annotated dossiers."""
     names = tomllib.loads((folder / "split.toml").read_text(encoding="utf-8"))[part]
-    return [replace(label(_flat(folder / name), tokenizer), genre=True) for name in names]
+    articles = (article for name in names for article in _flat(folder / name))
+    return [replace(label(article, tokenizer), genre=True) for article in articles]
 
 
-def _flat(folder: Path) -> dict[str, Any]:
-    """A dossier of one text as an article: of attributions inside others only the outer is kept.
+def _flat(folder: Path) -> Iterator[dict[str, Any]]:
+    """The texts of a dossier as articles: of attributions inside others only the outer is kept.
 
     An indirect clause begins with its *that* here, as in PolNeAR.
     """
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    text = (folder / gold["documents"][0]["file"]).read_text(encoding="utf-8")
+    for document in gold["documents"]:
+        text = (folder / document["file"]).read_text(encoding="utf-8")
+        said = [s for s in gold["statements"] if s["document"] == document["id"]]
+        name = f"{folder.name}/{document['id']}"
+        yield {"id": name, "text": text, "attributions": _outermost(text, said)}
+
+
+def _outermost(text: str, said: list[dict[str, Any]]) -> list[dict[str, Any]]:
     taken: set[int] = set()
     attributions = []
-    ranked = sorted(gold["statements"], key=lambda s: -sum(e - b for b, e in s["content"]))
-    for statement in ranked:
+    for statement in sorted(said, key=lambda s: -sum(e - b for b, e in s["content"])):
         content = [[_with_that(text, start), end] for start, end in statement["content"]]
         source = [statement["speaker_span"]] if statement["speaker_span"] else []
         own = {c for start, end in (*content, *statement["cue"]) for c in range(start, end)}
@@ -70,7 +78,7 @@ def _flat(folder: Path) -> dict[str, Any]:
         source = [span for span in source if not taken & set(range(*span))]
         taken |= own | {c for start, end in source for c in range(start, end)}
         attributions.append({"source": source, "cue": statement["cue"], "content": content})
-    return {"id": folder.name, "text": text, "attributions": attributions}
+    return attributions
 
 
 def _with_that(text: str, start: int) -> int:

@@ -192,7 +192,9 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--genres", type=Path, help="folder of annotated genres to train on too")
+    parser.add_argument(
+        "--genres", type=Path, nargs="+", default=[], help="folders of annotated dossiers, too"
+    )
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from")
     parser.add_argument("--epochs", type=int, default=8)
@@ -287,9 +289,9 @@ def _data(arguments: argparse.Namespace) -> tuple[list[Labelled], dict[str, list
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     train_set = load(arguments.data / "train.jsonl", tokenizer)
     dev_sets = {"dev": load(arguments.data / "dev.jsonl", tokenizer)}
-    if arguments.genres:
-        train_set += GENRE_WEIGHT * load_genres(arguments.genres, "train", tokenizer)
-        dev_sets["genres"] = load_genres(arguments.genres, "choose", tokenizer)
+    for folder in arguments.genres:
+        train_set += GENRE_WEIGHT * load_genres(folder, "train", tokenizer)
+        dev_sets[folder.name] = load_genres(folder, "choose", tokenizer)
     return train_set, dev_sets
 
 

@@ -158,6 +158,8 @@ class Character:
 
     def _own_side(self) -> Side:
         words = self.role_words
+        if words >= {"permanent", "mission"}:
+            return "state"
         if words & _MONITORS or words >= {"european", "union"} or words >= {"african", "union"}:
             return "monitor"
         if "opposition" in words:

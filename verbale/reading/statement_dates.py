@@ -54,6 +54,17 @@ _RECENT: Final = 7  # days
 _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document only tells
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
+_NOT_WHEN_BEFORE: Final = re.compile(
+    r"\b(?:since|until|between|from"
+    # of a law, in whose name the day stands
+    r"|(?:[Ll]aw|[Aa]ct|[Cc]ode|[Dd]ecree|[Cc]onvention|[Tt]reaty|[Rr]egulations?|[Aa]greement)\b"
+    r"[^.;,]{0,50}\sof)\s+\Z"
+)
+_ANSWERED: Final = re.compile(
+    r"\b(?:statement|notes?|letter|report|communication|decision|observations|release|appeal"
+    r"|remarks|recommendations|allegations)\b[^.;]{0,40}?\b(?:of|dated|on)\s+\Z"
+)
+_OPENING: Final = 1_500  # characters in which a reply tells what it replies to
 
 
 def date_statements(
@@ -67,18 +78,36 @@ def date_statements(
     nested = _nested(said)
     inside = _inside_content(said, dates)
     minutes = _day_of_meeting(layout, document, dates, inside)
+    answered = _day_answered(layout, document, dates)
     story = minutes
     for index, statement in enumerate(said):
         statement.date = (
             (index not in nested and _own_voice(layout, document, statement, said))
+            or (_is_monitors(statement) and answered)
             or _beside(layout, statement, inside, dates)
             or (index not in nested and _carried(said, index, nested, minutes))
             or _at_occasion(layout, statement, occasions)
             or (story if index not in nested and _is_told(layout, statement) else None)
+            or None
         )
         if document.kind == "news" and story is None and _opens(layout, statement):
             story = _beside(layout, statement, inside, dates)
     _date_headline(layout, said)
+
+
+def _day_answered(layout: Layout, document: Document, dates: list[TimeExpression]) -> str | None:
+    """The day of what a state replies to: `with reference to the statement of ⟦11 February⟧`."""
+    if document.kind != "state-reply":
+        return None
+    for found in dates:
+        before = layout.text[max(0, found.span.start - 80) : found.span.start]
+        if found.span.start < _OPENING and _ANSWERED.search(before):
+            return found.date if found.date != document.published else None
+    return None
+
+
+def _is_monitors(statement: Said) -> bool:
+    return statement.speaker is not None and statement.speaker.side() == "monitor"
 
 
 def _inside_content(said: list[Said], dates: list[TimeExpression]) -> set[int]:
@@ -106,7 +135,8 @@ def _beside(
             continue
         if found.span.of(layout.text).casefold().startswith(_NOT_WHEN_SAID):
             continue
-        if index in inside:
+        before = layout.text[max(0, found.span.start - 80) : found.span.start]
+        if index in inside or _NOT_WHEN_BEFORE.search(before):
             continue
         distance = _distance(layout.text, found.span, statement.cue[0])
         if distance < 160 and (best is None or distance < best[0]):
@@ -217,7 +247,7 @@ def _carried(said: list[Said], index: int, nested: set[int], minutes: str | None
         if place in nested:
             continue
         told = statement.addressees and statement.addressees != before.addressees
-        if _one_voice(before.speaker, statement.speaker) and not told:
+        if _one_voice(before.speaker, statement.speaker) and not told and before.date:
             return before.date
         if minutes and _is_near(before.date, minutes):
             return before.date
