@@ -68,6 +68,8 @@ _ROLE_WORDS: Final = 10
 _COMPLEMENT: Final = re.compile(r"(?<=\w)\s+(?:of|on|for)\b")
 _MADE_TO: Final = re.compile(r"\b(?:to|before)\s+(?:the\s+)?$")
 _COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
+_DATELINE_AFTER: Final = re.compile(r"(?:,[^—–\n]{0,40}?)?(?:\s\([^)\n]{1,30}\))?\s[—–-]\s")
+_OF_EVERY_STATE: Final = frozenset("parliament senate cabinet".split())
 _WORLD: Final = frozenset({("un",), ("united", "nations")})  # none of its offices
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -220,9 +222,11 @@ class Cast:
 
     def of_state(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Complete *delegation* to *Delegation of* the state that the document deals with."""
-        if self.state is None or words[-1].casefold() != "delegation":
+        noun = words[-1].casefold()
+        whole = noun == "delegation" or (len(words) == 1 and noun in _OF_EVERY_STATE)
+        if self.state is None or not whole:
             return words
-        return ("Delegation", "of", *self.state.names[0])
+        return (noun.capitalize(), "of", *self.state.names[0])
 
     def sharing(self, words: tuple[str, ...]) -> list[Character]:
         """List the characters that have a word of their names in common with `words`."""
@@ -285,6 +289,7 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
     _group(cast, full)
     _group(cast, [n for n in names if len(_proper(n)) == 1 and not _is_bare_noun(n)])
     _note_states(cast)
+    _note_datelines(cast)
     cast.state = state_dealt_with(cast, document)
     for name in names:
         if _is_bare_noun(name) and not (cast.state is None and _is_the_state(name)):
@@ -350,6 +355,18 @@ def _note_states(cast: Cast) -> None:
     for character in cast.characters:
         plain = character.kind != "organization" and not character.roles
         if plain and len(character.names[0]) == 1 and folded(character.names[0]) in ends:
+            character.kind, character.place = "state", True
+
+
+def _note_datelines(cast: Cast) -> None:
+    """A name in capitals before a dash that opens a paragraph is a place: `TERVEL, Feb 16 —`."""
+    text = cast.layout.text
+    for character in cast.characters:
+        if not character.mentions or character.roles:
+            continue
+        first = character.mentions[0].span
+        opens = text[: first.start].endswith("\n") or first.start == 0
+        if opens and first.of(text).isupper() and _DATELINE_AFTER.match(text, first.end):
             character.kind, character.place = "state", True
 
 
@@ -695,8 +712,12 @@ def _group_metadata(cast: Cast, document: Document) -> None:
         # Behind a full stop, it is not taken for a headline whose capitals tell nothing.
         layout = lay_out(f"{words}." if words == document.publisher else words)
         for name in find_names(layout):
-            if name.guess != "thing" and len(_proper(name)) > 1:
-                character = _join(cast, name, _proper(name))
+            proper = _proper(name)
+            runs_on = words is document.title and words[name.span.end :].lstrip()[:1].islower()
+            if runs_on and "on" in proper[1:]:
+                proper = proper[: proper.index("on", 1)]  # `the Forum on the ⟦Hamra⟧ talks`
+            if name.guess != "thing" and len(proper) > 1:
+                character = _join(cast, name, proper)
                 titles = split_title(name.words)[0]
                 if titles and name.guess == "person":
                     character.note_role(" ".join(titles))

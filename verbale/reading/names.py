@@ -144,7 +144,9 @@ def name_rules() -> NameRules:
             side: frozenset(map(singular, words)) for side, words in table["organizations"].items()
         },
         things=frozenset(chain(*table["things"].values())),
-        synonyms={noun: frozenset(words) for noun, words in table["synonyms"].items()},
+        synonyms={
+            noun: frozenset(map(singular, words)) for noun, words in table["synonyms"].items()
+        },
         firms=frozenset(table["firms"]),
     )
 

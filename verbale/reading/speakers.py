@@ -92,11 +92,15 @@ _GREETING: Final = re.compile(r"(?:\bDear|^To:?)\s+(?:[A-Z]\w*\.?\s+)*$", re.MUL
 # How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
 _COMPLIMENTS: Final = re.compile(
     r"\bpresents? (?:its|his|her|their) compliments to (?P<whom>[^,;.\n]{3,150}?)"
-    r"(?=,| and (?:has|have|wish|refer|would)|\n)"
+    r"(?=,| and(?:,| (?:has|have|wish|refer|would))|\n)"
 )
 _LETTER_TO: Final = re.compile(
     r"\s*(?:[^\n]{0,60}\s)?[Ll]etter\b[^.\n]{0,80}?\sto (?P<whom>the [^,;.\n]{3,150}?)"
     r"(?=,| (?:concerning|regarding|about)\b|\n)"
+)
+_MONITOR: Final = re.compile(
+    r"\bthe (?:Special Rapporteur|Independent Expert|Special Representative|Working Group"
+    r"|High Commissioner)\b(?: (?:on|for) [^,.;:\n]{3,80})?"
 )
 _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_STATE: Final = frozenset(
@@ -261,12 +265,21 @@ class SpeakerResolver:
         people = [c for c in others if c.kind == "person" and (c.roles or c.gender)]
         return next(iter(greeted or people), None)
 
+    def is_replying(self, speaker: Character) -> bool:
+        """Tell whether somebody is the state in whose name a reply is written."""
+        return self.cast.replies and speaker is self.cast.state
+
     def answered(self) -> Character | None:
         """Whom a state replies to: its recipient, else the monitor that it names first."""
         if not self.cast.replies:
             return None
+        if (recipient := self.recipient()) is not None:
+            return recipient
         monitors = [c for c in self.cast.characters if not c.issuer and c.side() == "monitor"]
-        return self.recipient() or next(iter(monitors), None)
+        office = None if monitors else _MONITOR.search(self.layout.text)
+        if office is None:
+            return next(iter(monitors), None)
+        return self.resolve(Span(*office.span()), speaking=False)
 
     def _is_greeted(self, position: int) -> bool:
         return bool(_GREETING.search(self.layout.text[max(0, position - 30) : position]))
@@ -345,13 +358,10 @@ class SpeakerResolver:
             owned = self.layout.text.startswith(("’s ", "'s "), owner.end)
             return inside[-1 if owned else 0][0]  # `Belmara’s Constitutional Court`
         found = self._by_head(head, span.start)
-        # `the prosecutor’s office in Tervel` is no place.
-        of_place = (
-            inside[0][0].place
-            and head not in _GENERIC_STATE
-            and name_rules().is_organization_word(head)
-        )
-        return found if found is not None or of_place else inside[0][0]
+        # `the prosecutor’s office in Tervel` is no place, `the UN human rights office` not the UN.
+        body = name_rules().is_organization_word(head) and head not in _GENERIC_STATE
+        other = body and _is_where(inside[0][0])
+        return found if found is not None or other else inside[0][0]
 
     def _is_apposition(self, span: Span, inside: list[tuple[Character, Mention]]) -> bool:
         """`FPV's director, Ingrid Sallowe`: of several names, the one in apposition speaks."""
@@ -494,7 +504,7 @@ class SpeakerResolver:
         person = head in name_rules().person_nouns
         noun = person or head in _SEVERAL or name_rules().is_organization_word(head)
         noun = noun and head not in _GENERIC_STATE
-        if inside and not (noun and all(character.place for character, _ in inside)):
+        if inside and not (noun and all(_is_where(character) for character, _ in inside)):
             return inside[0][0]
         # What an office is for belongs to its name: `Special Rapporteur on the right to food`.
         office = _OFFICE_FOR.match(span.of(self.layout.text))
@@ -535,6 +545,11 @@ def _may_speak(words: list[str], head: str) -> bool:
         return True
     last = re.sub(r"\W+$", "", words[-1])
     return last.endswith("s") or last in {"people", "men", "women", "children", "public", "crowd"}
+
+
+def _is_where(character: Character) -> bool:
+    """Whether a name in a phrase only says where, or of what world body, somebody is."""
+    return character.place or character.name in {"UN", "U.N.", "United Nations", "EU"}
 
 
 def _is_government(words: str) -> bool:

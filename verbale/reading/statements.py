@@ -69,7 +69,7 @@ _WHOM: Final = re.compile(
     r"^\s*(?:on|upon|to|with)?\s*(?P<whom>(?:the|a|an|his|her|its|their"
     r"|this)?\s*[^,;:.“”\"()]{1,80}?)\s*"
     r"(?:,|:|\bthat\b|\bto\b|\bof\b|\bfor\b|\bin\b|\bon\b|\bat\b|\blate\b|\bafter\b|\bduring\b"
-    r"|\bby\b|\blast\b|$)",
+    r"|\bby\b|\blast\b|\bfrom\b|\bwith\b|\bvia\b|\bover\b|\.(?=\s)|$)",
     re.IGNORECASE,
 )
 _SAYS_NOTHING: Final = re.compile(
@@ -394,7 +394,7 @@ def _addressees_so_far(
     """Whom the letter is written to, or whom the same speaker told something just before."""
     if speaker is None or not cue:
         return []
-    if speaker.issuer:
+    if speaker.issuer or resolver.is_replying(speaker):
         recipient = resolver.recipient()
         return [recipient] if recipient is not None else []
     last = next((said for said in reversed(before) if said.speaker is speaker), None)

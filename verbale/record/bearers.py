@@ -33,6 +33,8 @@ __all__ = [
     "key_of",
     "name_words",
     "names_nobody",
+    "names_office",
+    "office_words",
     "respelled",
     "sounds_of",
 ]
@@ -101,9 +103,9 @@ class Bearer:
         self._first = min(self._first, row.id) if self.rows else row.id
         self.rows.append(row)
         self.forms |= {key_of(name, row.kind) for name in (row.name, *row.names)} - {()}
-        role = content_words(row.role or "") - _HONORIFICS
+        role = office_words(row.role or "")
         if role:
-            self.roles.add(frozenset(role))
+            self.roles.add(role)
         if self.person:
             self.genders |= _genders(row)
 
@@ -190,6 +192,21 @@ def names_nobody(row: ActorRow, key: Words) -> bool:
         return True
     rules = name_rules()
     return row.kind == "person" and set(key) <= rules.person_nouns | rules.unnamed
+
+
+def office_words(words: str) -> frozenset[str]:
+    """Give the words by which offices compare."""
+    return frozenset(content_words(words) - _HONORIFICS)
+
+
+def names_office(name: str) -> bool:
+    """Tell whether a person's name is an office without its holder.
+
+    >>> names_office("Special Rapporteur on the right to food"), names_office("Minister Ruiz")
+    (True, False)
+    """
+    titles, rest = split_title(tuple(name_words(name)))
+    return bool(titles) and (not rest or rest[0] in {"on", "of", "for", "to"})
 
 
 def is_everywhere(key: Words) -> bool:

@@ -24,6 +24,8 @@ from verbale.record.bearers import (
     key_of,
     name_words,
     names_nobody,
+    names_office,
+    office_words,
     respelled,
     sounds_of,
 )
@@ -151,6 +153,7 @@ class _Finder:
             self._join(find())
             for bearer in self._bearers:
                 self._company.take(bearer, self._somebody[id(bearer)].bearers[0])
+        self._join(self._holders())
         self._join(self._short_names())
         self._join(self._short_names_alone())
 
@@ -215,6 +218,29 @@ class _Finder:
             else:
                 for one, other in combinations(group, 2):
                     yield _Edge(one, other, 0.85, f"both are called {one.name}")
+
+    def _holders(self) -> Iterator[_Edge]:
+        """Pair an office that is named without its holder with the only one known to hold it."""
+        held: dict[str, list[tuple[frozenset[str], Bearer]]] = defaultdict(list)
+        offices = [
+            each
+            for each in self._persons
+            if names_office(each.name) and _GOES_ON.intersection(name_words(each.name))
+        ]
+        for bearer in self._persons:
+            if len(bearer.key) > 1 and not names_office(bearer.name):
+                for role in bearer.roles:
+                    for word in role:
+                        held[word].append((role, bearer))
+        for office in offices:
+            wanted = office_words(office.name)
+            near = min((held[word] for word in sorted(wanted)), key=len, default=[])
+            holders = {id(who): who for role, who in near if wanted <= role}
+            if len({id(self._somebody[each]) for each in holders}) == 1:
+                needs = 2 if is_everywhere(tuple(sorted(wanted))) else 1
+                for holder in holders.values():
+                    words = f"{holder.name} is {office.name}"
+                    yield _Edge(office, holder, 0.6, words, needs, said=True)
 
     def _short_names(self) -> Iterator[_Edge]:
         """Pair one word of a name with the only full name that it can stand for."""
@@ -428,6 +454,7 @@ def identity_of(
     )
 
 
-def _fullness(row: ActorRow, often: Mapping[Words, int]) -> tuple[int, bool, int, int]:
+def _fullness(row: ActorRow, often: Mapping[Words, int]) -> tuple[bool, int, bool, int, int]:
     key = key_of(row.name, row.kind)
-    return len(key), not row.name.isupper(), often[key], len(row.name)
+    office = row.kind == "person" and names_office(row.name)
+    return not office, len(key), not row.name.isupper(), often[key], len(row.name)
