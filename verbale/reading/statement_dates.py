@@ -80,6 +80,9 @@ def date_statements(
     minutes = _day_of_meeting(layout, document, dates, inside)
     answered = _day_answered(layout, document, dates)
     story = minutes
+    # In a release, what the one who opens it says; others are quoted from any day.
+    released: str | None = None
+    of_whom: Character | None = None
     for index, statement in enumerate(said):
         statement.date = (
             (index not in nested and _own_voice(layout, document, statement, said))
@@ -88,10 +91,12 @@ def date_statements(
             or (index not in nested and _carried(said, index, nested, minutes))
             or _at_occasion(layout, statement, occasions)
             or (story if index not in nested and _is_told(layout, statement) else None)
-            or None
+            or (released if of_whom is not None and statement.speaker is of_whom else None)
         )
         if document.kind == "news" and story is None and _opens(layout, statement):
             story = _beside(layout, statement, inside, dates)
+        if document.kind == "press-release" and released is None and _opens(layout, statement):
+            released, of_whom = _beside(layout, statement, inside, dates), statement.speaker
     _date_headline(layout, said)
 
 
