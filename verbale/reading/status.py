@@ -22,6 +22,8 @@ from verbale.reading.names import name_rules, singular
 from verbale.reading.numbers import NUMBER, cardinal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from verbale.reading.actors import Cast, Character
     from verbale.reading.dates import TimeExpression
     from verbale.reading.layout import Layout
@@ -54,6 +56,24 @@ _BOUNDARY: Final = re.compile(
 _ADJECTIVE: Final = re.compile(
     r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE
 )
+_HAS_MEANWHILE: Final = re.compile(r"\b(?:has|have|had),[^,]{1,40},\s*$")  # `has, on 27 March, `
+_DECIDED: Final = re.compile(r"\b(?:decision|decided)\b[^.;:]{0,80}?\bto (?P<do>set up|[a-z]+)\b")
+_NAMED_LAW: Final = re.compile(
+    r"\b(?:(?:[A-Z][\w’'-]+ ){1,5}(?:Act|Law|Code|Decree|Ordinance)"
+    r"|(?:Law|Act|Code|Decree|Ordinance) (?:on|of|for|against)"
+    r" (?:[A-Z][\w’'-]*(?: and| of| the)* ?){1,6}?)"
+    r" ?of (?=\d|[JFMASOND][a-z]+ \d)"
+)
+_UNDONE: Final = re.compile(r"\b(?:repeal|abolish|replac)\w*\s+(?:the\s+)?$", re.IGNORECASE)
+_LICENCE: Final = r"(?:licen[cs]es?|permits?|registration|accreditation)"
+_WITHDRAWN: Final = re.compile(
+    r"\b(?:withdrew|revoked|cancelled|rescinded|quashed|annulled|(?:has|have|had) withdrawn)\s+"
+    rf"(?:[\w’'-]+\s){{1,6}}?{_LICENCE}\b(?:\s(?:of|for)\s[^,.;:]{{3,60}}?(?=[,.;:]|$))?"
+    rf"|\b{_LICENCE}\b[^.;,]{{0,50}}\b(?:has been|have been|had been|was|were)\s"
+    r"(?:withdrawn|revoked|cancelled|rescinded|quashed|annulled)\b",
+    re.IGNORECASE,
+)
+_AMOUNT: Final = re.compile(r"\b(?:million|billion|thousand|per cent|percent)\b|[$€£]")
 _BY: Final = re.compile(r"[^.;]{0,60}?\bby\s+")
 _LONG_VERB: Final = 8  # letters
 _LONG_PHRASE: Final = 13  # words beyond which only the last noun phrase is taken
@@ -140,9 +160,14 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
     found: list[Change] = []
     for sentence in layout.sentences:
         words = sentence.of(layout.text)
+        for status, trigger in _told_by_name(words):
+            change = _from_name(layout, sentence, status, trigger, dates)
+            if not any(old.status == status and _may_be_one(old, change) for old in found):
+                _keep(found, change)
         long = any(len(word) > _LONG_PARTICIPLE_IS for word in words.split())
         participles = list(_LONG_PARTICIPLE.finditer(words)) if long else []
-        if not participles and not _any_rule().search(words.lower()):
+        decided = _DECIDED.search(words) is not None
+        if not (participles or decided or _any_rule().search(words.lower())):
             continue
         for rule in status_rules():
             for match in (*rule.verb.finditer(words), *_misspelt(rule, participles)):
@@ -151,7 +176,56 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
             for match in rule.noun.finditer(words):
                 change = _from_noun(layout, sentence, rule, match, dates, cast)
                 _keep(found, change)
+            _keep(found, _decided(layout, sentence, rule, dates, cast))
     return sorted(found, key=lambda change: change.span.start)
+
+
+def _told_by_name(words: str) -> Iterator[tuple[Status, re.Match[str]]]:
+    """What a law's name with its date tells, and the withdrawal of a licence."""
+    for match in _NAMED_LAW.finditer(words):
+        if not _UNDONE.search(words[: match.start()]):
+            yield "enacted", match
+    for match in _WITHDRAWN.finditer(words):
+        if not _UNREAL.search(words[: match.start()][-60:]):
+            yield "deregistered", match
+
+
+def _from_name(
+    layout: Layout,
+    sentence: Span,
+    status: Status,
+    match: re.Match[str],
+    dates: list[TimeExpression],
+) -> Change:
+    span = Span(sentence.start + match.start(), sentence.start + match.end())
+    words = match.group().removesuffix("of ").strip()
+    date = _date(layout.text, span, sentence, dates)
+    return Change(status, span, None, words, None, date, None)
+
+
+def _may_be_one(one: Change, other: Change) -> bool:
+    """Whether two changes that name no actor can be one: of one day, as far as it is told."""
+    return one.date is None or other.date is None or one.date == other.date
+
+
+def _decided(
+    layout: Layout, sentence: Span, rule: StatusRule, dates: list[TimeExpression], cast: Cast
+) -> Change | None:
+    """`the decision of 28 May to ⟦set up⟧ a committee`: what is decided is done."""
+    match = _DECIDED.search(layout.text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    base = match["do"]
+    forms = {base, f"{base}d", f"{base}ed", f"{base}{base[-1]}ed"}
+    if not any(rule.verb.fullmatch(form) for form in forms):
+        return None
+    verb = Span(match.start("do"), match.end("do"))
+    subject = _noun_phrase_after(layout.text, verb.end, sentence.end)
+    if subject is None or not _suits(layout.text, subject, rule, cast):
+        return None
+    by = _actor_in(cast, Span(match.start(), verb.start))
+    dated = _date(layout.text, verb, sentence, dates)
+    return _change(layout, rule, verb, subject, by, dated, cast)
 
 
 @cache
@@ -202,6 +276,8 @@ def _from_verb(
     verb = Span(sentence.start + match.start(), sentence.start + match.end())
     before = text[sentence.start : verb.start]
     dated = _date(text, verb, sentence, dates)
+    if re.search(r"\bwhether\b", before):
+        return None
     if _UNREAL.search(before[-60:]) and not re.search(
         r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before
     ):
@@ -270,9 +346,11 @@ def _change(
 def _is_participle(text: str, verb: Span, before: str) -> bool:
     """`Judge Mensah, dismissed in November`; `the officers charged with ...`."""
     if before.rstrip().endswith(","):
-        return True
+        return not _HAS_MEANWHILE.search(before)
     after = text[verb.end : verb.end + 12]
-    return bool(re.match(r"\s+(?:by|in|on|with|since|at|after|during|from|for)\b", after))
+    return bool(
+        re.match(r"\s+(?:by|in|on|with|since|at|after|during|from|for|last|this|earlier)\b", after)
+    )
 
 
 def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
@@ -344,6 +422,8 @@ def _suits(text: str, subject: Span, rule: StatusRule, cast: Cast) -> bool:
         return actor is not None or any(name_rules().is_organization_word(word) for word in bodies)
     if actor is not None and actor.kind in {"person", None}:
         return True
+    if _AMOUNT.search(words):
+        return False
     return bool(_PEOPLE.search(words)) or bool(NUMBER.match(words) and len(words.split()) <= 4)
 
 
