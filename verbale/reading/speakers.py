@@ -95,7 +95,7 @@ _COMPLIMENTS: Final = re.compile(
     r"(?=,| and(?:,| (?:has|have|wish|refer|would))|\n)"
 )
 _LETTER_TO: Final = re.compile(
-    r"\s*(?:[^\n]{0,60}\s)?[Ll]etter\b[^.\n]{0,80}?\sto (?P<whom>the [^,;.\n]{3,150}?)"
+    r"\s*(?:[^\n]{0,60}\s)?[Ll]etter\b[^.\n]{0,80}?\sto (?P<whom>(?:the |[A-Z])[^,;.\n]{3,150}?)"
     r"(?=,| (?:concerning|regarding|about)\b|\n)"
 )
 _MONITOR: Final = re.compile(
@@ -103,6 +103,7 @@ _MONITOR: Final = re.compile(
     r"|High Commissioner)\b(?: (?:on|for) [^,.;:\n]{3,80})?"
 )
 _OPENING: Final = 2_000  # characters in which it does
+_GENERIC_BODY: Final = frozenset("organization organisation group network association".split())
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
 )
@@ -117,6 +118,7 @@ class SpeakerResolver:
 
     layout: Layout
     cast: Cast
+    addressed: Character | None = None  # to whom the heading of a letter says that it is
     _said: list[tuple[int, Character]] = field(default_factory=list)
     # The last unnamed official: paragraph, whose, what he or she is.
     _official: tuple[int, Character, str] | None = None
@@ -245,8 +247,9 @@ class SpeakerResolver:
         if self.cast.audience is None and compliments is not None:
             self.cast.audience = self._named_first(compliments)
         heading = _LETTER_TO.match(self.layout.text) if self.cast.written else None
-        if heading is not None and self.recipient() is None:
-            self.cast.audience = self._named_first(heading)
+        self.addressed = self._named_first(heading) if heading is not None else None
+        if self.recipient() is None:
+            self.cast.audience = self.addressed
 
     def _named_first(self, match: re.Match[str]) -> Character | None:
         return self.resolve(Span(match.start("whom"), match.end("whom")), speaking=False)
@@ -267,7 +270,9 @@ class SpeakerResolver:
 
     def is_replying(self, speaker: Character) -> bool:
         """Tell whether somebody is the state in whose name a reply is written."""
-        return self.cast.replies and speaker is self.cast.state
+        issuer = self.issuer()
+        ours = self.cast.written and issuer is not None and issuer.side() == "state"
+        return ours and speaker is self.cast.state
 
     def answered(self) -> Character | None:
         """Whom a state replies to: its recipient, else the monitor that it names first."""
@@ -295,10 +300,8 @@ class SpeakerResolver:
         lower = [singular(word.casefold()) for word in words]
         inside = self.cast.mentions_over(span)
         head = self._head(span)
-        if head == "government" and lower[0] in {"my", "our"} and self.cast.state is not None:
-            return self.cast.state
-        if head == "member" and lower[0] == "our" and self.cast.body is not None:
-            return self.cast.body
+        if (own := self._ours(head, lower)) is not None:
+            return own
         if head in _DOCUMENTS:
             owned = lower[0] in _PRONOUNS and len(words) > 1
             return self._pronoun(lower[0], span) if owned else self._issuer_of(span, lower, inside)
@@ -311,6 +314,16 @@ class SpeakerResolver:
             or self._nominal(span, head, lower, inside)
             or self._unknown(span, head, inside)
         )
+
+    def _ours(self, head: str, lower: list[str]) -> Character | None:
+        """`my Government`, `our members`, `your organization`, in its own release `the group`."""
+        body = self.cast.body
+        if lower[0] in {"my", "our"}:
+            return {"government": self.cast.state, "member": body}.get(head)
+        if head not in _GENERIC_BODY or lower[0] == "your":
+            return self.addressed if head in _GENERIC_BODY else None
+        own = lower == ["the", head] and body is not None and body.side() == "civil-society"
+        return body if own else None
 
     def _unnamed_official(
         self, span: Span, head: str, lower: list[str], inside: list[tuple[Character, Mention]]

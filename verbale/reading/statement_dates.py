@@ -32,7 +32,7 @@ _PAST_CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _PRESENT_CUE: Final = re.compile(
-    r"(?:(?:also|further|nevertheless|therefore|strongly|deeply|again|firmly)\s+)*"
+    r"(?:(?:also|further|nevertheless|therefore|again|still|[a-z]+ly)\s+)*"
     r"(?:is|are|am|has the honour|(?!was\b|has\b|as\b|thus\b)[a-z]+(?<!s)s)\b",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ _HEAD: Final = 4  # paragraphs
 _LEAD: Final = 3  # paragraphs, the headline is one
 _DAY: Final = 10  # characters of an EDTF day
 _RECENT: Final = 7  # days
+_REPLIED_TO: Final = frozenset({"monitor", "civil-society"})
 _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document only tells
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
@@ -91,12 +92,14 @@ def date_statements(
             or (index not in nested and _carried(said, index, nested, minutes))
             or _at_occasion(layout, statement, occasions)
             or (story if index not in nested and _is_told(layout, statement) else None)
-            or (released if of_whom is not None and statement.speaker is of_whom else None)
+            or (released if _one_voice(of_whom, statement.speaker) else None)
         )
         if document.kind == "news" and story is None and _opens(layout, statement):
             story = _beside(layout, statement, inside, dates)
         if document.kind == "press-release" and released is None and _opens(layout, statement):
-            released, of_whom = _beside(layout, statement, inside, dates), statement.speaker
+            of_whom = statement.speaker
+            own = of_whom is not None and of_whom.issuer
+            released = document.published if own else _beside(layout, statement, inside, dates)
     _date_headline(layout, said)
 
 
@@ -112,7 +115,8 @@ def _day_answered(layout: Layout, document: Document, dates: list[TimeExpression
 
 
 def _is_monitors(statement: Said) -> bool:
-    return statement.speaker is not None and statement.speaker.side() == "monitor"
+    """Whether one whom a state may reply to speaks."""
+    return statement.speaker is not None and statement.speaker.side() in _REPLIED_TO
 
 
 def _inside_content(said: list[Said], dates: list[TimeExpression]) -> set[int]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from verbale.model import Act, Quotation, Span
 from verbale.reading.act_model import weigh_act
 from verbale.reading.acts import act_of_cue, plain_act
+from verbale.reading.names import singular
+from verbale.reading.replies import acts_called
 
 if TYPE_CHECKING:
     from verbale.reading.actors import Character
@@ -158,7 +160,15 @@ _RELATIVE: Final = re.compile(
 _BEGINS_CLAUSE: Final = re.compile(r"(?:that|to|not to|how)\s", re.IGNORECASE)
 _CALL_FOR: Final = re.compile(r"\b(?:call|appeal|plea|plead|demand|request|push|ask)\w*\s+for$")
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
-_NO_SOURCE: Final = re.compile(r"(?:while|although|though|whereas|and|but|as)", re.IGNORECASE)
+_NO_SOURCE: Final = re.compile(
+    r"(?:while|although|though|whereas|and|but|as)"
+    r"|(?:as (?:regards|to|for|concerns)|with (?:regard|respect) to|regarding|concerning)\b.*",
+    re.IGNORECASE,
+)
+# `the assertion of ⟦Ms Solanke⟧ that`
+_OWNER_BEHIND: Final = re.compile(
+    r"\s+(?:of|by|from)\s+(?P<who>(?:the\s+|[A-Z])[^,.;:“”\"]{2,80}?)\s+(?:that|to)\b"
+)
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
 _BEFORE_SOURCE: Final = re.compile(
     r"(?:.*[\n\r]\s*|[^()]{2,30}\)\s+[–—-]\s+|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+"
@@ -407,7 +417,7 @@ def _addressees_so_far(
 def _speaker(
     layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
 ) -> tuple[Character | None, Span | None]:
-    beside = _participle_subject(layout.text, attribution)
+    beside = _participle_subject(layout.text, attribution) or _owner(layout.text, attribution)
     bare = attribution.source and _BARE_ARTICLE.fullmatch(attribution.source[0].of(layout.text))
     nobody = attribution.source and _NO_SOURCE.fullmatch(attribution.source[0].of(layout.text))
     if attribution.source and not (bare and beside) and not nobody:
@@ -442,6 +452,15 @@ def _participle_subject(text: str, attribution: Attribution) -> Span | None:
         return None
     offset = max(0, start - 80)
     return Span(offset + match.start("who"), offset + match.end("who"))
+
+
+def _owner(text: str, attribution: Attribution) -> Span | None:
+    """Whose a noun of saying is, where that stands behind it."""
+    if not attribution.cue or attribution.content[0].start < attribution.cue[-1].end:
+        return None
+    match = _OWNER_BEHIND.match(text, attribution.cue[-1].end, attribution.content[0].end)
+    noun = match is not None and acts_called(singular(attribution.cue[-1].of(text).split()[-1]))
+    return Span(match.start("who"), match.end("who")) if match and noun else None
 
 
 def _subject_before(layout: Layout, attribution: Attribution) -> Span | None:

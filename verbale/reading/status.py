@@ -161,9 +161,9 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
     for sentence in layout.sentences:
         words = sentence.of(layout.text)
         for status, trigger in _told_by_name(words):
-            change = _from_name(layout, sentence, status, trigger, dates)
-            if not any(old.status == status and _may_be_one(old, change) for old in found):
-                _keep(found, change)
+            named = _from_name(layout, sentence, status, trigger, dates)
+            if not any(old.status == status and _may_be_one(old, named) for old in found):
+                _keep(found, named)
         long = any(len(word) > _LONG_PARTICIPLE_IS for word in words.split())
         participles = list(_LONG_PARTICIPLE.finditer(words)) if long else []
         decided = _DECIDED.search(words) is not None

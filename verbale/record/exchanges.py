@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.reading.replies import BACK, ENOUGH_ACROSS, acts_called, can_answer
 from verbale.reading.wording import cosine
-from verbale.record.sayings import Number, Weights, candidates, common_words
+from verbale.record.sayings import Number, Weights, candidates, common_words, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from verbale.model import Basis
     from verbale.record.prepared import Prepared
-    from verbale.record.rows import LinkRow
+    from verbale.record.rows import DocumentRow, LinkRow
     from verbale.record.sayings import Saying
 
 __all__ = ["AtOdds", "Exchange", "Exchanges", "find_exchanges"]
@@ -111,6 +111,12 @@ class _Finder:
         self._own = {each.row.id: each for each in document.sayings}
         self._weights = weights
         self._indexes = [each.index for each in earlier]
+        self._replied_to = {
+            each.row.id
+            for each in earlier
+            if document.letter.replies_to(each.letter, days_of(each.row.published))
+            or _names_publisher(document.row, each.row)
+        }
         self._by_speaker: dict[str, list[Saying]] = defaultdict(list)
         by_certainty = sorted(document.links, key=lambda link: link.basis == "explicit")
         self._links = {link.answer: link for link in by_certainty}
@@ -198,7 +204,9 @@ class _Finder:
 
     def _score(self, answer: Saying, asked: Saying) -> float:
         """How well a statement answers an earlier one of another side, 0 where it cannot."""
-        if len(answer.words & asked.words) < _SHARED or not _may_answer(answer, asked):
+        replied_to = asked.row.document in self._replied_to
+        shared = len(answer.words & asked.words)
+        if shared < (1 if replied_to else _SHARED) or not _may_answer(answer, asked):
             return 0.0
         wants_an_answer = 0.4 if asked.row.act in {"concern", "call"} else 0.0
         score = _ACROSS + 2.0 * self._alike(answer, asked) + wants_an_answer
@@ -206,6 +214,7 @@ class _Finder:
 
     def _what_else(self, answer: Saying, asked: Saying) -> Iterator[tuple[bool, float, str]]:
         """Say what besides the wording speaks for an answer, and how much."""
+        yield asked.row.document in self._replied_to, 0.5, "its document replies to the other"
         yield asked.row.document in self._takes_up, 0.3, "its document takes up the other"
         yield self._contradict(answer, asked), 0.4, "their figures contradict each other"
         yield not _themes(answer).isdisjoint(_themes(asked)), 0.2, "a theme in common"
@@ -224,6 +233,13 @@ class _Finder:
 
     def _outweighs(self, saying: Saying, other: Saying, own: LinkRow) -> bool:
         return self._alike(saying, other) >= self._alike(saying, self._own[own.answered]) + _BETTER
+
+
+def _names_publisher(reply: DocumentRow, other: DocumentRow) -> bool:
+    """Whether a state's reply names in its title who published another document."""
+    named = other.publisher or ""
+    title = (reply.title or "").casefold()
+    return reply.kind == "state-reply" and " " in named and named.casefold() in title
 
 
 def _themes(saying: Saying) -> set[str]:

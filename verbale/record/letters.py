@@ -27,6 +27,11 @@ _LETTER: Final = re.compile(
     r"[^.;\n]{0,60}?\b(?:of|dated|sent on)\s*$",
     re.IGNORECASE,
 )
+_TAKEN_UP: Final = re.compile(
+    r"\b(?:statement|briefing notes?|notes?|release|report|decision|observations|recommendations"
+    r"|conclusions|remarks|appeal|findings)\b[^.;\n]{0,60}?\b(?:of|dated|on)\s*$",
+    re.IGNORECASE,
+)
 _HEAD: Final = 2000  # characters in which a letter says which one it answers
 _FEWEST: Final = 2  # points that make a numbered letter
 _RAISES: Final = ("concern", "call", "assertion")
@@ -40,16 +45,23 @@ class Letter:
     """The numbers of the points in which statements stand, and which letters it answers.
 
     Those of the days in `answers`, and those that are about the same communications: `references`.
+    `takes_up` are the days of what else it replies to: statements, reports, decisions.
     """
 
     points: Mapping[str, int]
     answers: frozenset[str]
     references: frozenset[str]
+    takes_up: frozenset[str] = frozenset()
 
     def names(self, other: Letter, published: Days | None) -> bool:
         """Tell whether it says that it answers another letter, of that day."""
         dated = published is not None and published[0] in self.answers
         return dated or not self.references.isdisjoint(other.references)
+
+    def replies_to(self, other: Letter, published: Days | None) -> bool:
+        """Tell whether it says that it replies to another document, of whatever kind."""
+        dated = published is not None and published[0] in self.takes_up
+        return dated or self.names(other, published)
 
 
 NO_LETTER: Final = Letter({}, frozenset(), frozenset())
@@ -57,9 +69,10 @@ NO_LETTER: Final = Letter({}, frozenset(), frozenset())
 
 def letter_of(text: str, document: DocumentRow, statements: Iterable[StatementRow]) -> Letter:
     """Read a text as a letter: its numbered points, and which letters it says that it answers."""
-    marks = list(_in_order(text))
-    if len(marks) < _FEWEST:
+    if not text:
         return NO_LETTER
+    marks = list(_in_order(text))
+    marks = marks if len(marks) >= _FEWEST else []
     starts = [start for start, _ in marks]
     points = {}
     for row in statements:
@@ -67,8 +80,11 @@ def letter_of(text: str, document: DocumentRow, statements: Iterable[StatementRo
         if place >= 0:
             points[row.id] = marks[place][1]
     references = (value for name, value in document.labels if name == "communication")
-    days = _days_answered(text[:_HEAD], document.published)
-    return Letter(points, frozenset(days), frozenset(references))
+    answers, takes_up = (
+        frozenset(_days_answered(text[:_HEAD], document.published, noun))
+        for noun in (_LETTER, _TAKEN_UP)
+    )
+    return Letter(points, answers, frozenset(references), takes_up)
 
 
 def answers_by_number(
@@ -102,9 +118,9 @@ def _in_order(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), number
 
 
-def _days_answered(head: str, published: str | None) -> Iterator[str]:
+def _days_answered(head: str, published: str | None, noun: re.Pattern[str]) -> Iterator[str]:
     for each in find_dates(head, published):
-        if _LETTER.search(head[: each.span.start]) or _LETTER.search(
+        if noun.search(head[: each.span.start]) or noun.search(
             head[: each.span.start] + each.span.of(head).partition(" ")[0]
         ):
             yield each.date
