@@ -104,10 +104,14 @@ class Character:
 
     @property
     def name(self) -> str:
-        """The fullest name; one that is a single word keeps the title that the text gives it."""
+        """The fullest name; one that is a single word keeps the title that the text gives it.
+
+        A known body has its full name, whatever the text calls it.
+        """
         if len(self.names[0]) == 1 and self.kind == "person" and self.surfaces:
             return max(self.surfaces, key=lambda surface: (len(surface.split()) > 1, -len(surface)))
-        return " ".join(self.names[0])
+        name = " ".join(self.names[0])
+        return name_rules().bodies.get(name.casefold().replace("u.n.", "un"), name)
 
     @property
     def role_words(self) -> set[str]:
@@ -658,6 +662,11 @@ def _body(cast: Cast, publisher: str) -> Character:
     best = max(overlap, key=lambda item: item[:2], default=None)
     if best and best[0] * 2 >= len(wanted) and _is_part(wanted, best[2]):
         return best[2]
+    noun = folded(tuple(_COMPLEMENT.split(publisher)[0].split()[-1:]))
+    bare = [c for *_, c in overlap if folded(c.names[0]) == noun]
+    if len(bare) == 1:  # `the Committee`, in what the Committee publishes
+        cast.note_name(bare[0], words)
+        return bare[0]
     return cast.add(words, "organization")
 
 

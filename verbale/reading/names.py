@@ -50,6 +50,10 @@ _PARTICLES: Final = frozenset(
     """.split()
 )
 _INSIDE_ORGANIZATION: Final = frozenset("of for on and the de".split())
+# What may be against something by its name: the Committee against Torture.
+_FIGHTING: Final = frozenset(
+    "committee subcommittee campaign coalition league alliance front network initiative".split()
+)
 _RANKS: Final = frozenset(
     "vice co deputy under sub ex attorney director governor secretary lieutenant major".split()
 )
@@ -109,7 +113,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
-    """The word lists of `rules/names.toml`; `heads` are organization words in the singular."""
+    """The word lists of `rules/names.toml`; `heads` are organization words in the singular.
+
+    `bodies` gives the full names of bodies by what newspapers call them, in lower case.
+    """
 
     titles: frozenset[str]
     female: frozenset[str]
@@ -121,6 +128,7 @@ class NameRules:
     things: frozenset[str]
     synonyms: dict[str, frozenset[str]]
     firms: frozenset[str]
+    bodies: dict[str, str]
 
     def is_organization_word(self, word: str) -> bool:
         """Tell whether `word` makes a name an organization's."""
@@ -148,6 +156,7 @@ def name_rules() -> NameRules:
             noun: frozenset(map(singular, words)) for noun, words in table["synonyms"].items()
         },
         firms=frozenset(table["firms"]),
+        bodies={short: full for full, known in table["bodies"].items() for short in known},
     )
 
 
@@ -336,6 +345,8 @@ def _joining_after(word: str, joining: frozenset[str]) -> frozenset[str]:
         return joining | {"of", "for", "the"}
     if plain in FORMS_OF_STATE:
         return joining | {"of", "the"}
+    if singular(plain) in _FIGHTING:
+        return joining | _INSIDE_ORGANIZATION | {"against"}
     if plain in rules.things or rules.is_organization_word(word):
         return joining | _INSIDE_ORGANIZATION
     return joining

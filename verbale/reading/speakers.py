@@ -104,6 +104,7 @@ _MONITOR: Final = re.compile(
 )
 _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_BODY: Final = frozenset("organization organisation group network association".split())
+_SEATS: Final = frozenset({"Geneva", "New York", "Vienna", "The Hague", "Brussels", "Nairobi"})
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
 )
@@ -455,7 +456,8 @@ class SpeakerResolver:
         if found:
             return found
         states = [c for c in self.cast.characters if c.kind == "state"]
-        likely = [c for c in states if self._stateliness(c) > (0, 1)]  # not named once as a place
+        # Not what is named once as a place, nor where the United Nations sit.
+        likely = [c for c in states if self._stateliness(c) > (0, 1) and c.name not in _SEATS]
         return max(likely, key=self._stateliness, default=None)
 
     def _stateliness(self, character: Character) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from verbale.reading.date_words import as_day
@@ -65,6 +66,8 @@ _ANSWERED: Final = re.compile(
     r"\b(?:statement|notes?|letter|report|communication|decision|observations|release|appeal"
     r"|remarks|recommendations|allegations)\b[^.;]{0,40}?\b(?:of|dated|on)\s+\Z"
 )
+_ADOPTED: Final = re.compile(r"\b[Aa]dopted\b[^.;]{0,70}\Z")
+_SOON: Final = 60  # days between adoption and publication
 _OPENING: Final = 1_500  # characters in which a reply tells what it replies to
 
 
@@ -76,6 +79,7 @@ def date_statements(
     occasions: list[Happening],
 ) -> None:
     """Set the date of each statement in place."""
+    document = replace(document, published=_day_adopted(layout, document, dates))
     nested = _nested(said)
     inside = _inside_content(said, dates)
     minutes = _day_of_meeting(layout, document, dates, inside)
@@ -101,6 +105,21 @@ def date_statements(
             own = of_whom is not None and of_whom.issuer
             released = document.published if own else _beside(layout, statement, inside, dates)
     _date_headline(layout, said)
+
+
+def _day_adopted(layout: Layout, document: Document, dates: list[TimeExpression]) -> str | None:
+    """The day on which a body adopted what it publishes, else the day of publication."""
+    published = as_day(document.published)
+    if document.kind != "report" or published is None:
+        return document.published
+    for found in dates:
+        before = layout.text[max(0, found.span.start - 80) : found.span.start]
+        day = as_day(found.date) if len(found.date) == _DAY else None
+        if found.span.start > _OPENING or day is None or not _ADOPTED.search(before):
+            continue
+        if 0 <= (published - day).days <= _SOON:
+            return found.date
+    return document.published
 
 
 def _day_answered(layout: Layout, document: Document, dates: list[TimeExpression]) -> str | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from verbale.model import Act, Quotation, Span
 from verbale.reading.act_model import weigh_act
 from verbale.reading.acts import act_of_cue, plain_act
+from verbale.reading.contents import mended
 from verbale.reading.names import singular
 from verbale.reading.replies import acts_called
 
@@ -226,10 +227,17 @@ def complete(layout: Layout, found: list[Attribution], resolver: SpeakerResolver
     """Make each attribution whole but for its act, in the order of the text."""
     said: list[Said] = []
     resolver.note_audience()
+    taken = {
+        place
+        for attribution in found
+        for span in (*attribution.source, *attribution.cue)
+        for place in range(span.start, span.end)
+    }
     for attribution in found:
-        statement = _complete(layout, attribution, resolver, said)
-        if statement is not None:
-            said.append(statement)
+        for whole in mended(layout, attribution, taken):
+            statement = _complete(layout, whole, resolver, said)
+            if statement is not None:
+                said.append(statement)
     return said
 
 

@@ -1,0 +1,120 @@
+"""Mend the bounds of what is said, where the network's are plainly off.
+
+It gives bounds token by token. What a sentence itself shows goes before it: a phrase does not stop
+before its noun, a list under one verb is said as a whole, and where a second verb of saying stands
+between the parts (*said it was so and refused to leave*) two things are said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from verbale.model import Span
+from verbale.reading.acts import act_of_cue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verbale.reading.attribution import Attribution
+    from verbale.reading.layout import Layout
+
+__all__ = ["mended"]
+
+_SECOND: Final = re.compile(
+    r",?\s(?:and|but)\s(?:also\s|then\s|in turn\s)?(?P<cue>[a-z]+(?:\s(?:to|on|for|of))?)\s"
+    r"(?P<whom>[^,.;:“”]{0,60}?\s)??(?=to\s|that\s|not to\s|$)"
+)
+_MARK: Final = re.compile(r"\n[ \t]*(?:[-–—•*]|\((?P<letter>[a-z]|[ivx]{1,4})\))[ \t]+")
+_ITEM: Final = re.compile(r"[^\n]+")
+_GOES_ON: Final = re.compile(
+    r" (?!(?:on|in|at|after|before|during|as|while|when|and|but|or|by|from|via|through|following"
+    r"|amid|without|with|for|to|if|because|although|though|since|until|where|which|who|that|than"
+    r"|according|saying|adding|he|she|they|it|we|I|said|told|later|yesterday|today)\b)[\w’'-]"
+)
+_PART: Final = re.compile(r"[^,.;:!?“”\"\n]+")
+_MISSED: Final = 3  # words that may be missing at the end
+_SMALL_GAP: Final = 5  # words that were left out inside a clause
+
+
+def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterator[Attribution]:
+    """Give an attribution with its bounds mended, as two where two things are said.
+
+    `taken` are the places of the sources and cues of all attributions, which no content takes in.
+    """
+    cue = attribution.cue
+    if attribution.quotation == "direct" or not cue or attribution.content[0].start < cue[-1].end:
+        yield attribution
+        return
+    parts = _joined(layout.text, attribution.content, taken)
+    parts = _listed(layout.text, parts)
+    parts = (*parts[:-1], _ended(layout.text, parts[-1], taken))
+    first, second = _parted(layout.text, parts)
+    yield replace(attribution, content=first)
+    if second is not None:
+        yield replace(attribution, cue=(second[0],), content=second[1])
+
+
+def _joined(text: str, content: tuple[Span, ...], taken: set[int]) -> tuple[Span, ...]:
+    """`was signed by the ⟦Olvane District⟧ Court`: a few words inside a clause belong to it."""
+    made = [content[0]]
+    for part in content[1:]:
+        gap = text[made[-1].end : part.start]
+        small = len(gap.split()) <= _SMALL_GAP and not re.search(
+            r"[,.;:“”\"\n]|\b(?:and|but)\b", gap
+        )
+        if small and taken.isdisjoint(range(made[-1].end, part.start)):
+            made[-1] = Span(made[-1].start, part.end)
+        else:
+            made.append(part)
+    return tuple(made)
+
+
+def _listed(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A list under one verb is said as a whole: `recommends that the State: (a) …; (b) …`."""
+    last = parts[-1]
+    begins = last.start == 0 or text[: last.start].rstrip().endswith(":")
+    mark = _MARK.match(text, text.rfind("\n", 0, last.start)) if begins else None
+    if mark is None or mark.end() != last.start:
+        return parts
+    end = last.end
+    while (rest := _ITEM.match(text, end)) is not None or _same(mark, text, end):
+        end = rest.end() if rest else _same(mark, text, end)
+    while text[end - 1] in " \n.;":
+        end -= 1
+    return (*parts[:-1], Span(last.start, max(end, last.end)))
+
+
+def _same(mark: re.Match[str], text: str, position: int) -> int:
+    """Where the mark of a next item of the same list ends, 0 where there is none."""
+    other = _MARK.match(text, position)
+    alike = other is not None and (other["letter"] is None) == (mark["letter"] is None)
+    return other.end() if alike and other else 0
+
+
+def _ended(text: str, last: Span, taken: set[int]) -> Span:
+    """`the tone of the briefing⟦ notes⟧`: a phrase does not stop before its noun."""
+    if text[last.end - 1 : last.end] in '”"’.,' or not _GOES_ON.match(text, last.end):
+        return last
+    rest = _PART.match(text, last.end)
+    if (
+        rest is None
+        or len(rest.group().split()) > _MISSED
+        or not taken.isdisjoint(range(last.end, rest.end()))
+    ):
+        return last
+    return Span(last.start, rest.end())
+
+
+def _parted(
+    text: str, parts: tuple[Span, ...]
+) -> tuple[tuple[Span, ...], tuple[Span, tuple[Span, ...]] | None]:
+    """Part `⟦it was so⟧ and refused ⟦to leave⟧` where a second verb of saying stands between."""
+    for index in range(len(parts) - 1):
+        gap = Span(parts[index].end, parts[index + 1].start)
+        match = _SECOND.fullmatch(text, gap.start, gap.end)
+        if match is not None and act_of_cue(match["cue"]) is not None:
+            cue = Span(*match.span("cue"))
+            return parts[: index + 1], (cue, parts[index + 1 :])
+    return parts, None
