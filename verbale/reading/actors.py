@@ -104,14 +104,10 @@ class Character:
 
     @property
     def name(self) -> str:
-        """The fullest name; one that is a single word keeps the title that the text gives it.
-
-        A known body has its full name, whatever the text calls it.
-        """
+        """The fullest name; one that is a single word keeps the title that the text gives it."""
         if len(self.names[0]) == 1 and self.kind == "person" and self.surfaces:
             return max(self.surfaces, key=lambda surface: (len(surface.split()) > 1, -len(surface)))
-        name = " ".join(self.names[0])
-        return name_rules().bodies.get(name.casefold().replace("u.n.", "un"), name)
+        return " ".join(self.names[0])
 
     @property
     def role_words(self) -> set[str]:

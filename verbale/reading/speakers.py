@@ -104,6 +104,7 @@ _MONITOR: Final = re.compile(
 )
 _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_BODY: Final = frozenset("organization organisation group network association".split())
+_SAME_PARAGRAPH: Final = 1.5
 _SEATS: Final = frozenset({"Geneva", "New York", "Vienna", "The Hague", "Brussels", "Nairobi"})
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
@@ -230,9 +231,12 @@ class SpeakerResolver:
         self, mention: Mention, character: Character, here: int, wanted: str | None
     ) -> float:
         distance = here - self.layout.sentence_at(mention.span.start)
+        paragraph = self.layout.paragraph_at(self.layout.sentences[here].start)
         score = 3.0 * mention.subject - 2.0 * distance - 4.0 * mention.quoted
         if distance == 0:
             score += 1.0
+        if self.layout.paragraph_at(mention.span.start) == paragraph:
+            score += _SAME_PARAGRAPH
         if self._said and self._said[-1][1] is character:
             score += 3.0
         if wanted in {"male", "female"}:
@@ -331,7 +335,11 @@ class SpeakerResolver:
     ) -> Character | None:
         """`a ministry official`, `sources at the court`: the institution speaks."""
         if lower[0] in {"the", "its"}:
-            return self._delegate(head, inside) or self._same_official(head)
+            its = lower[0] == "its" and head in name_rules().person_nouns and len(lower) == 2
+            body = (
+                self._pronoun("its", span) if its and not self._by_head(head, span.start) else None
+            )
+            return body or self._delegate(head, inside) or self._same_official(head)
         of_body = head in name_rules().person_nouns and len(lower) > 1
         if of_body and head not in name_rules().unnamed and lower[0] not in {"a", "an"}:
             known = self._nominal(span, head, lower, [])
@@ -366,15 +374,17 @@ class SpeakerResolver:
         """The institution named in the phrase, unless it only qualifies another one's noun."""
         if not inside or head in name_rules().person_nouns:
             return None
-        name = inside[-1][0].name.casefold()
-        if span.of(self.layout.text).casefold().endswith(name.split()[-1]):
-            owner = inside[0][1].span
-            owned = self.layout.text.startswith(("’s ", "'s "), owner.end)
-            return inside[-1 if owned else 0][0]  # `Belmara’s Constitutional Court`
-        found = self._by_head(head, span.start)
-        # `the prosecutor’s office in Tervel` is no place, `the UN human rights office` not the UN.
         body = name_rules().is_organization_word(head) and head not in _GENERIC_STATE
-        other = body and _is_where(inside[0][0])
+        owner = inside[0][1].span
+        owned = self.layout.text.startswith(("’s ", "'s "), owner.end)
+        # `the prosecutor’s office in Tervel` is no place, `Osmar’s ministry` is not Osmar, `the UN
+        # human rights office` not the UN.
+        other = body and (owned or _is_where(inside[0][0]))
+        name = inside[-1][0].name.casefold()
+        ends = span.of(self.layout.text).casefold().endswith(name.split()[-1])
+        if ends and not (other and len(inside) == 1):
+            return inside[-1 if owned else 0][0]  # `Belmara’s Constitutional Court`
+        found = None if owned else self._by_head(head, span.start)
         return found if found is not None or other else inside[0][0]
 
     def _is_apposition(self, span: Span, inside: list[tuple[Character, Mention]]) -> bool:
@@ -415,7 +425,22 @@ class SpeakerResolver:
             found = self._by_head(word, span.start, institution=True)
             if found:
                 return found
-        return self.issuer() or self._nearest(span.start, "thing") or self.last_speaker(span.start)
+        return (
+            self.issuer()
+            or self._writer(span, self._head(span))
+            or self._nearest(span.start, "thing")
+            or self.last_speaker(span.start)
+        )
+
+    def _writer(self, span: Span, noun: str) -> Character | None:
+        """Who said something in the letter, note or report that is spoken of further on."""
+        before = re.compile(rf"\b(?:in|by) (?:an?|its|his|her|their) (?:[\w-]+ ){{0,4}}{noun}\b")
+        told = list(before.finditer(self.layout.text, 0, span.start))
+        if not told:
+            return None
+        sentence = self.layout.sentence_at(told[-1].start())
+        said = [c for at, c in self._said if self.layout.sentence_at(at) == sentence]
+        return said[-1] if said else None
 
     def _institution(
         self, span: Span, inside: list[tuple[Character, Mention]], lower: list[str]
@@ -519,7 +544,9 @@ class SpeakerResolver:
         person = head in name_rules().person_nouns
         noun = person or head in _SEVERAL or name_rules().is_organization_word(head)
         noun = noun and head not in _GENERIC_STATE
-        if inside and not (noun and all(_is_where(character) for character, _ in inside)):
+        owned = bool(inside) and self.layout.text.startswith(("’s ", "'s "), inside[0][1].span.end)
+        elsewhere = all(_is_where(character) for character, _ in inside) or (owned and not person)
+        if inside and not (noun and elsewhere):
             return inside[0][0]
         # What an office is for belongs to its name: `Special Rapporteur on the right to food`.
         office = _OFFICE_FOR.match(span.of(self.layout.text))

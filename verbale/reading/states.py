@@ -35,6 +35,7 @@ _REVIEW_OF: Final = re.compile(
     rf"(?:on|of|for|from|with|in|to|:)\s+(?:the\s+)?{_PLACE}"
     r"(?=\s*(?:[:;,(–—]|$|on\b|to\b|concerning\b))"
 )
+_BEHIND_COMMA: Final = re.compile(rf"\b(?:Ministry|Embassy|Department|Office)\b.*,\s+{_PLACE}$")
 _OF_PAIR: Final = re.compile(
     r"\b(?:[Gg]overnment|[Dd]elegation|[Rr]epublic|[Rr]eport|[Pp]arliament|[Ss]enate)\s+of\s+"
     r"(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? and [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
@@ -87,7 +88,11 @@ def _country_of_dateline(cast: Cast) -> Character | None:
 
 def _places_told(text: str, document: Document) -> list[str]:
     """The places that publisher and title are about, then those that are one name in the text."""
-    told = ((document.publisher, _OFFICE_OF), (document.title, _REVIEW_OF))
+    told = (
+        (document.publisher, _OFFICE_OF),
+        (document.publisher, _BEHIND_COMMA),
+        (document.title, _REVIEW_OF),
+    )
     found = [match["place"] for words, form in told for match in form.finditer(words or "")]
     return [*found, *_pairs(f"{document.title or ''}\n{text}")]
 

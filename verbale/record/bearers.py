@@ -164,6 +164,9 @@ def key_of(name: str, kind: str) -> Words:
     if kind == "person" and words:
         words = split_title(words)[1] or words
         return tuple(filter(None, folded(words)))
+    # `the UN human rights office` is the Office of the High Commissioner.
+    known = name_rules().bodies.get(" ".join(words).casefold().removeprefix("the "))
+    words = tuple(name_words(known)) if known else words
     told = tuple(word for word in folded(words) if word and word not in _SMALL)
     # `the Kingdom of Samrath` is Samrath.
     form = kind == "state" and len(told) > 1 and told[0] in FORMS_OF_STATE
