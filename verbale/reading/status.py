@@ -88,7 +88,7 @@ _PEOPLE: Final = re.compile(
     r"|who|we|those|boys?|girls?|children|civilians?|soldiers?|policemen|nurses?|doctors?"
     r"|teachers?|monitors?|observers?"
     r"|wardens?|guards?|editors?|bloggers?|refugees?|migrants?|fishermen|farmers?|miners?|crew"
-    r"|director|minister|chief|head)\b"
+    r"|director|minister|chief|head|governor|mayor|commander|ambassador|warden)\b"
 )
 _LAW: Final = re.compile(
     r"\b(?:law|act|bill|code|constitution|decree|treaty|regulations?|ordinance|amendments?"

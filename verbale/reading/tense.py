@@ -17,6 +17,15 @@ _AHEAD: Final = re.compile(
     r"\bto (?!the |an? |his |her |its |their )[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
     re.IGNORECASE,
 )
+_SET_FOR: Final = re.compile(
+    r"\b(?:set|fixed|scheduled|adjourned|postponed|called)\b[^.;,]{0,30}\bfor\s*$", re.IGNORECASE
+)
+# What bears its day as a name has come about: `the decree of ⟦12 May⟧ will appear`.
+_OF_A_PAPER: Final = re.compile(
+    r"\b(?:decree|letter|statement|decision|note|law|order|ruling|judge?ment|report|communication"
+    r"|agreement|resolution|circular|notice)s?\s+(?:of|dated)\s*$",
+    re.IGNORECASE,
+)
 _NO_LONGER_AHEAD: Final = re.compile(r"\b(?:would have|had|was|were)\b")
 _REPORTED: Final = re.compile(
     r"\b(?:said|told|announced|reported|added|wrote|confirmed|warned|testified|argued|replied)\b"
@@ -37,6 +46,10 @@ def looks_ahead(text: str, span: Span) -> bool:
     expression that heads its clause, the first one after (*On Friday they will meet*).
     """
     before = _before(text, span).split(",")[-1][-45:]
+    if _OF_A_PAPER.search(before):
+        return False
+    if _SET_FOR.search(before):
+        return True
     if re.match(r"(?i)by|until", span.of(text)):
         return not _NO_LONGER_AHEAD.search(before)
     ahead = max((match.start() for match in _AHEAD.finditer(before)), default=-1)
@@ -51,8 +64,11 @@ def looks_ahead(text: str, span: Span) -> bool:
 
 def looks_back(text: str, span: Span) -> bool:
     """Tell whether a verb in the past stands in the clause."""
+    before = _before(text, span)
+    if _OF_A_PAPER.search(before):
+        return True
     after = _after(text, span.end, 50, r"[.;:!?,\n]")
-    return bool(_BACK.search(f"{_before(text, span)} | {after}"))
+    return bool(_BACK.search(f"{before} | {after}"))
 
 
 def _before(text: str, span: Span) -> str:
