@@ -73,7 +73,7 @@ _MEMBERS_OF: Final = re.compile(
 )
 _OFFICE_FOR: Final = re.compile(
     r"(?:the )?(?:[A-Z][\w-]+ )+(?:on|for|of) (?:the )?"
-    r"(?:(?:right|situation|rights|use|sale) (?:to|of|in) )?"
+    r"(?:(?:human rights?|rights?|situation|use|sale|promotion) (?:to|of|in) )?"
 )
 _OFFICE_BEFORE: Final = re.compile(
     r"(?:[Tt]he|[Oo]ur|[Yy]our|[Ii]ts|[Mm]y)\s[^,]+,\s+(?:the late\s+)?"

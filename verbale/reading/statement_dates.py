@@ -57,7 +57,7 @@ _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document 
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
 _NOT_WHEN_BEFORE: Final = re.compile(
-    r"\b(?:since|until|between|from"
+    r"\b(?:since|until|between|from|by|before"
     # of a law, in whose name the day stands
     r"|(?:[Ll]aw|[Aa]ct|[Cc]ode|[Dd]ecree|[Cc]onvention|[Tt]reaty|[Rr]egulations?|[Aa]greement)\b"
     r"[^.;,]{0,50}\sof)\s+\Z"

@@ -168,6 +168,9 @@ def key_of(name: str, kind: str) -> Words:
     known = name_rules().bodies.get(" ".join(words).casefold().removeprefix("the "))
     words = tuple(name_words(known)) if known else words
     told = tuple(word for word in folded(words) if word and word not in _SMALL)
+    if len(told) > 1 and told[-1] == "ministry":  # `the interior ministry`
+        told = ("ministry", *told[:-1])
+        told = (*told, "affairs") if told[1:] == ("foreign",) else told
     # `the Kingdom of Samrath` is Samrath.
     form = kind == "state" and len(told) > 1 and told[0] in FORMS_OF_STATE
     return told[1:] if form else told

@@ -149,11 +149,15 @@ class _Finder:
         """Join what belongs together: full names first, short ones when those are known."""
         self._join(self._confirmed())
         self._join(self._said(also_called))
-        for find in (self._same_persons, self._persons_in_other_forms, self._same_bodies):
+        for find in (
+            self._same_persons,
+            self._persons_in_other_forms,
+            self._holders,
+            self._same_bodies,
+        ):
             self._join(find())
             for bearer in self._bearers:
                 self._company.take(bearer, self._somebody[id(bearer)].bearers[0])
-        self._join(self._holders())
         self._join(self._short_names())
         self._join(self._short_names_alone())
 
