@@ -93,7 +93,7 @@ def date_statements(
             (index not in nested and _own_voice(layout, document, statement, said))
             or (_is_monitors(statement) and answered)
             or _beside(layout, statement, inside, dates)
-            or (index not in nested and _carried(said, index, nested, minutes))
+            or (index not in nested and _carried(layout, said, index, nested, minutes))
             or _at_occasion(layout, statement, occasions)
             or (story if index not in nested and _is_told(layout, statement) else None)
             or (released if _one_voice(of_whom, statement.speaker) else None)
@@ -265,7 +265,9 @@ def _nested(said: list[Said]) -> set[int]:
     return inside
 
 
-def _carried(said: list[Said], index: int, nested: set[int], minutes: str | None) -> str | None:
+def _carried(
+    layout: Layout, said: list[Said], index: int, nested: set[int], minutes: str | None
+) -> str | None:
     """The date of what the same speaker said before; in minutes, of what was said before."""
     statement = said[index]
     if statement.speaker is None:
@@ -275,11 +277,21 @@ def _carried(said: list[Said], index: int, nested: set[int], minutes: str | None
         if place in nested:
             continue
         told = statement.addressees and statement.addressees != before.addressees
+        told = told and not _goes_on(layout, before, statement)
         if _one_voice(before.speaker, statement.speaker) and not told and before.date:
             return before.date
         if minutes and _is_near(before.date, minutes):
             return before.date
     return None
+
+
+def _goes_on(layout: Layout, before: Said, statement: Said) -> bool:
+    """Whether the same one speaks in the next sentence of a paragraph: `She also called on …`."""
+    if layout.paragraph_at(before.start) != layout.paragraph_at(statement.start):
+        return False
+    apart = layout.sentence_at(statement.start) - layout.sentence_at(before.start)
+    words = statement.speaker_span.of(layout.text) if statement.speaker_span else ""
+    return apart <= 1 and words.casefold() in {"he", "she", "it", "they"}
 
 
 def _is_near(told: str | None, meeting: str) -> bool:
