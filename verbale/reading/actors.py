@@ -66,6 +66,7 @@ _LONGEST_NAME: Final = 200  # code points
 _LONGEST_ROLE: Final = 160
 _ROLE_WORDS: Final = 10
 _COMPLEMENT: Final = re.compile(r"(?<=\w)\s+(?:of|on|for)\b")
+_APOSTROPHE: Final = re.compile(r"[’'](?:s\b)?(?=\s|$)")
 _MADE_TO: Final = re.compile(r"\b(?:to|before)\s+(?:the\s+)?$")
 _COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _DATELINE_AFTER: Final = re.compile(r"(?:,[^—–\n]{0,40}?)?(?:\s\([^)\n]{1,30}\))?\s[—–-]\s")
@@ -107,7 +108,8 @@ class Character:
         """The fullest name; one that is a single word keeps the title that the text gives it."""
         if len(self.names[0]) == 1 and self.kind == "person" and self.surfaces:
             return max(self.surfaces, key=lambda surface: (len(surface.split()) > 1, -len(surface)))
-        return " ".join(self.names[0])
+        written = (each for each in self.surfaces if _is_written(each, self.names[0]))
+        return next(written, " ".join(self.names[0]))
 
     @property
     def role_words(self) -> set[str]:
@@ -173,6 +175,13 @@ class Character:
         if offices & _STATE_ROLES or self.kind == "state":
             return "state"
         return "party" if words & _PARTY_ROLES else "other"
+
+
+def _is_written(surface: str, words: tuple[str, ...]) -> bool:
+    """Whether a name stands so in the text, with the apostrophes that its words lack."""
+    return ("’" in surface or "'" in surface) and tuple(
+        _APOSTROPHE.sub("", surface).split()
+    ) == words
 
 
 _STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())

@@ -70,6 +70,9 @@ _ACRONYMS: Final = frozenset("un eu osce tv".split())
 _GIVEN_NAMES_TOO: Final = frozenset({"bill"})
 # Joined to its article, a name may start with a small letter: al-Sisi, d’Estaing.
 _WITH_ARTICLE: Final = re.compile(r"(?:al|el|ul|as|ad|ar|an|at|az|ash|d|l)[-’'](?P<name>\w)")
+# `the People’s Alternative`: what belongs to these belongs to a name.
+_ALL: Final = frozenset({"people", "women", "children", "men", "world", "citizen", "worker"})
+_OF_ALL: Final = frozenset({"’s ", "'s "})
 _GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
 _NEVER_NAMES: Final = frozenset(
     """
@@ -305,7 +308,8 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
         if not run and match.group().islower() and "-" not in match.group():
             continue  # most words: no name begins here
         word, span = _undotted(match.group(), match.start())
-        adjacent = bool(run) and text[(pending or run)[-1].end : span.start] in _GAPS
+        gap = text[(pending or run)[-1].end : span.start] if run else ""
+        adjacent = gap in _GAPS or (gap in _OF_ALL and run[-1].of(text).casefold() in _ALL)
         dotted = bool(run) and text[(pending or run)[-1].end : span.start] == ". "
         if (
             dotted
