@@ -75,7 +75,7 @@ def test_a_correction_keeps_every_field_that_changed(
     fields = {
         "speaker": "Prak Sovannith",
         "addressees": "reporters; Human Rights Council",
-        "act": "rebuttal",
+        "act": "justification",
         "date": "2025-03-12",
         "quotation": "indirect",
     }
@@ -87,13 +87,13 @@ def test_a_correction_keeps_every_field_that_changed(
     }
     browser.send("/decisions/undo", numbers="1,2", by="Ada", back=back)
     with Record(samrath, "read") as record:
-        assert record.statement(denial).act == "justification"
+        assert record.statement(denial).act == "rebuttal"
 
 
 def test_a_correction_that_changes_nothing_is_said(
     browser: Browser, samrath: Place, one: str
 ) -> None:
-    page = browser.send(one, 422, action="correct", by="Ada", act="justification", back="/review")
+    page = browser.send(one, 422, action="correct", by="Ada", act="rebuttal", back="/review")
     assert "Nothing was changed" in words(page)
     page = browser.send(one, 422, action="correct", by="Ada", act="song", back="/review")
     assert "is no act" in words(page)

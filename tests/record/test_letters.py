@@ -79,4 +79,5 @@ def test_a_text_without_points_is_no_numbered_letter() -> None:
         "1. One point only.",
         "2. No first.\n3. And so on.",
     ):
-        assert letter_of(text, document, ()) == NO_LETTER
+        assert not letter_of(text, document, ()).points
+    assert letter_of("", document, ()) == NO_LETTER

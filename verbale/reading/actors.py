@@ -189,7 +189,7 @@ _MONITORS: Final = frozenset("rapporteur ohchr observer nations un".split())
 _STATE_ROLES: Final = frozenset(
     """
     minister president premier ambassador judge justice prosecutor general colonel commissioner
-    governor mayor secretary king queen chancellor state kingdom
+    governor mayor secretary king queen chancellor state kingdom guard brigade
     """.split()
 )
 _PARTY_ROLES: Final = frozenset(

@@ -1,4 +1,4 @@
-"""Mend the bounds of what is said, where the network's are plainly off.
+"""Mend the bounds of what is said and who says it, where the network's are plainly off.
 
 It gives bounds token by token. What a sentence itself shows goes before it: a phrase does not stop
 before its noun, a list under one verb is said as a whole, and where a second verb of saying stands
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from verbale.reading.attribution import Attribution
     from verbale.reading.layout import Layout
 
-__all__ = ["mended"]
+__all__ = ["mended", "with_whole_name"]
 
 _SECOND: Final = re.compile(
     r",?\s(?:and|but)\s(?:also\s|then\s|in turn\s)?(?P<cue>[a-z]+(?:\s(?:to|on|for|of))?)\s"
     r"(?P<whom>[^,.;:“”]{0,60}?\s)??(?=to\s|that\s|not to\s|$)"
+)
+_NAME_BEFORE: Final = re.compile(
+    r"(?<![\w.’'-])(?!(?:The|A|An|In|On|At|But|And|As|For|While|When|If|After|Before|Since|With)\b)"
+    r"[A-Z][a-z’'-]+ \Z"
 )
 _MARK: Final = re.compile(r"\n[ \t]*(?:[-–—•*]|\((?P<letter>[a-z]|[ivx]{1,4})\))[ \t]+")
 _ITEM: Final = re.compile(r"[^\n]+")
@@ -54,6 +58,19 @@ def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterato
     yield replace(attribution, content=first)
     if second is not None:
         yield replace(attribution, cue=(second[0],), content=second[1])
+
+
+def with_whole_name(layout: Layout, attribution: Attribution) -> Attribution:
+    """Let a source that begins inside a name begin with it: `⟦Free⟧ Press Vigil`."""
+    if not attribution.source or not layout.text[attribution.source[0].start].isupper():
+        return attribution
+    first = attribution.source[0]
+    sentence = layout.sentences[layout.sentence_at(first.start)]
+    before = _NAME_BEFORE.search(layout.text, sentence.start, first.start)
+    if before is None:
+        return attribution
+    source = (Span(before.start(), first.end), *attribution.source[1:])
+    return replace(attribution, source=source)
 
 
 def _joined(text: str, content: tuple[Span, ...], taken: set[int]) -> tuple[Span, ...]:
