@@ -217,7 +217,7 @@ def test_a_search_answers_as_one_types(page: Page) -> None:
     page.get_by_label("Words").press_sequentially("visiting book", delay=20)
     expect(page.locator("#found .card")).to_have_count(2)
     expect(page).to_have_url("/search?words=visiting+book")
-    page.locator("#found aside a", has_text="rebuttal").click()
+    page.locator("#found aside a", has_text="justification").click()
     expect(page.locator("#found .card")).to_have_count(1)
 
 
@@ -234,7 +234,7 @@ def test_a_document_lights_up_who_said_it(page: Page, example: Example, denial: 
     one, other = (each.partition(".")[2] for each in (denial, loss))
     page.goto("/documents/d2")
     page.locator(f".text [data-of={one}]").last.hover()
-    expect(page.locator(f"#n-{one}")).to_have_class("note act-justification on")
+    expect(page.locator(f"#n-{one}")).to_have_class("note act-rebuttal on")
     page.locator(f"#t-{other}").focus()
     expect(page.locator(f"#n-{other}")).to_have_class("note act-concern on")
     assert page.locator(".links path").count() > 3

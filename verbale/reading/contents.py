@@ -30,6 +30,7 @@ _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.’'-])(?!(?:The|A|An|In|On|At|But|And|As|For|While|When|If|After|Before|Since|With)\b)"
     r"[A-Z][a-z’'-]+ \Z"
 )
+_MEANWHILE: Final = re.compile(r" as [a-z’'-]+(?: [a-z’'-]+)? [a-z]+s\b")
 _MARK: Final = re.compile(r"\n[ \t]*(?:[-–—•*]|\((?P<letter>[a-z]|[ivx]{1,4})\))[ \t]+")
 _ITEM: Final = re.compile(r"[^\n]+")
 _GOES_ON: Final = re.compile(
@@ -47,6 +48,7 @@ def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterato
 
     `taken` are the places of the sources and cues of all attributions, which no content takes in.
     """
+    attribution = _without_meanwhile(layout, attribution)
     cue = attribution.cue
     if attribution.quotation == "direct" or not cue or attribution.content[0].start < cue[-1].end:
         yield attribution
@@ -58,6 +60,21 @@ def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterato
     yield replace(attribution, content=first)
     if second is not None:
         yield replace(attribution, cue=(second[0],), content=second[1])
+
+
+def _without_meanwhile(layout: Layout, attribution: Attribution) -> Attribution:
+    """In a headline *as* goes on with the news: `faults the law ⟦as minister defends it⟧`."""
+    text, last = layout.text, attribution.content[-1]
+    line = layout.paragraphs[0].end if layout.paragraphs else 0
+    if last.end > line or text[line - 1 : line] in {".", "”", '"'}:
+        return attribution
+    meanwhile = _MEANWHILE.search(text, last.start, last.end)
+    if meanwhile is None:
+        return attribution
+    return replace(
+        attribution,
+        content=(*attribution.content[:-1], Span(last.start, meanwhile.start())),
+    )
 
 
 def with_whole_name(layout: Layout, attribution: Attribution) -> Attribution:

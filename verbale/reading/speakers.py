@@ -252,8 +252,16 @@ class SpeakerResolver:
         if self.cast.audience is None and compliments is not None:
             self.cast.audience = self._named_first(compliments)
         heading = _LETTER_TO.match(self.layout.text) if self.cast.written else None
-        self.addressed = self._named_first(heading) if heading is not None else None
-        if self.recipient() is None:
+        if heading is None:
+            return
+        greeted = self.recipient()
+        office = self._head(Span(*heading.span("whom"))) in name_rules().person_nouns
+        if greeted is not None and greeted.kind == "person" and office:
+            greeted.note_role(heading["whom"].removeprefix("the "))
+            self.addressed = greeted
+            return
+        self.addressed = self._named_first(heading)
+        if greeted is None:
             self.cast.audience = self.addressed
 
     def _named_first(self, match: re.Match[str]) -> Character | None:
@@ -510,7 +518,7 @@ class SpeakerResolver:
             if character.reporter or (character.kind == "person" and (institution or not personal)):
                 continue
             words = character.role_words
-            if not words & wanted:
+            if not words & wanted or ("prime" in (modifiers or ()) and "prime" not in words):
                 continue
             last = character.last_before(position)
             fit = len(words & (modifiers or set())) + 0.5 * (head in words)

@@ -56,6 +56,7 @@ _REPLIED_TO: Final = frozenset({"monitor", "civil-society"})
 _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document only tells
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
+_ASIDE: Final = re.compile(r",\s(?:which|who|whose)\b[^,]*\Z")
 _NOT_WHEN_BEFORE: Final = re.compile(
     r"\b(?:since|until|between|from|by|before"
     # of a law, in whose name the day stands
@@ -166,10 +167,18 @@ def _beside(
         before = layout.text[max(0, found.span.start - 80) : found.span.start]
         if index in inside or _NOT_WHEN_BEFORE.search(before):
             continue
+        if _is_aside(layout.text, sentence.start, found.span, statement.cue[0].start):
+            continue
         distance = _distance(layout.text, found.span, statement.cue[0])
         if distance < 160 and (best is None or distance < best[0]):
             best = (distance, found.date)
     return best[1] if best else None
+
+
+def _is_aside(text: str, start: int, date: Span, cue: int) -> bool:
+    """`The group, which counted 52 in ⟦March⟧, said`: the day of a clause between commas."""
+    between = text[date.end : cue] if date.end <= cue else ""
+    return "," in between and _ASIDE.search(text[start : date.start]) is not None
 
 
 def _distance(text: str, one: Span, other: Span) -> int:
