@@ -96,7 +96,7 @@ def _joined(text: str, content: tuple[Span, ...], taken: set[int]) -> tuple[Span
     for part in content[1:]:
         gap = text[made[-1].end : part.start]
         small = len(gap.split()) <= _SMALL_GAP and not re.search(
-            r"[,.;:“”\"\n]|\b(?:and|but)\b", gap
+            r"[,.;:“”\"\n]|\b(?:and|but|as)\b", gap
         )
         if small and taken.isdisjoint(range(made[-1].end, part.start)):
             made[-1] = Span(made[-1].start, part.end)
