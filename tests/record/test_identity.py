@@ -217,3 +217,24 @@ def test_a_name_that_many_bear_is_looked_at_once(monkeypatch: pytest.MonkeyPatch
     ]
     identify(ministries)
     assert len(asked) == len(ministries)
+
+
+def test_an_office_without_its_holder_is_the_only_one_who_holds_it() -> None:
+    office = actor("d1.a1", "Special Rapporteur on the right to food", side="monitor")
+    holder = actor(
+        "d2.a1", "Ana Ruiz", side="monitor", role="Special Rapporteur on the right to food"
+    )
+    other = actor("d3.a1", "Eva Stahl", side="monitor", role="Special Rapporteur on torture")
+    assert groups(office, holder, other) == {frozenset({"d1.a1", "d2.a1"})}
+    second = actor(
+        "d4.a1", "Li Wei", side="monitor", role="Special Rapporteur on the right to food"
+    )
+    assert groups(office, holder, other, second) == set()
+
+
+def test_an_office_gives_nobody_its_name() -> None:
+    office = actor("d1.a1", "Special Rapporteur on the right to food", side="monitor")
+    holder = actor(
+        "d2.a1", "Ana Ruiz", side="monitor", role="Special Rapporteur on the right to food"
+    )
+    assert [each.name for each in identify([office, holder]).everybody] == ["Ana Ruiz"]

@@ -374,7 +374,7 @@ def _note_datelines(cast: Cast) -> None:
         if not character.mentions or character.roles:
             continue
         first = character.mentions[0].span
-        opens = text[: first.start].endswith("\n") or first.start == 0
+        opens = first.start == 0 or text[first.start - 1] == "\n"
         if opens and first.of(text).isupper() and _DATELINE_AFTER.match(text, first.end):
             character.kind, character.place = "state", True
 
@@ -649,7 +649,7 @@ def _body(cast: Cast, publisher: str) -> Character:
     """The institution, or the holder of an office, that is named as the publisher."""
     wanted = set(_lower_words(publisher))
     words = tuple(re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split())
-    if _lower_words(_COMPLEMENT.split(publisher)[0])[-1] in name_rules().person_nouns:
+    if name_rules().person_nouns.intersection(_lower_words(_COMPLEMENT.split(publisher)[0])[-1:]):
         holders = [c for c in cast.characters if c.kind == "person" and wanted <= c.title_words]
         if len(holders) == 1:
             return holders[0]

@@ -30,6 +30,7 @@ _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.’'-])(?!(?:The|A|An|In|On|At|But|And|As|For|While|When|If|After|Before|Since|With)\b)"
     r"[A-Z][a-z’'-]+ \Z"
 )
+_LONGEST_WORD: Final = 60
 _MEANWHILE: Final = re.compile(r" as [a-z’'-]+(?: [a-z’'-]+)? [a-z]+s\b")
 _MARK: Final = re.compile(r"\n[ \t]*(?:[-–—•*]|\((?P<letter>[a-z]|[ivx]{1,4})\))[ \t]+")
 _ITEM: Final = re.compile(r"[^\n]+")
@@ -83,7 +84,8 @@ def with_whole_name(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     first = attribution.source[0]
     sentence = layout.sentences[layout.sentence_at(first.start)]
-    before = _NAME_BEFORE.search(layout.text, sentence.start, first.start)
+    start = max(sentence.start, first.start - _LONGEST_WORD)
+    before = _NAME_BEFORE.search(layout.text, start, first.start)
     if before is None:
         return attribution
     source = (Span(before.start(), first.end), *attribution.source[1:])

@@ -319,7 +319,7 @@ class SpeakerResolver:
             owned = lower[0] in _PRONOUNS and len(words) > 1
             return self._pronoun(lower[0], span) if owned else self._issuer_of(span, lower, inside)
         persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
-        if persons:
+        if persons and not self._is_owned_body(head, inside):
             return persons[-1] if self._is_apposition(span, inside) else persons[0]
         return (
             self._unnamed_official(span, head, lower, inside)
@@ -327,6 +327,11 @@ class SpeakerResolver:
             or self._nominal(span, head, lower, inside)
             or self._unknown(span, head, inside)
         )
+
+    def _is_owned_body(self, head: str, inside: list[tuple[Character, Mention]]) -> bool:
+        """`Orvel’s court`, `Ruiz’s party`: whose it is does not speak."""
+        body = name_rules().is_organization_word(head) and head not in _GENERIC_STATE
+        return body and self.layout.text.startswith(("’s ", "'s "), inside[0][1].span.end)
 
     def _ours(self, head: str, lower: list[str]) -> Character | None:
         """`my Government`, `our members`, `your organization`, in its own release `the group`."""

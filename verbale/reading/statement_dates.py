@@ -56,6 +56,7 @@ _REPLIED_TO: Final = frozenset({"monitor", "civil-society"})
 _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document only tells
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
+_REACH: Final = 200  # characters before a date
 _ASIDE: Final = re.compile(r",\s(?:which|who|whose)\b[^,]*\Z")
 _NOT_WHEN_BEFORE: Final = re.compile(
     r"\b(?:since|until|between|from|by|before"
@@ -178,7 +179,10 @@ def _beside(
 def _is_aside(text: str, start: int, date: Span, cue: int) -> bool:
     """`The group, which counted 52 in ⟦March⟧, said`: the day of a clause between commas."""
     between = text[date.end : cue] if date.end <= cue else ""
-    return "," in between and _ASIDE.search(text[start : date.start]) is not None
+    return (
+        "," in between
+        and _ASIDE.search(text[max(start, date.start - _REACH) : date.start]) is not None
+    )
 
 
 def _distance(text: str, one: Span, other: Span) -> int:

@@ -61,7 +61,7 @@ _DECIDED: Final = re.compile(r"\b(?:decision|decided)\b[^.;:]{0,80}?\bto (?P<do>
 _NAMED_LAW: Final = re.compile(
     r"\b(?:(?:[A-Z][\w’'-]+ ){1,5}(?:Act|Law|Code|Decree|Ordinance)"
     r"|(?:Law|Act|Code|Decree|Ordinance) (?:on|of|for|against)"
-    r" (?:[A-Z][\w’'-]*(?: and| of| the)* ?){1,6}?)"
+    r" (?:[A-Z][\w’'-]*(?: (?:and|of|the))* ){1,6}?)"
     r" ?of (?=\d|[JFMASOND][a-z]+ \d)"
 )
 _UNDONE: Final = re.compile(r"\b(?:repeal|abolish|replac)\w*\s+(?:the\s+)?$", re.IGNORECASE)
@@ -73,6 +73,7 @@ _WITHDRAWN: Final = re.compile(
     r"(?:withdrawn|revoked|cancelled|rescinded|quashed|annulled)\b",
     re.IGNORECASE,
 )
+_REACH: Final = 300  # characters before a verb
 _AMOUNT: Final = re.compile(r"\b(?:million|billion|thousand|per cent|percent)\b|[$€£]")
 _BY: Final = re.compile(r"[^.;]{0,60}?\bby\s+")
 _LONG_VERB: Final = 8  # letters
@@ -276,7 +277,7 @@ def _from_verb(
     verb = Span(sentence.start + match.start(), sentence.start + match.end())
     before = text[sentence.start : verb.start]
     dated = _date(text, verb, sentence, dates)
-    if re.search(r"\bwhether\b", before):
+    if re.search(r"\bwhether\b", before[-_REACH:]):
         return None
     if _UNREAL.search(before[-60:]) and not re.search(
         r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before
