@@ -208,10 +208,14 @@ class Cast:
     state: Character | None = None  # which the document deals with
     audience: Character | None = None  # to whom a speech is made, or a note verbale sent
     letter: bool = False
-    written: bool = False  # to somebody: a letter, or a state's reply in its form
     replies: bool = False  # a state's reply
     _by_word: dict[str, list[Character]] = field(default_factory=dict)
     _places: list[tuple[int, Mention, Character]] = field(default_factory=list)  # in order
+
+    @property
+    def written(self) -> bool:
+        """Whether it is written to somebody: a letter, or a state's reply in its form."""
+        return self.letter or self.replies
 
     def add(self, words: tuple[str, ...], kind: ActorKind | None) -> Character:
         """Add a character that no name of the text stands for."""
@@ -611,7 +615,6 @@ def _note_issuer(cast: Cast, document: Document) -> None:
         return
     cast.letter = document.kind == "letter"
     cast.replies = document.kind == "state-reply"
-    cast.written = cast.letter or cast.replies
     if document.kind in {"letter", "speech"}:
         cast.signatory = _signatory(cast) or _orator(cast, document)
     if document.publisher and (document.kind != "speech" or cast.signatory is None):

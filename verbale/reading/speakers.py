@@ -213,6 +213,8 @@ class SpeakerResolver:
         """The most salient fitting actor before a position: near, subject, outside quotations."""
         here = self.layout.sentence_at(position)
         floor = self.layout.sentences[max(0, here - 6)].start
+        within = self.layout.paragraph_at(self.layout.sentences[here].start)
+        paragraph = self.layout.paragraphs[within].start
         best: tuple[float, int, Character] | None = None
         for character in self.cast.characters:
             ruling = character is self.cast.state and wanted == "thing"
@@ -221,21 +223,26 @@ class SpeakerResolver:
             for mention in character.mentions_in(floor, position):
                 if ruling and not _is_government(mention.span.of(self.layout.text)):
                     continue
-                score = self._salience(mention, character, here, wanted)
+                score = self._salience(mention, character, here, paragraph, wanted)
                 rank = (score, mention.span.start, character)
                 if best is None or rank[:2] > best[:2]:
                     best = rank
         return best[2] if best else None
 
     def _salience(
-        self, mention: Mention, character: Character, here: int, wanted: str | None
+        self,
+        mention: Mention,
+        character: Character,
+        here: int,
+        paragraph: int,
+        wanted: str | None,
     ) -> float:
+        """How likely a mention is meant in sentence `here`; `paragraph` is where its own starts."""
         distance = here - self.layout.sentence_at(mention.span.start)
-        paragraph = self.layout.paragraph_at(self.layout.sentences[here].start)
         score = 3.0 * mention.subject - 2.0 * distance - 4.0 * mention.quoted
         if distance == 0:
             score += 1.0
-        if self.layout.paragraph_at(mention.span.start) == paragraph:
+        if mention.span.start >= paragraph:
             score += _SAME_PARAGRAPH
         if self._said and self._said[-1][1] is character:
             score += 3.0
@@ -330,8 +337,11 @@ class SpeakerResolver:
 
     def _is_owned_body(self, head: str, inside: list[tuple[Character, Mention]]) -> bool:
         """`Orvel’s court`, `Ruiz’s party`: whose it is does not speak."""
-        body = name_rules().is_organization_word(head) and head not in _GENERIC_STATE
-        return body and self.layout.text.startswith(("’s ", "'s "), inside[0][1].span.end)
+        return _is_body(head) and self._is_owner(inside)
+
+    def _is_owner(self, inside: list[tuple[Character, Mention]]) -> bool:
+        """Whether what is named first in a phrase owns what the phrase is about."""
+        return self.layout.text.startswith(("’s ", "'s "), inside[0][1].span.end)
 
     def _ours(self, head: str, lower: list[str]) -> Character | None:
         """`my Government`, `our members`, `your organization`, in its own release `the group`."""
@@ -387,12 +397,10 @@ class SpeakerResolver:
         """The institution named in the phrase, unless it only qualifies another one's noun."""
         if not inside or head in name_rules().person_nouns:
             return None
-        body = name_rules().is_organization_word(head) and head not in _GENERIC_STATE
-        owner = inside[0][1].span
-        owned = self.layout.text.startswith(("’s ", "'s "), owner.end)
+        owned = self._is_owner(inside)
         # `the prosecutor’s office in Tervel` is no place, `Osmar’s ministry` is not Osmar, `the UN
         # human rights office` not the UN.
-        other = body and (owned or _is_where(inside[0][0]))
+        other = _is_body(head) and (owned or _is_where(inside[0][0]))
         name = inside[-1][0].name.casefold()
         ends = span.of(self.layout.text).casefold().endswith(name.split()[-1])
         if ends and not (other and len(inside) == 1):
@@ -555,9 +563,8 @@ class SpeakerResolver:
     ) -> Character | None:
         """A phrase that nothing fits becomes an actor, named as the text names it."""
         person = head in name_rules().person_nouns
-        noun = person or head in _SEVERAL or name_rules().is_organization_word(head)
-        noun = noun and head not in _GENERIC_STATE
-        owned = bool(inside) and self.layout.text.startswith(("’s ", "'s "), inside[0][1].span.end)
+        noun = (person or head in _SEVERAL or _is_body(head)) and head not in _GENERIC_STATE
+        owned = bool(inside) and self._is_owner(inside)
         elsewhere = all(_is_where(character) for character, _ in inside) or (owned and not person)
         if inside and not (noun and elsewhere):
             return inside[0][0]
@@ -600,6 +607,11 @@ def _may_speak(words: list[str], head: str) -> bool:
         return True
     last = re.sub(r"\W+$", "", words[-1])
     return last.endswith("s") or last in {"people", "men", "women", "children", "public", "crowd"}
+
+
+def _is_body(head: str) -> bool:
+    """Whether a noun is that of a body, and no other word for a state."""
+    return name_rules().is_organization_word(head) and head not in _GENERIC_STATE
 
 
 def _is_where(character: Character) -> bool:

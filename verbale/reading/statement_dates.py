@@ -56,6 +56,7 @@ _REPLIED_TO: Final = frozenset({"monitor", "civil-society"})
 _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document only tells
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
+_BEFORE: Final = 80  # characters before a date that tell what it is of
 _REACH: Final = 200  # characters before a date
 _ASIDE: Final = re.compile(r",\s(?:which|who|whose)\b[^,]*\Z")
 _NOT_WHEN_BEFORE: Final = re.compile(
@@ -115,7 +116,7 @@ def _day_adopted(layout: Layout, document: Document, dates: list[TimeExpression]
     if document.kind != "report" or published is None:
         return document.published
     for found in dates:
-        before = layout.text[max(0, found.span.start - 80) : found.span.start]
+        before = _before(layout, found)
         day = as_day(found.date) if len(found.date) == _DAY else None
         if found.span.start > _OPENING or day is None or not _ADOPTED.search(before):
             continue
@@ -129,10 +130,15 @@ def _day_answered(layout: Layout, document: Document, dates: list[TimeExpression
     if document.kind != "state-reply":
         return None
     for found in dates:
-        before = layout.text[max(0, found.span.start - 80) : found.span.start]
+        before = _before(layout, found)
         if found.span.start < _OPENING and _ANSWERED.search(before):
             return found.date if found.date != document.published else None
     return None
+
+
+def _before(layout: Layout, found: TimeExpression) -> str:
+    """The words before a time expression."""
+    return layout.text[max(0, found.span.start - _BEFORE) : found.span.start]
 
 
 def _is_monitors(statement: Said) -> bool:
@@ -165,8 +171,7 @@ def _beside(
             continue
         if found.span.of(layout.text).casefold().startswith(_NOT_WHEN_SAID):
             continue
-        before = layout.text[max(0, found.span.start - 80) : found.span.start]
-        if index in inside or _NOT_WHEN_BEFORE.search(before):
+        if index in inside or _NOT_WHEN_BEFORE.search(_before(layout, found)):
             continue
         if _is_aside(layout.text, sentence.start, found.span, statement.cue[0].start):
             continue

@@ -167,7 +167,7 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
                 _keep(found, named)
         long = any(len(word) > _LONG_PARTICIPLE_IS for word in words.split())
         participles = list(_LONG_PARTICIPLE.finditer(words)) if long else []
-        decided = _DECIDED.search(words) is not None
+        decided = _DECIDED.search(layout.text, sentence.start, sentence.end)
         if not (participles or decided or _any_rule().search(words.lower())):
             continue
         for rule in status_rules():
@@ -177,7 +177,8 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
             for match in rule.noun.finditer(words):
                 change = _from_noun(layout, sentence, rule, match, dates, cast)
                 _keep(found, change)
-            _keep(found, _decided(layout, sentence, rule, dates, cast))
+            if decided is not None:
+                _keep(found, _from_decision(layout, sentence, rule, decided, dates, cast))
     return sorted(found, key=lambda change: change.span.start)
 
 
@@ -209,13 +210,15 @@ def _may_be_one(one: Change, other: Change) -> bool:
     return one.date is None or other.date is None or one.date == other.date
 
 
-def _decided(
-    layout: Layout, sentence: Span, rule: StatusRule, dates: list[TimeExpression], cast: Cast
+def _from_decision(
+    layout: Layout,
+    sentence: Span,
+    rule: StatusRule,
+    match: re.Match[str],
+    dates: list[TimeExpression],
+    cast: Cast,
 ) -> Change | None:
     """`the decision of 28 May to ⟦set up⟧ a committee`: what is decided is done."""
-    match = _DECIDED.search(layout.text, sentence.start, sentence.end)
-    if match is None:
-        return None
     base = match["do"]
     forms = {base, f"{base}d", f"{base}ed", f"{base}{base[-1]}ed"}
     if not any(rule.verb.fullmatch(form) for form in forms):

@@ -13,6 +13,7 @@ from verbale.record.exchanges import Exchange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from verbale.reading.dates import TimeExpression
     from verbale.record.rows import DocumentRow, StatementRow
     from verbale.record.sayings import Days, Saying
 
@@ -80,9 +81,10 @@ def letter_of(text: str, document: DocumentRow, statements: Iterable[StatementRo
         if place >= 0:
             points[row.id] = marks[place][1]
     references = (value for name, value in document.labels if name == "communication")
+    head = text[:_HEAD]
+    dates = find_dates(head, document.published)
     answers, takes_up = (
-        frozenset(_days_answered(text[:_HEAD], document.published, noun))
-        for noun in (_LETTER, _TAKEN_UP)
+        frozenset(_days_answered(head, dates, noun)) for noun in (_LETTER, _TAKEN_UP)
     )
     return Letter(points, answers, frozenset(references), takes_up)
 
@@ -118,8 +120,10 @@ def _in_order(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), number
 
 
-def _days_answered(head: str, published: str | None, noun: re.Pattern[str]) -> Iterator[str]:
-    for each in find_dates(head, published):
+def _days_answered(
+    head: str, dates: Iterable[TimeExpression], noun: re.Pattern[str]
+) -> Iterator[str]:
+    for each in dates:
         if noun.search(head[: each.span.start]) or noun.search(
             head[: each.span.start] + each.span.of(head).partition(" ")[0]
         ):
