@@ -45,9 +45,19 @@ _BLAMES: Final = re.compile(
     re.IGNORECASE,
 )
 _ACCUSES: Final = re.compile(r"\b(?:accus|suspect|convict)", re.IGNORECASE)
+_ASKS_TO_DO: Final = re.compile(
+    r"\b(?:tell|told|remind|warn|advis|urg|ask|call|appeal|press|request|order|implor|beg|plead|challeng"
+    r"|persuad|convinc|instruct|invit|encourag|direct|petition|caution|requir|authori[sz]|permit"
+    r"|allow|forb[ia]d|command|summon|promis|pledg)",
+    re.IGNORECASE,
+)
 _IS_TO_WHOM: Final = re.compile(r"\b(?:thank|apologi[sz])", re.IGNORECASE)
+# `urged ⟦the ministry⟧ to pay`; in `said the ministry had agreed to pay` nobody is told.
 _TO_INFINITIVE: Final = re.compile(
-    r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){1,12}?)(?P<what>(?:not\s+)?to\s+[a-z]+\b)"
+    r"^(?P<whom>(?!(?:he|she|they|it|we|I|there|this|these)\s)(?:(?!(?:would|will|shall|could|can|should|must|may"
+    r"|might|had|has|have|is|are|was|were|be|been|did|does|do|that|which)\s)[^\s,;:“”\"]+\s+){1,12}?)"
+    r"(?P<what>(?:not\s+)?to\s+(?!(?:the|an?|its|his|her|their|our|this|that|these|those|all|each|some|any)\b)"
+    r"[a-z]+\b)"
 )
 _NAMES_WHOM: Final = re.compile(r"(?:me|us|you|him|her|them|it|(?:the|[A-Z]\S*)(?:\s\S+){0,3})\s+")
 _WHOM_BEFORE: Final = (
@@ -566,7 +576,7 @@ def _recut(
         told_whom = _IS_TO_WHOM.search(words) or _TELLS_OF.search(words)
         whom = Span(first.start, whom_end) if told_whom else None
         return (rest, *content[1:]), (*cue, link), whom
-    if act in {"call", "commitment", "announcement"} or _TELLS.search(words):
+    if act == "call" or _ASKS_TO_DO.search(words):
         match = _TO_INFINITIVE.match(said)
         # `called for ⟦the law to be repealed⟧`: who is to do it is left open.
         by_nobody = (
