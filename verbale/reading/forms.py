@@ -26,35 +26,46 @@ _NAME: Final = (
 )
 _PHRASE: Final = (
     r"(?:(?<!\w)(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Yy]our)\s+"
-    r"(?:(?!before\b|after\b|when\b|that\b|and\b|who\b)[\w’'-]+\s+){0,3}?[\w-]+"
+    r"(?:(?!(?:before|after|when|that|and|who|the|an?)\b)[\w’'-]+\s+){0,3}?[\w-]+"
     rf"|(?:(?:Mr|Mrs|Ms|Dr)\.\s+)?{_NAME})"
 )
+_OWNER: Final = rf"(?:[Aa]n?\s+(?:[A-Z]\.){{2,4}}\s+[a-z-]+|{_PHRASE})"
 _NOUNS_THAT: Final = (
     r"claims?|allegations?|assertions?|contention|criticisms?|accusations?|findings?"
     r"|suggestions?|acknowledge?ment"
     r"|complaints?|warnings?|insistence|denial|admission|assurances?|arguments?|demands?"
     r"|promises?|pledges?|statement"
-    r"|estimate|conclusion|charge|view|remarks?|reports?|vow|conviction|belief|recommendations?"
+    r"|estimate|conclusion|charges?|view|remarks?|reports?|vow|conviction|belief|recommendations?"
+    r"|explanations?|observations?|contentions|conclusions"
 )
 _NOUNS_TO: Final = (
     r"demands?|promises?|pledges?|calls?|requests?|threats?|offers?|invitations?|vow|undertaking"
-    r"|appeals?|proposals?|intention"
+    r"|appeals?|proposals?|intention|decisions?|suggestions?"
 )
+# What is said stands behind these as a thing: `its call for talks`, `her concern about it`.
 _NOUNS_FOR: Final = (
-    r"(?:demands?|calls?|requests?|appeals?|pleas?)(?=\s+for\b)"
-    r"|(?:disquiet|concerns?|alarm|unease|criticisms?)(?=\s+(?:over|about|at|of)\b)"
+    (r"demands?|calls?|requests?|appeals?|pleas?", "for"),
+    (r"disquiet|concerns?|alarm|unease|criticisms?", "over|about|at|of|for"),
+    (r"recognition|offers?|promises?|pledges?|condemnation|denials?|acknowledge?ment", "of"),
 )
+_NOUN: Final = "|".join((_NOUNS_THAT, _NOUNS_TO, *(nouns for nouns, _ in _NOUNS_FOR)))
+_MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAY: Final = rf"(?:\s+(?:of|on|in)\s+(?:\d[\w\s]{{0,16}}?|{_MONTH}(?:\s+\d{{4}})?))?"
 _BY_NOUN: Final = re.compile(
-    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_PHRASE}(?=[’']s?\s))(?:[’']s?)?\s+"
-    rf"|(?P<article>[Tt]he|[Aa]ny|[Aa]n?)\s+)"
-    rf"(?:[a-z-]+\s+)?(?:(?P<cue>{_NOUNS_THAT})|(?P<cue_to>{_NOUNS_TO})(?!\s+for\b)"
-    rf"|(?P<cue_for>{_NOUNS_FOR}))"
-    rf"(?:\s+(?:of|by|from"
-    rf"|made by)\s+(?P<by>(?!\d){_PHRASE}))?(?:\s+of\s+\d[\w\s]{{0,16}}?)?\s+(?P<link>that"
-    rf"|to|(?<=\w )(?:for|over|about|at|of))\s+"
+    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_OWNER}(?=[’']s?\s))(?:[’']s?)?\s+"
+    rf"|(?P<article>[Tt]he|[Aa]ny|[Aa]n?)\s+|(?<=\s)(?=[a-z]+s\s+(?:by|from)\s))"
+    rf"(?:[a-z-]+\s+)?(?P<cue>{_NOUN})\b"
+    rf"{_DAY}(?:\s+(?:of|(?:given |made |issued |voiced )?by|from)\s+(?P<by>(?!\d){_PHRASE}))?"
+    rf"{_DAY}"
+    r"\s+(?P<link>that|to|(?<=\w )(?:for|over|about|at|of))\s+"
 )
+_THAT_NOUN: Final = re.compile(_NOUNS_THAT)
+_TO_NOUN: Final = re.compile(_NOUNS_TO)
+_FOR_NOUN: Final = re.compile("|".join(f"(?:{nouns}) (?:{links})" for nouns, links in _NOUNS_FOR))
 _BY_COUNT: Final = re.compile(
-    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_PHRASE}(?=[’']s?\s))(?:[’']s?)?\s+"
+    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_OWNER}(?=[’']s?\s))(?:[’']s?)?\s+"
     r"|(?P<article>[Tt]he)\s+)(?:[a-z-]+\s+)?(?P<cue>count|figure|estimate|tally|toll)\s+of\s+"
     r"(?P<content>\d[\d,.]*\b(?:\s+(?!given\b|by\b|was\b|were\b|is\b|and\b|as\b)[\w’'-]+){0,8})"
     rf"(?:\s+(?P<given>given|published|made)\s+by\s+(?P<by>(?!\d){_PHRASE}))?"
@@ -116,7 +127,6 @@ _END: Final = re.compile(
     r"|\s+(?:was|were|is|are)\s+(?=[“\"])|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
 )
 _QUOTE_GOES_ON: Final = re.compile(r"[”\"]? [a-z]")
-_BEFORE_A_NOUN: Final = frozenset({"for", "over", "about", "at", "of"})
 _CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
 
 
@@ -143,25 +153,33 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
     for index, sentence in enumerate(layout.sentences):
         near = index in lit
         for match in _BY_NOUN.finditer(layout.text, sentence.start, sentence.end):
-            if (match["cue_for"] is None) == (match["link"] in _BEFORE_A_NOUN):
+            found = _noun(match, near=near)
+            if found is None:
                 continue
-            if match["cue_for"] is not None:
-                content = _clause(layout.text, match.end(), sentence.end)
-                if near and match["owner"] and content is not None:
-                    yield _attribution(match, "owner", "cue_for", content)
-                continue
-            link_to = match["cue_to"] is not None
-            if (match["link"] == "to") != link_to and not (
-                match["link"] == "that" and link_to and match["cue_to"].startswith("demand")
-            ):
-                continue
-            source = "by" if match["by"] else "owner" if match["owner"] else None
-            if source is None and (not near or match["article"].casefold() != "the"):
-                continue
-            start = match.start("link") if match["link"] == "to" else match.end()
-            content = _clause(layout.text, start, sentence.end)
+            source, start = found
+            content = _clause(layout.text, start, _end_of(outer, match.start("cue"), sentence.end))
             if content is not None:
-                yield _attribution(match, source, "cue_to" if link_to else "cue", content)
+                yield _attribution(match, source, "cue", content)
+
+
+def _noun(match: re.Match[str], *, near: bool) -> tuple[str | None, int] | None:
+    """Who says by a noun, by group, and where what is said begins; none if nothing is said."""
+    noun, link = match["cue"], match["link"]
+    source = "by" if match["by"] else "owner" if match["owner"] else None
+    if link not in {"that", "to"}:
+        owned = near and match["owner"] and _FOR_NOUN.fullmatch(f"{noun} {link}")
+        return ("owner", match.end()) if owned else None
+    if source is None and (not near or match["article"] != "the"):
+        return None
+    if link == "to":
+        return (source, match.start("link")) if _TO_NOUN.fullmatch(noun) else None
+    said = _THAT_NOUN.fullmatch(noun) or noun.startswith("demand")
+    return (source, match.end()) if said else None
+
+
+def _end_of(outer: list[Span], position: int, end: int) -> int:
+    """Where what is said around a position ends, else `end`."""
+    return min((span.end for span in outer if span.start <= position < span.end), default=end)
 
 
 def _counts(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
@@ -169,10 +187,9 @@ def _counts(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
     for span in outer:
         for match in _BY_COUNT.finditer(layout.text, span.start, span.end):
             source = "by" if match["by"] else "owner" if match["owner"] else None
-            if source is not None:
-                cue = "given" if match["given"] and not match["owner"] else "cue"
-                content = Span(match.start("content"), match.end("content"))
-                yield _attribution(match, source, cue, content)
+            cue = "given" if match["given"] and not match["owner"] else "cue"
+            content = Span(match.start("content"), match.end("content"))
+            yield _attribution(match, source, cue, content)
 
 
 def _verbs(layout: Layout, spoken: list[Span]) -> Iterator[Attribution]:
