@@ -12,10 +12,11 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from verbale.model import Span
 from verbale.reading.date_words import as_day
 
 if TYPE_CHECKING:
-    from verbale.model import Document, Span
+    from verbale.model import Document
     from verbale.reading.actors import Character
     from verbale.reading.dates import TimeExpression
     from verbale.reading.layout import Layout
@@ -57,6 +58,7 @@ _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document 
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
 _BEFORE: Final = 80  # characters before a date that tell what it is of
+_BEYOND: Final = 160  # characters from the cue at which a time is of something else
 _REACH: Final = 200  # characters before a date
 _ASIDE: Final = re.compile(r",\s(?:which|who|whose)\b[^,]*\Z")
 _NOT_WHEN_BEFORE: Final = re.compile(
@@ -95,7 +97,11 @@ def date_statements(
         statement.date = (
             (index not in nested and _own_voice(layout, document, statement, said))
             or (_is_monitors(statement) and answered)
-            or _beside(layout, statement, inside, dates)
+            or (
+                _within(layout, statement, nested[index], dates)
+                if index in nested
+                else _beside(layout, statement, inside, dates)
+            )
             or (index not in nested and _carried(layout, said, index, nested, minutes))
             or _at_occasion(layout, statement, occasions)
             or (story if index not in nested and _is_told(layout, statement) else None)
@@ -176,9 +182,32 @@ def _beside(
         if _is_aside(layout.text, sentence.start, found.span, statement.cue[0].start):
             continue
         distance = _distance(layout.text, found.span, statement.cue[0])
-        if distance < 160 and (best is None or distance < best[0]):
+        if distance < _BEYOND and (best is None or distance < best[0]):
             best = (distance, found.date)
     return best[1] if best else None
+
+
+def _within(
+    layout: Layout, statement: Said, around: Span, dates: list[TimeExpression]
+) -> str | None:
+    """The time of what is told inside of what another says: `the minister’s promise of ⟦May⟧ to pay`.
+
+    When the other says it tells nothing of that.
+    """
+    if not statement.cue:
+        return None
+    cue, own = statement.cue[0], statement.content
+    sentence = layout.sentences[layout.sentence_at(cue.start)]
+    around = Span(max(around.start, sentence.start), min(around.end, sentence.end))
+    near = [
+        (_distance(layout.text, found.span, cue), found.date)
+        for found in dates
+        if around.start <= found.span.start < around.end
+        and not any(part.start <= found.span.start < part.end for part in own)
+        and not _NOT_WHEN_BEFORE.search(_before(layout, found))
+    ]
+    distance, date = min(near, default=(_BEYOND, None))
+    return date if distance < _BEYOND else None
 
 
 def _is_aside(text: str, start: int, date: Span, cue: int) -> bool:
@@ -266,25 +295,31 @@ def _is_told(layout: Layout, statement: Said) -> bool:
     return bool(statement.cue) and bool(_SIMPLE_PAST.match(statement.cue[0].of(layout.text)))
 
 
-def _nested(said: list[Said]) -> set[int]:
-    """Positions of the statements that lie inside the content of others, in one sweep."""
+def _nested(said: list[Said]) -> dict[int, Span]:
+    """Positions of the statements inside others, and the content that each is in, in one sweep."""
     spans = sorted(
         ((span.start, -span.end, index) for index, s in enumerate(said) for span in s.content)
     )
-    inside: set[int] = set()
-    reach: dict[int, int] = {}  # how far the two statements that reach furthest go
-    for _, minus_end, index in spans:
-        end = -minus_end
-        if any(far >= end for other, far in reach.items() if other != index):
-            inside.add(index)
-        reach[index] = max(end, reach.get(index, end))
+    inside: dict[int, Span] = {}
+    reach: dict[int, Span] = {}  # of the two statements that reach furthest
+    for start, minus_end, index in spans:
+        own = Span(start, -minus_end)
+        around = [span for other, span in reach.items() if other != index and span.end >= own.end]
+        if around:
+            inside[index] = min(around, key=lambda span: span.end - span.start)
+        if index not in reach or reach[index].end < own.end:
+            reach[index] = own
         if len(reach) > 2:
-            del reach[min(reach, key=reach.__getitem__)]
+            del reach[min(reach, key=lambda other: reach[other].end)]
     return inside
 
 
 def _carried(
-    layout: Layout, said: list[Said], index: int, nested: set[int], minutes: str | None
+    layout: Layout,
+    said: list[Said],
+    index: int,
+    nested: dict[int, Span],
+    minutes: str | None,
 ) -> str | None:
     """The date of what the same speaker said before; in minutes, of what was said before."""
     statement = said[index]

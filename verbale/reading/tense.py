@@ -10,20 +10,31 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_ahead", "looks_back"]
 
+# What an infinitive depends on, for `sent a letter to parliament on Monday` has none.
+_INTENDS: Final = (
+    r"(?:is|are|be|has|have|due|set|ready|likely|going|about|able|free|plan\w*|expect\w*|schedul\w*"
+    r"|inten\w*|want\w*|hop(?:e|es|ed|ing)|agree\w*|promis\w*|pledg\w*|vow\w*|decid\w*|decision"
+    r"|offer\w*|invit\w*|ask\w*|urg\w*|order\w*|prepar\w*|wish\w*|need\w*|threat\w*|propos\w*"
+    r"|request\w*|requir\w*|summon\w*|instruct\w*|undert\w*|refus\w*|call\w*|appeal\w*|allow\w*"
+    r"|permi\w+|forc\w+|right|chance|deadline|motion)"
+)
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|would|scheduled|due|upcoming|coming|next|expected|opens|planned|starts|begins"
-    r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$|(?<!went )(?<!came )(?<!back )(?<!spoke )"
-    r"(?<!sent )(?<!taken )(?<!brought )(?<!returned )(?<!flew )(?<!according )(?<!moved )"
-    r"\bto (?!the |an? |his |her |its |their )[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
+    r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$"
+    rf"|\b{_INTENDS}(?: [\w’'-]+){{0,5}}? to (?!(?:the|an?|his|her|its|their|our|my|your|me|us|him|them"
+    r"|you|it|this|that|these|those|all|each|every|both)\b)"
+    r"[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
     re.IGNORECASE,
 )
+_CLAUSE: Final = 75  # characters before an expression that tell
 _SET_FOR: Final = re.compile(
     r"\b(?:set|fixed|scheduled|adjourned|postponed|called)\b[^.;,]{0,30}\bfor\s*$", re.IGNORECASE
 )
 # What bears its day as a name has come about: `the decree of ⟦12 May⟧ will appear`.
 _OF_A_PAPER: Final = re.compile(
     r"\b(?:decree|letter|statement|decision|note|law|order|ruling|judge?ment|report|communication"
-    r"|agreement|resolution|circular|notice)s?\s+(?:of|dated)\s*$",
+    r"|agreement|resolution|circular|notice|promise|pledge|assurance|claim|request|demand|call|appeal"
+    r"|warning|offer|complaint|recommendation|reply|speech|remark)s?\s+(?:of|dated)\s*$",
     re.IGNORECASE,
 )
 _NO_LONGER_AHEAD: Final = re.compile(r"\b(?:would have|had|was|were)\b")
@@ -45,7 +56,7 @@ def looks_ahead(text: str, span: Span) -> bool:
     The verb before decides (*will meet on Friday*), the last one if there are several; before an
     expression that heads its clause, the first one after (*On Friday they will meet*).
     """
-    before = _before(text, span).split(",")[-1][-45:]
+    before = _before(text, span).split(",")[-1][-_CLAUSE:]
     if _OF_A_PAPER.search(before):
         return False
     if _SET_FOR.search(before):
