@@ -68,6 +68,7 @@ _ROLE_WORDS: Final = 10
 _COMPLEMENT: Final = re.compile(r"(?<=\w)\s+(?:of|on|for)\b")
 _APOSTROPHE: Final = re.compile(r"[’'](?:s\b)?(?=\s|$)")
 _MADE_TO: Final = re.compile(r"\b(?:to|before)\s+(?:the\s+)?$")
+_OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter"})
 _COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _DATELINE_AFTER: Final = re.compile(r"(?:,[^—–\n]{0,40}?)?(?:\s\([^)\n]{1,30}\))?\s[—–-]\s")
 _OF_EVERY_STATE: Final = frozenset("parliament senate cabinet".split())
@@ -118,6 +119,11 @@ class Character:
         if self.kind != "person":
             words |= {w for name in self.names for w in _lower_words(" ".join(name))}
         return words
+
+    @property
+    def name_words(self) -> set[str]:
+        """The words of the fullest name, in singular lower case."""
+        return set(_lower_words(" ".join(self.names[0])))
 
     @property
     def title_words(self) -> set[str]:
@@ -306,7 +312,8 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
     cast.state = state_dealt_with(cast, document)
     for name in names:
         if _is_bare_noun(name) and not (cast.state is None and _is_the_state(name)):
-            _note_mention(layout, name, _named_by_noun(cast, name))
+            own = document.publisher if document.kind in _OWN_VOICE else None
+            _note_mention(layout, name, _named_by_noun(cast, name, own or ""))
     cast.characters.sort(key=lambda c: c.first)
     _note_byline(cast)
     _note_issuer(cast, document)
@@ -344,12 +351,20 @@ def _is_bare_noun(name: Name) -> bool:
     )
 
 
-def _named_by_noun(cast: Cast, name: Name) -> Character:
-    """The institution that a bare noun stands for: the one named last, else a new one."""
+def _named_by_noun(cast: Cast, name: Name, publisher: str) -> Character:
+    """The institution that a bare noun stands for: the one named last, else a new one.
+
+    `The Ministry`, in what a ministry publishes, is that.
+    """
     noun = singular(name.words[0].casefold())
     if noun in _STATE_NOUNS and cast.state is not None:
         return cast.state
     fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
+    if noun in _lower_words(_COMPLEMENT.split(publisher)[0]):
+        wanted = set(_lower_words(publisher))
+        own = [c for c in fitting if len(c.names[0]) > 1 and set(_lower_words(c.name)) <= wanted]
+        if len(own) == 1:
+            return own[0]
     before = [c for c in fitting if c.last_before(name.span.start) >= 0]
     if before:
         return max(before, key=lambda c: c.last_before(name.span.start))

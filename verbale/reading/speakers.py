@@ -87,6 +87,19 @@ _SEVERAL: Final = frozenset(
 _SPOKESPEOPLE: Final = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "representative"}
 )
+_AGED: Final = re.compile(r"(?:[Tt]he|[Aa]) (?P<age>\d{1,3})-year-old\b[a-z -]*\Z")
+_APPOSED: Final = re.compile(r"(?:the|an?|its|their|[A-Z][\w-]*[’']s?)\s+[a-z]")
+_APPOSED_ENDS: Final = re.compile(r",|\s+(?:that|who|which|of|for|in|on)\b")
+_NOUN_BEFORE: Final = re.compile(r"[a-z]\s+(?:and|or)\s+\Z")
+_OWNING: Final = frozenset("his her their its".split())
+_DEMONYM: Final = re.compile(
+    r"(?P<adjective>[A-Z][a-z]{4,})\s+(?:authorities|government|administration|state)\Z"
+)
+_DEMONYM_STEM: Final = 5  # letters
+_FIRM_NOUNS: Final = frozenset("company firm operator corporation bank airline".split())
+_STEM: Final = 4  # letters that two forms of a word have in common
+_SEVERAL_WORDS: Final = 2
+_FEW_WORDS: Final = 3
 _PRESS: Final = frozenset({"reporters", "journalists", "newsmen"})
 _GREETING: Final = re.compile(r"(?:\bDear|^To:?)\s+(?:[A-Z]\w*\.?\s+)*$", re.MULTILINE)
 # How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
@@ -220,6 +233,8 @@ class SpeakerResolver:
             ruling = character is self.cast.state and wanted == "thing"
             if character.reporter or not (ruling or _fits(character, wanted)):
                 continue
+            if character in self._corresponding(wanted):
+                continue
             for mention in character.mentions_in(floor, position):
                 if ruling and not _is_government(mention.span.of(self.layout.text)):
                     continue
@@ -228,6 +243,12 @@ class SpeakerResolver:
                 if best is None or rank[:2] > best[:2]:
                     best = rank
         return best[2] if best else None
+
+    def _corresponding(self, wanted: str | None) -> tuple[Character | None, ...]:
+        """In a letter *he* and *she* are neither who writes nor who is written to."""
+        if not self.cast.letter or wanted not in {"male", "female"}:
+            return ()
+        return self.cast.signatory, self.recipient()
 
     def _salience(
         self,
@@ -322,9 +343,20 @@ class SpeakerResolver:
         head = self._head(span)
         if (own := self._ours(head, lower)) is not None:
             return own
+        if (named := self._named_before(span)) is not None:
+            return named
+        if aged := _AGED.match(self.layout.text, span.start, span.end):
+            return self._of_age(aged["age"], span.start)
+        if (reordered := self._reordered(lower)) is not None:
+            return reordered
+        if lower[0] in _OWNING and head == "office" and len(lower) == 2:
+            owner = self._pronoun(lower[0], span)
+            return (owner.affiliation or owner) if owner else None
         if head in _DOCUMENTS:
             owned = lower[0] in _PRONOUNS and len(words) > 1
             return self._pronoun(lower[0], span) if owned else self._issuer_of(span, lower, inside)
+        if (state := self._by_demonym(span)) is not None:
+            return state
         persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
         if persons and not self._is_owned_body(head, inside):
             return persons[-1] if self._is_apposition(span, inside) else persons[0]
@@ -334,6 +366,51 @@ class SpeakerResolver:
             or self._nominal(span, head, lower, inside)
             or self._unknown(span, head, inside)
         )
+
+    def _named_before(self, span: Span) -> Character | None:
+        """`Lantern Relief, ⟦the aid group⟧ that ran it`, `Ana Ruiz, ⟦Karva’s minister⟧, said`."""
+        text = self.layout.text
+        if not (text.endswith(", ", 0, span.start) and _APPOSED.match(text, span.start)):
+            return None
+        if not _APPOSED_ENDS.match(text, span.end):
+            return None
+        before = self.cast.mentions_over(Span(span.start - 3, span.start - 2))
+        character = before[-1][0] if before and before[-1][1].span.end == span.start - 2 else None
+        sentence = self.layout.sentences[self.layout.sentence_at(span.start)]
+        if character is None or character.place or before[-1][1].span.start < sentence.start:
+            return None
+        opens = not _NOUN_BEFORE.search(text, sentence.start, before[-1][1].span.start)
+        return character if opens and self._may_be(character, span) else None
+
+    def _may_be(self, character: Character, span: Span) -> bool:
+        """Whether a phrase can stand for an actor by what it is: a person or a body.
+
+        That `Lantern Relief` is no person may show here only.
+        """
+        head = self._head(span)
+        nobody_yet = character.gender is None and not character.roles
+        if name_rules().is_organization_word(head) and nobody_yet:
+            character.kind = "organization"
+        return (head in name_rules().person_nouns) == (character.kind == "person")
+
+    def _of_age(self, age: str, position: int) -> Character | None:
+        """`the 61-year-old`: who is said to be of that age, else the one who is spoken of."""
+        said = re.compile(rf",\s+(?:aged\s+|now\s+)?{age}\b")
+        people = [c for c in self.cast.characters if c.kind == "person" and not c.reporter]
+        for character in people:
+            mentions = character.mentions_in(0, position)
+            if any(said.match(self.layout.text, m.span.end) for m in mentions):
+                return character
+        return self._nearest(position, "person")
+
+    def _reordered(self, lower: list[str]) -> Character | None:
+        """`the tenants’ union`, of a Union of Harbour Tenants: a name's own words in other order."""
+        wanted = {word for word in lower if word not in _LEADING}
+        if len(wanted) < _SEVERAL_WORDS or len(wanted) > _FEW_WORDS:
+            return None
+        bodies = [c for c in self.cast.characters if c.kind in {"organization", "body"}]
+        named = [c for c in bodies if len(c.names[0]) > 1 and wanted <= c.name_words]
+        return named[0] if len(named) == 1 else None
 
     def _is_owned_body(self, head: str, inside: list[tuple[Character, Mention]]) -> bool:
         """`Orvel’s court`, `Ruiz’s party`: whose it is does not speak."""
@@ -350,15 +427,19 @@ class SpeakerResolver:
             return {"government": self.cast.state, "member": body}.get(head)
         if head not in _GENERIC_BODY or lower[0] == "your":
             return self.addressed if head in _GENERIC_BODY else None
-        own = lower == ["the", head] and body is not None and body.side() == "civil-society"
+        own = lower == ["the", head] and body is not None and body.side() != "state"
         return body if own else None
 
     def _unnamed_official(
         self, span: Span, head: str, lower: list[str], inside: list[tuple[Character, Mention]]
     ) -> Character | None:
         """`a ministry official`, `sources at the court`: the institution speaks."""
+        if lower[0] in {"another", "one", "other"} and len(lower) == 2:
+            same = self._same_official(head)
+            if same is not None:
+                return same
         if lower[0] in {"the", "its"}:
-            its = lower[0] == "its" and head in name_rules().person_nouns and len(lower) == 2
+            its = lower[0] == "its" and head in name_rules().person_nouns and len(lower) <= 4
             body = (
                 self._pronoun("its", span) if its and not self._by_head(head, span.start) else None
             )
@@ -373,13 +454,20 @@ class SpeakerResolver:
         ):
             return None
         institution = self._institution(span, inside, lower)
-        if institution is None and head in _SPOKESPEOPLE and len(lower) == 2 and self._said:
-            # `said a spokesman`, behind what the ministry said
-            last = self._said[-1][1]
-            institution = last if last.kind in {"organization", "body", "state"} else None
+        if institution is None and head in _SPOKESPEOPLE and len(lower) == 2:
+            institution = self._spoken_for(span)
         if institution is not None:
             self._official = (self.layout.paragraph_at(span.start), institution, head)
         return institution
+
+    def _spoken_for(self, span: Span) -> Character | None:
+        """`said a spokesman`: of the body that the paragraph begins with, or that spoke last."""
+        paragraph = self.layout.paragraphs[self.layout.paragraph_at(span.start)]
+        opening = self.layout.sentences[self.layout.sentence_at(paragraph.start)]
+        named = self.present(Span(opening.start, min(opening.end, span.start)))
+        last = [self._said[-1][1]] if self._said else []
+        bodies = (c for c in (*named, *last) if c.kind in {"organization", "body", "state"})
+        return next(bodies, None)
 
     def _delegate(self, head: str, inside: list[tuple[Character, Mention]]) -> Character | None:
         """`the representative of Tollmar`: the state speaks."""
@@ -405,8 +493,16 @@ class SpeakerResolver:
         ends = span.of(self.layout.text).casefold().endswith(name.split()[-1])
         if ends and not (other and len(inside) == 1):
             return inside[-1 if owned else 0][0]  # `Belmara’s Constitutional Court`
-        found = None if owned else self._by_head(head, span.start)
+        proper = other and self._is_proper(span, head)
+        found = None if owned or proper else self._by_head(head, span.start)
         return found if found is not None or other else inside[0][0]
+
+    def _is_proper(self, span: Span, head: str) -> bool:
+        """Whether a phrase is a name of its own: `the Refugee Agency`, but not `the Agency`."""
+        words = span.of(self.layout.text)
+        return (
+            re.search(rf"[A-Z][\w-]+ {head.capitalize()}\b", words.removeprefix("The ")) is not None
+        )
 
     def _is_apposition(self, span: Span, inside: list[tuple[Character, Mention]]) -> bool:
         """`FPV's director, Ingrid Sallowe`: of several names, the one in apposition speaks."""
@@ -494,8 +590,26 @@ class SpeakerResolver:
             return self._state(span, head)
         modifiers = {w for w in lower if w not in _LEADING and w != head}
         found = self._by_head(head, span.start, modifiers)
+        if found is not None and not modifiers & found.role_words and self._is_proper(span, head):
+            return None
         several = _PLURAL_HEAD.search(self._without_complement(span, head)) is not None
         return None if several and found is not None and found.kind == "person" else found
+
+    def _by_demonym(self, span: Span) -> Character | None:
+        """`the Ikarran authorities`: those of Ikarra."""
+        adjective = _DEMONYM.search(self.layout.text, span.start, span.end)
+        if adjective is None:
+            return None
+        stem = adjective["adjective"][:_DEMONYM_STEM].casefold()
+        found = [
+            character
+            for character in self.cast.characters
+            if (character.place or character.kind == "state")
+            and len(character.names[0]) == 1
+            and character.name.casefold().startswith(stem)
+            and character.name != adjective["adjective"]
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _state(self, span: Span, head: str) -> Character | None:
         found = self.cast.state or self._by_head(head, span.start)
@@ -537,8 +651,25 @@ class SpeakerResolver:
             fit = len(words & (modifiers or set())) + 0.5 * (head in words)
             ranked.append((last >= 0, fit, last, character))
         if not ranked:
-            return None
+            return self._firm(head, modifiers or set())
         return max(ranked, key=lambda item: item[:3])[3]
+
+    def _firm(self, head: str, modifiers: set[str]) -> Character | None:
+        """`the railway company`, of a name that says only what it deals in: `Harbour Rail`."""
+        if head not in _FIRM_NOUNS:
+            return None
+        found = [
+            character
+            for character in self.cast.characters
+            if character.kind == "organization"
+            and any(
+                one.startswith(other) or other.startswith(one)
+                for one in character.name_words
+                for other in modifiers
+                if min(len(one), len(other)) >= _STEM
+            )
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _the_press(self, span: Span) -> Character:
         """Reporters as such, who are nobody's organization and no named reporter."""
@@ -571,6 +702,8 @@ class SpeakerResolver:
         # What an office is for belongs to its name: `Special Rapporteur on the right to food`.
         office = _OFFICE_FOR.match(span.of(self.layout.text))
         words = self._without_complement(span, head, office.end() if office else 0).split()
+        if office is None and head == "rapporteur":
+            words = self._with_mandate(words)
         while len(words) > 1 and words[0].casefold() in _LEADING:
             words = words[1:]
         proper = split_title(tuple(words))[1]
@@ -591,6 +724,13 @@ class SpeakerResolver:
         if person:
             character.note_role(" ".join(words))
         return character
+
+    def _with_mandate(self, words: list[str]) -> list[str]:
+        """`the special rapporteur`, who is one on adequate housing where the text first says so."""
+        office = re.escape(" ".join(words[-2:]))
+        mandate = rf"{office} (on (?:the )?[a-z][a-z ]{{3,70}}?)(?=[.,;:]| of \d| in | and (?:the|to)\b|\n)"
+        found = re.search(mandate, self.layout.text, re.IGNORECASE)
+        return [*words, *found.group(1).split()] if found else words
 
 
 def _compound(words: list[str], index: int) -> list[str]:
@@ -627,9 +767,9 @@ def _is_government(words: str) -> bool:
 def _fits(character: Character, wanted: str | None) -> bool:
     if character.place and wanted != "thing":
         return False
-    if wanted in {"male", "female"}:
+    if wanted in {"male", "female", "person"}:
         person = character.kind in {"person", None} and not character.place
-        return person and character.gender in {None, wanted}
+        return person and (wanted == "person" or character.gender in {None, wanted})
     if wanted == "thing":
         several = character.name.islower() and character.name.endswith("s")  # `herders`
         return character.kind in {"organization", "body", "state"} and not (
