@@ -26,6 +26,12 @@ _SECOND: Final = re.compile(
     r",?\s(?:and|but)\s(?:also\s|then\s|in turn\s)?(?P<cue>[a-z]+(?:\s(?:to|on|for|of))?)\s"
     r"(?P<whom>[^,.;:“”]{0,60}?\s)??(?=to\s|that\s|not to\s|$)"
 )
+_AND_SAYS: Final = re.compile(r",?\sand\s(?:also\s)?(?P<cue>[a-z]{4,})\s(?=to\s|that\s)")
+_FORM: Final = re.compile(r"(?:s|ed)$")
+_ANOTHER: Final = re.compile(
+    r";\s(?!(?:and|or|but|that|to)\b|\([a-z]+\))(?=[^;]*\b(?:is|are|was|were|has|have|had|will|would|did|said"
+    r"|told|[a-z]+ed)\b)"
+)
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.’'-])(?!(?:The|A|An|In|On|At|But|And|As|For|While|When|If|After|Before|Since|With)\b)"
     r"[A-Z][a-z’'-]+ \Z"
@@ -39,7 +45,7 @@ _GOES_ON: Final = re.compile(
     r"|amid|without|with|for|to|if|because|although|though|since|until|where|which|who|that|than"
     r"|according|saying|adding|he|she|they|it|we|I|said|told|later|yesterday|today)\b)[\w’'-]"
 )
-_PART: Final = re.compile(r"[^,.;:!?“”\"\n]+")
+_PART: Final = re.compile(r"(?:[^,.;:!?“”\"\n]|(?<=\d)[,.](?=\d))+")
 _MISSED: Final = 3  # words that may be missing at the end
 _SMALL_GAP: Final = 5  # words that were left out inside a clause
 
@@ -57,7 +63,9 @@ def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterato
     parts = _joined(layout.text, attribution.content, taken)
     parts = _listed(layout.text, parts)
     parts = (*parts[:-1], _ended(layout.text, parts[-1], taken))
-    first, second = _parted(layout.text, parts)
+    if attribution.quotation == "indirect":
+        parts = _of_one_sentence(layout.text, parts)
+    first, second = _parted(layout.text, parts) or _told_apart(layout.text, cue[-1], parts)
     yield replace(attribution, content=first)
     if second is not None:
         yield replace(attribution, cue=(second[0],), content=second[1])
@@ -143,9 +151,28 @@ def _ended(text: str, last: Span, taken: set[int]) -> Span:
     return Span(last.start, rest.end())
 
 
-def _parted(
-    text: str, parts: tuple[Span, ...]
-) -> tuple[tuple[Span, ...], tuple[Span, tuple[Span, ...]] | None]:
+def _of_one_sentence(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What stands behind a semicolon is another sentence, which nobody need have said."""
+    last = parts[-1]
+    stop = _ANOTHER.search(text, last.start, last.end)
+    return (*parts[:-1], Span(last.start, stop.start())) if stop else parts
+
+
+_Parted = tuple[tuple[Span, ...], tuple[Span, tuple[Span, ...]] | None]
+
+
+def _told_apart(text: str, cue: Span, parts: tuple[Span, ...]) -> _Parted:
+    """Part `regrets ⟦the delay⟧ and undertakes ⟦to pay⟧`, where both verbs have one form."""
+    form = _FORM.search(cue.of(text))
+    last = parts[-1]
+    for match in _AND_SAYS.finditer(text, last.start, last.end) if form else ():
+        if match["cue"].endswith(form.group()) and act_of_cue(match["cue"]) is not None:
+            first = (*parts[:-1], Span(last.start, match.start()))
+            return first, (Span(*match.span("cue")), (Span(match.end(), last.end),))
+    return parts, None
+
+
+def _parted(text: str, parts: tuple[Span, ...]) -> _Parted | None:
     """Part `⟦it was so⟧ and refused ⟦to leave⟧` where a second verb of saying stands between."""
     for index in range(len(parts) - 1):
         gap = Span(parts[index].end, parts[index + 1].start)
@@ -153,4 +180,4 @@ def _parted(
         if match is not None and act_of_cue(match["cue"]) is not None:
             cue = Span(*match.span("cue"))
             return parts[: index + 1], (cue, parts[index + 1 :])
-    return parts, None
+    return None

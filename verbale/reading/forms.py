@@ -36,7 +36,7 @@ _NOUNS_THAT: Final = (
     r"|complaints?|warnings?|insistence|denial|admission|assurances?|arguments?|demands?"
     r"|promises?|pledges?|statement"
     r"|estimate|conclusion|charges?|view|remarks?|reports?|vow|conviction|belief|recommendations?"
-    r"|explanations?|observations?|contentions|conclusions"
+    r"|explanations?|observations?|contentions|conclusions|announcements?"
 )
 _NOUNS_TO: Final = (
     r"demands?|promises?|pledges?|calls?|requests?|threats?|offers?|invitations?|vow|undertaking"
@@ -67,7 +67,7 @@ _FOR_NOUN: Final = re.compile("|".join(f"(?:{nouns}) (?:{links})" for nouns, lin
 _BY_COUNT: Final = re.compile(
     rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_OWNER}(?=[’']s?\s))(?:[’']s?)?\s+"
     r"|(?P<article>[Tt]he)\s+)(?:[a-z-]+\s+)?(?P<cue>count|figure|estimate|tally|toll)\s+of\s+"
-    r"(?P<content>\d[\d,.]*\b(?:\s+(?!given\b|by\b|was\b|were\b|is\b|and\b|as\b)[\w’'-]+){0,8})"
+    r"(?P<content>\d[\d,.]*\b(?:\s+(?!yesterday\b|today\b|on\b|last\b|this\b|given\b|by\b|was\b|were\b|is\b|and\b|as\b)[\w’'-]+){0,8})"
     rf"(?:\s+(?P<given>given|published|made)\s+by\s+(?P<by>(?!\d){_PHRASE}))?"
 )
 _VERBS_THAT: Final = (

@@ -66,8 +66,17 @@ _WHOM_BEFORE: Final = (
 _OF_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of|for|over|as)\s+(?P<what>\S)")
 _FOR_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|over|as)\s+(?P<what>\S)")
 _TO_SOMEBODY: Final = re.compile(
-    r"^(?P<to>to )?(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) "
+    r"^(?P<to>to (?=(?:the|an?|his|her|its|their|our|my|[A-Z]\S*|\w+(?<!s)s) ))?"
+    r"(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) "
     r"(?:about|over|that|regarding|concerning|at) (?P<what>\S)"
+)
+_TELLS_THAT: Final = re.compile(
+    r"\b(?:tell|told|inform|assur|remind|warn|notif|advis|convinc|persuad)\w*$", re.IGNORECASE
+)
+# `warns ⟦those who shelter him⟧ that they will be tried`
+_WHOM_THAT: Final = re.compile(
+    r"(?P<whom>(?:the|those|all|any|an?|his|her|its|their|our|[A-Z]\S*)\b(?! that\b)"
+    r"(?:(?! that\b)[^,.;:“”]){0,80}) that (?P<what>\S)"
 )
 _EXPRESSES: Final = re.compile(r"\b(?:express|voic|rais|reiterat|convey|share)", re.IGNORECASE)
 _FEELING: Final = re.compile(
@@ -568,6 +577,14 @@ def _recut(
             cue,
             Span(first.start + told.start("whom"), first.start + told.end("whom")),
         )
+    warned = _WHOM_THAT.match(said) if _TELLS_THAT.search(words) else None
+    if warned:
+        rest = Span(first.start + warned.start("what"), first.end)
+        return (
+            (rest, *content[1:]),
+            cue,
+            Span(first.start + warned.start("whom"), first.start + warned.end("whom")),
+        )
     of_what = _of_what(words, said)
     if of_what:
         whom_end = first.start + len(of_what["whom"].rstrip())
@@ -593,6 +610,8 @@ def _recut(
 
 def _of_what(cue: str, said: str) -> re.Match[str] | None:
     """Find who stands before what: `thanked ⟦him for⟧ his charts`, `assures ⟦her of⟧ its help`."""
+    if cue.endswith((" for", " of", " over", " as")):
+        return None
     if _BLAMES.search(cue) and not _NO_ADDRESSEE.match(said):
         # `thanks the Embassy of Orvel for`: *of* is a part of whom, but in `accused her of lies`.
         return (_OF_WHAT if _ACCUSES.search(cue) else _FOR_WHAT).match(said)

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from verbale.reading.name_forms import is_variant
+from verbale.reading.names import name_rules
 from verbale.record.bearers import (
     Bearer,
     Somebody,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Identities", "Identity", "Merge", "identify", "identity_of"]
 
+_MANY: Final = 50  # of one kind, among whom none is the only one
 _GOES_ON: Final = frozenset("of and for on in to".split())
 
 
@@ -160,6 +162,7 @@ class _Finder:
                 self._company.take(bearer, self._somebody[id(bearer)].bearers[0])
         self._join(self._short_names())
         self._join(self._short_names_alone())
+        self._join(self._bare_nouns())
 
     def identities(self, actors: Sequence[ActorRow]) -> Identities:
         """Say who everybody is."""
@@ -268,6 +271,33 @@ class _Finder:
             if len(short.key) == 1:
                 yield short, [each for each in full[short.key[0]] if self._can_be(short, each)]
 
+    def _bare_nouns(self) -> Iterator[_Edge]:
+        """Pair *the governor*, *the ministry* with the only one of their kind in their company."""
+        of_kind: dict[tuple[bool, str], list[Bearer]] = defaultdict(list)
+        for bearer in self._bearers:
+            for word in _kinds_of(bearer):
+                of_kind[bearer.person, word].append(bearer)
+        for bare in self._bearers:
+            wanted = frozenset(bare.key) - {"the", "a", "an", "its", "their", "his", "her"}
+            if not _is_bare(bare, wanted):
+                continue
+            near = min((of_kind[bare.person, word] for word in sorted(wanted)), key=len)
+            if len(near) > _MANY:
+                continue
+            own = self._somebody[id(bare)]
+            found = {
+                id(somebody): each
+                for each in near
+                if wanted <= _kinds_of(each)
+                and (somebody := self._somebody[id(each)]) is not own
+                and own.documents.isdisjoint(somebody.documents)
+                and self._company.shared(own, somebody)
+            }
+            if len(found) == 1:
+                only = next(iter(found.values()))
+                words = f"{only.name} is the only {bare.name} in that company"
+                yield _Edge(bare, only, 0.5, words, 1, said=True)
+
     def _can_be(self, short: Bearer, full: Bearer) -> bool:
         return not clash(self._somebody[id(short)], self._somebody[id(full)])
 
@@ -321,6 +351,26 @@ class _Finder:
         one.take_in(other)
         for bearer in other.bearers:
             self._somebody[id(bearer)] = one
+
+
+def _kinds_of(bearer: Bearer) -> frozenset[str]:
+    """The words that say what somebody with a name of his own is: of offices, of a body's name."""
+    if names_nobody(bearer.rows[0], bearer.key) or is_everywhere(bearer.key):
+        return frozenset()
+    if bearer.person:
+        return frozenset(word for role in bearer.roles for word in role)
+    return frozenset(bearer.key)
+
+
+def _is_bare(bearer: Bearer, wanted: frozenset[str]) -> bool:
+    """Whether a name is but a noun for an office or a body, whoever holds or is that."""
+    if bearer.side == "media" or not wanted:
+        return False
+    rules = name_rules()
+    if bearer.person:
+        offices = rules.titles | {"spokesperson", "spokesman", "spokeswoman"}
+        return names_nobody(bearer.rows[0], bearer.key) and not offices.isdisjoint(wanted)
+    return is_everywhere(bearer.key) and any(map(rules.is_organization_word, wanted))
 
 
 class _Company:
