@@ -226,6 +226,8 @@ def _same_noun(one: Counted, other: Counted) -> bool:
 
 def _same_number(one: Counted, other: Counted) -> bool:
     shared = len((one.words & other.words) - ANYBODY - _TIME_WORDS)
+    if len((one.heads & other.heads) - ANYBODY) > 1:  # `two broken ribs`
+        return True
     event = one.event is not None and one.event == other.event
     if one.part != other.part and not event:
         return False
@@ -254,6 +256,8 @@ def _other_number(one: Counted, other: Counted) -> bool:
     if one.row.unit is not None:
         shared = (one.words & other.words) - _TIME_WORDS
         return bool(shared) and large <= 1.5 * small and one.row.unit not in _TIMES
+    if _same_noun(one, other) and len((one.words & other.words) - _TIME_WORDS) > 1:
+        return True
     named = not one.names.isdisjoint(other.names) and {one.event, other.event} <= {None, HELD}
     return named and (_same_noun(one, other) or (both_anybody and small >= _LARGE))
 
