@@ -68,7 +68,13 @@ _ROLE_WORDS: Final = 10
 _COMPLEMENT: Final = re.compile(r"(?<=\w)\s+(?:of|on|for)\b")
 _APOSTROPHE: Final = re.compile(r"[’'](?:s\b)?(?=\s|$)")
 _MADE_TO: Final = re.compile(r"\b(?:to|before)\s+(?:the\s+)?$")
+# `told this newspaper`, `told me`, `refused our request`
+_SPEAKS_OF_ITSELF: Final = re.compile(
+    r"\b(?:told|to|with|by|asked) (?:this (?:news)?paper|this agency|this reporter|me|us)\b"
+)
 _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter"})
+_HEADING: Final = 4  # paragraphs
+_HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
 _COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _DATELINE_AFTER: Final = re.compile(r"(?:,[^—–\n]{0,40}?)?(?:\s\([^)\n]{1,30}\))?\s[—–-]\s")
 _OF_EVERY_STATE: Final = frozenset("parliament senate cabinet".split())
@@ -213,6 +219,7 @@ class Cast:
     signatory: Character | None = None  # who is meant by "I"
     state: Character | None = None  # which the document deals with
     audience: Character | None = None  # to whom a speech is made, or a note verbale sent
+    paper: Character | None = None  # the newspaper that a story stands in
     letter: bool = False
     replies: bool = False  # a state's reply
     _by_word: dict[str, list[Character]] = field(default_factory=dict)
@@ -626,6 +633,8 @@ def _settle(text: str, character: Character) -> None:
 
 def _note_issuer(cast: Cast, document: Document) -> None:
     """Mark who speaks as "we" and as "I" in what somebody publishes under their own name."""
+    if document.kind == "news" and document.publisher and _SPEAKS_OF_ITSELF.search(cast.layout.text):
+        cast.paper = _body(cast, document.publisher)
     if document.kind in {"news", "transcript"}:
         return
     cast.letter = document.kind == "letter"
@@ -654,7 +663,19 @@ def _audience(cast: Cast, document: Document) -> Character | None:
         )
         if opening or f" to the {character.name}" in (document.title or ""):
             return character
+    # `National Assembly, Ostrel, 20 May`: a line of the heading says where a speech was made.
+    heading = cast.layout.paragraphs[:_HEADING]
+    for paragraph in heading:
+        for character in cast.characters:
+            where = character.mentions_in(paragraph.start, paragraph.end)
+            begins = any(_begins_line(text, mention.span.start) for mention in where)
+            if character.kind == "organization" and begins and _HEARS & character.name_words:
+                return character
     return None
+
+
+def _begins_line(text: str, position: int) -> bool:
+    return position == 0 or text[position - 1] == "\n"
 
 
 def _spoken_for(orator: Character) -> Character | None:

@@ -91,6 +91,18 @@ _AGED: Final = re.compile(r"(?:[Tt]he|[Aa]) (?P<age>\d{1,3})-year-old\b[a-z -]*\
 _APPOSED: Final = re.compile(r"(?:the|an?|its|their|[A-Z][\w-]*[’']s?)\s+[a-z]")
 _APPOSED_ENDS: Final = re.compile(r",|\s+(?:that|who|which|of|for|in|on)\b")
 _NOUN_BEFORE: Final = re.compile(r"[a-z]\s+(?:and|or)\s+\Z")
+_OURS: Final = frozenset(
+    "member team delegation staff monitor expert officer researcher observer mission".split()
+)
+# `members of the assembly`, without saying of which
+_DEPUTIES: Final = frozenset("deputies lawmakers legislators mps senators parliamentarians".split())
+_PARLIAMENTS: Final = ("parliament", "assembly", "senate", "congress", "legislature")
+_THIS_PAPER: Final = re.compile(r"this (?:news)?paper|this (?:magazine|agency|reporter)", re.IGNORECASE)
+_REPLY_TO: Final = re.compile(
+    r"\b(?:[Rr]eply|[Rr]eplies|[Rr]esponse)\s(?:[^.;\n]{0,60}?\s)?to\s(?:the\s)?(?:joint\s)?(?:urgent\s)?"
+    r"(?:allegation\s)?(?:communication|letter|note|appeal)\b(?:\s[A-Z/\d ]+)?\s(?:of|by|from)\s"
+    r"(?!\d)(?P<whom>[^,;.\n]{3,120}?)(?=,|\s(?:of|dated|on)\s\d|\n|\.|$)"
+)
 _OWNING: Final = frozenset("his her their its".split())
 _DEMONYM: Final = re.compile(
     r"(?P<adjective>[A-Z][a-z]{4,})\s+(?:authorities|government|administration|state)\Z"
@@ -194,6 +206,8 @@ class SpeakerResolver:
             if self.layout.is_quoted(span.start):
                 return self.last_speaker(span.start)
             alone = pronoun in {"i", "me", "my"}
+            if self.cast.paper is not None:
+                return self.cast.paper  # `told me`, in a newspaper
             return self.issuer(alone=alone) or self.last_speaker(span.start)
         if wanted == "recipient":
             return self.recipient()
@@ -277,6 +291,8 @@ class SpeakerResolver:
         There they are named in full, and shorter in what follows.
         """
         compliments = _COMPLIMENTS.search(self.layout.text, 0, _OPENING)
+        if compliments is None and self.cast.replies:
+            compliments = _REPLY_TO.search(self.layout.text, 0, _OPENING)
         if self.cast.audience is None and compliments is not None:
             self.cast.audience = self._named_first(compliments)
         heading = _LETTER_TO.match(self.layout.text) if self.cast.written else None
@@ -335,6 +351,10 @@ class SpeakerResolver:
     def _phrase(self, span: Span, words: list[str]) -> Character | None:
         if words[0] in _PRESS or words[-1] in _PRESS:
             return self._the_press(span)
+        if len(words) == 1 and words[0].casefold() in _DEPUTIES:
+            return self._parliament(span)
+        if self.cast.paper is not None and _THIS_PAPER.fullmatch(span.of(self.layout.text)):
+            return self.cast.paper
         if members := _MEMBERS_OF.match(self.layout.text, span.start, span.end):
             owner = Span(members.start("owner"), members.end("owner"))
             span, words = owner, _WORD.findall(owner.of(self.layout.text))
@@ -424,7 +444,7 @@ class SpeakerResolver:
         """`my Government`, `our members`, `your organization`, in its own release `the group`."""
         body = self.cast.body
         if lower[0] in {"my", "our"}:
-            return {"government": self.cast.state, "member": body}.get(head)
+            return self.cast.state if head == "government" else body if head in _OURS else None
         if head not in _GENERIC_BODY or lower[0] == "your":
             return self.addressed if head in _GENERIC_BODY else None
         own = lower == ["the", head] and body is not None and body.side() != "state"
@@ -670,6 +690,11 @@ class SpeakerResolver:
             )
         ]
         return found[0] if len(found) == 1 else None
+
+    def _parliament(self, span: Span) -> Character | None:
+        """`told deputies`: the parliament whose members they are."""
+        known = (self._by_head(noun, span.start) for noun in _PARLIAMENTS)
+        return next(filter(None, known), None)
 
     def _the_press(self, span: Span) -> Character:
         """Reporters as such, who are nobody's organization and no named reporter."""

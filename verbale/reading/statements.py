@@ -145,7 +145,7 @@ _TAKES_WHOM: Final = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_TOLD: Final = re.compile(
-    r"\s*(?:to\s+)?(?P<whom>me|us|you|him|her|them)\b(?!\s+[a-z]+s\b)"
+    r"\s*(?:to\s+)?(?P<whom>me|us|you|him|her|them|it(?=\s*$))\b(?!\s+[a-z]+s\b)"
 )
 _OF_ONESELF: Final = frozenset({"me", "us", "my", "our"})
 _TELLS_OF: Final = re.compile(r"\b(?:assur|inform|remind|notif|warn|advis|convinc)", re.IGNORECASE)
@@ -163,6 +163,13 @@ _ADDRESS: Final = re.compile(
 _CALLS_WITHIN: Final = re.compile(
     r"\W*(?:I|We)\s+(?:\w+\s+)?(?:call (?:on|upon)|urge|ask|appeal to|beg|implore|invite|thank)\s+"
     r"(?P<whom>(?!that\b|for\b)[^,.;:“”]{2,60}?)\s+(?:to|for|not to)\b"
+)
+# `Thank you, ⟦Chair⟧. The railway …`, `⟦Minister⟧, you said …`
+_VOCATIVE: Final = re.compile(
+    r"\W*(?:(?:Thank you|Yes|No|Well|With respect)[,.]\s+)?"
+    r"(?P<whom>(?:(?:Madam|Mr\.?|Mrs\.?|Ms\.?)\s)?(?:Chair(?:man|woman|person)?|Minister|President"
+    r"|Mayor|Senator|Commissioner|Ambassador|Governor|Director|Colonel|General|Professor|Doctor)"
+    r"(?:\s[A-Z][\w-]+)?)[,.](?=\s)"
 )
 _NOTHING_SAID: Final = frozenset(
     "the a an it them this that him her us me so and or but to of".split()
@@ -700,7 +707,10 @@ def _whom_to_act(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) ->
 
 def _whom_inside(text: str, content: tuple[Span, ...]) -> Span | None:
     """Whom a direct appeal names itself: `“I call on ⟦the authorities⟧ to ...”`."""
-    match = _CALLS_WITHIN.match(text, content[0].start, content[0].end)
+    first = content[0]
+    match = _CALLS_WITHIN.match(text, first.start, first.end) or _VOCATIVE.match(
+        text, first.start, first.end
+    )
     return Span(match.start("whom"), match.end("whom")) if match else None
 
 
