@@ -38,7 +38,7 @@ def restore(path: Path) -> AttributionNetwork:
     network = AttributionNetwork(Shape(layers=tuple(range(layers))))
     by_distance = next(p.value for p in model.metadata_props if p.key == "by_distance")
     weights = {
-        **_embeddings(values, network),
+        **_embeddings(values),
         **_heads(values, network),
         "distance.weight": _distances(json.loads(by_distance), network),
     }
@@ -48,7 +48,7 @@ def restore(path: Path) -> AttributionNetwork:
     return network
 
 
-def _embeddings(values: Values, network: AttributionNetwork) -> Values:
+def _embeddings(values: Values) -> Values:
     """Word vectors times their scales; the three features' vectors out of their sums."""
     sums = values["feature_vectors"].reshape(len(CASES), len(QUOTES), len(PLACES), -1)
     mean = sums.mean(axis=(0, 1, 2))
@@ -104,8 +104,9 @@ def _heads(values: Values, network: AttributionNetwork) -> Values:
 def _distances(by_distance: list[list[float]], network: AttributionNetwork) -> NDArray[Any]:
     """What each bucket of distances adds, read off any distance that falls into it."""
     weights: NDArray[Any] = network.distance.weight.detach().numpy().copy()
-    buckets = distance_buckets(torch.arange(-_LONGEST + 1, _LONGEST), network.shape.distance_buckets)
-    for bucket, scores in zip(buckets[_LONGEST - 1], zip(*by_distance, strict=True), strict=True):
+    gaps = torch.arange(-_LONGEST + 1, _LONGEST)
+    buckets = distance_buckets(gaps, network.shape.distance_buckets)[_LONGEST - 1]
+    for bucket, scores in zip(buckets, zip(*by_distance, strict=True), strict=True):
         weights[bucket] = scores
     return weights
 

@@ -633,7 +633,11 @@ def _settle(text: str, character: Character) -> None:
 
 def _note_issuer(cast: Cast, document: Document) -> None:
     """Mark who speaks as "we" and as "I" in what somebody publishes under their own name."""
-    if document.kind == "news" and document.publisher and _SPEAKS_OF_ITSELF.search(cast.layout.text):
+    if (
+        document.kind == "news"
+        and document.publisher
+        and _SPEAKS_OF_ITSELF.search(cast.layout.text)
+    ):
         cast.paper = _body(cast, document.publisher)
     if document.kind in {"news", "transcript"}:
         return

@@ -165,8 +165,9 @@ def _told_apart(text: str, cue: Span, parts: tuple[Span, ...]) -> _Parted:
     """Part `regrets ⟦the delay⟧ and undertakes ⟦to pay⟧`, where both verbs have one form."""
     form = _FORM.search(cue.of(text))
     last = parts[-1]
-    for match in _AND_SAYS.finditer(text, last.start, last.end) if form else ():
-        if match["cue"].endswith(form.group()) and act_of_cue(match["cue"]) is not None:
+    ending = form.group() if form else "nothing"
+    for match in _AND_SAYS.finditer(text, last.start, last.end):
+        if match["cue"].endswith(ending) and act_of_cue(match["cue"]) is not None:
             first = (*parts[:-1], Span(last.start, match.start()))
             return first, (Span(*match.span("cue")), (Span(match.end(), last.end),))
     return parts, None

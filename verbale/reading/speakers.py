@@ -97,7 +97,9 @@ _OURS: Final = frozenset(
 # `members of the assembly`, without saying of which
 _DEPUTIES: Final = frozenset("deputies lawmakers legislators mps senators parliamentarians".split())
 _PARLIAMENTS: Final = ("parliament", "assembly", "senate", "congress", "legislature")
-_THIS_PAPER: Final = re.compile(r"this (?:news)?paper|this (?:magazine|agency|reporter)", re.IGNORECASE)
+_THIS_PAPER: Final = re.compile(
+    r"this (?:news)?paper|this (?:magazine|agency|reporter)", re.IGNORECASE
+)
 _REPLY_TO: Final = re.compile(
     r"\b(?:[Rr]eply|[Rr]eplies|[Rr]esponse)\s(?:[^.;\n]{0,60}?\s)?to\s(?:the\s)?(?:joint\s)?(?:urgent\s)?"
     r"(?:allegation\s)?(?:communication|letter|note|appeal)\b(?:\s[A-Z/\d ]+)?\s(?:of|by|from)\s"
@@ -349,43 +351,53 @@ class SpeakerResolver:
     # --- phrases --------------------------------------------------------------------------------
 
     def _phrase(self, span: Span, words: list[str]) -> Character | None:
-        if words[0] in _PRESS or words[-1] in _PRESS:
-            return self._the_press(span)
-        if len(words) == 1 and words[0].casefold() in _DEPUTIES:
-            return self._parliament(span)
-        if self.cast.paper is not None and _THIS_PAPER.fullmatch(span.of(self.layout.text)):
-            return self.cast.paper
         if members := _MEMBERS_OF.match(self.layout.text, span.start, span.end):
             owner = Span(members.start("owner"), members.end("owner"))
             span, words = owner, _WORD.findall(owner.of(self.layout.text))
         lower = [singular(word.casefold()) for word in words]
-        inside = self.cast.mentions_over(span)
         head = self._head(span)
-        if (own := self._ours(head, lower)) is not None:
-            return own
-        if (named := self._named_before(span)) is not None:
-            return named
-        if aged := _AGED.match(self.layout.text, span.start, span.end):
-            return self._of_age(aged["age"], span.start)
-        if (reordered := self._reordered(lower)) is not None:
-            return reordered
-        if lower[0] in _OWNING and head == "office" and len(lower) == 2:
-            owner = self._pronoun(lower[0], span)
-            return (owner.affiliation or owner) if owner else None
+        known = (
+            self._together(span, words)
+            or self._ours(head, lower)
+            or self._named_before(span)
+            or self._of_age(span)
+            or self._reordered(lower)
+        )
+        if known is not None:
+            return known
+        if lower[0] in _OWNING and lower[1:] == ["office"]:
+            owner_of_it = self._pronoun(lower[0], span)
+            return owner_of_it.affiliation or owner_of_it if owner_of_it else None
+        inside = self.cast.mentions_over(span)
         if head in _DOCUMENTS:
             owned = lower[0] in _PRONOUNS and len(words) > 1
             return self._pronoun(lower[0], span) if owned else self._issuer_of(span, lower, inside)
-        if (state := self._by_demonym(span)) is not None:
-            return state
-        persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
-        if persons and not self._is_owned_body(head, inside):
-            return persons[-1] if self._is_apposition(span, inside) else persons[0]
         return (
-            self._unnamed_official(span, head, lower, inside)
+            self._by_demonym(span)
+            or self._person_in(span, head, inside)
+            or self._unnamed_official(span, head, lower, inside)
             or self._named_body(span, head, inside)
             or self._nominal(span, head, lower, inside)
             or self._unknown(span, head, inside)
         )
+
+    def _together(self, span: Span, words: list[str]) -> Character | None:
+        """`reporters`, `deputies`, and `this newspaper`."""
+        if words[0] in _PRESS or words[-1] in _PRESS:
+            return self._the_press(span)
+        if len(words) == 1 and words[0].casefold() in _DEPUTIES:
+            return self._parliament(span)
+        own = self.cast.paper is not None and _THIS_PAPER.fullmatch(span.of(self.layout.text))
+        return self.cast.paper if own else None
+
+    def _person_in(
+        self, span: Span, head: str, inside: list[tuple[Character, Mention]]
+    ) -> Character | None:
+        """The person named in a phrase, in apposition if there are two."""
+        persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
+        if not persons or self._is_owned_body(head, inside):
+            return None
+        return persons[-1] if self._is_apposition(span, inside) else persons[0]
 
     def _named_before(self, span: Span) -> Character | None:
         """`Lantern Relief, ⟦the aid group⟧ that ran it`, `Ana Ruiz, ⟦Karva’s minister⟧, said`."""
@@ -413,9 +425,13 @@ class SpeakerResolver:
             character.kind = "organization"
         return (head in name_rules().person_nouns) == (character.kind == "person")
 
-    def _of_age(self, age: str, position: int) -> Character | None:
+    def _of_age(self, span: Span) -> Character | None:
         """`the 61-year-old`: who is said to be of that age, else the one who is spoken of."""
-        said = re.compile(rf",\s+(?:aged\s+|now\s+)?{age}\b")
+        aged = _AGED.match(self.layout.text, span.start, span.end)
+        if aged is None:
+            return None
+        position = span.start
+        said = re.compile(rf",\s+(?:aged\s+|now\s+)?{aged['age']}\b")
         people = [c for c in self.cast.characters if c.kind == "person" and not c.reporter]
         for character in people:
             mentions = character.mentions_in(0, position)
@@ -424,7 +440,7 @@ class SpeakerResolver:
         return self._nearest(position, "person")
 
     def _reordered(self, lower: list[str]) -> Character | None:
-        """`the tenants’ union`, of a Union of Harbour Tenants: a name's own words in other order."""
+        """`the tenants’ union`, of a Union of Harbour Tenants: its words in another order."""
         wanted = {word for word in lower if word not in _LEADING}
         if len(wanted) < _SEVERAL_WORDS or len(wanted) > _FEW_WORDS:
             return None
@@ -753,7 +769,8 @@ class SpeakerResolver:
     def _with_mandate(self, words: list[str]) -> list[str]:
         """`the special rapporteur`, who is one on adequate housing where the text first says so."""
         office = re.escape(" ".join(words[-2:]))
-        mandate = rf"{office} (on (?:the )?[a-z][a-z ]{{3,70}}?)(?=[.,;:]| of \d| in | and (?:the|to)\b|\n)"
+        ends = r"(?=[.,;:]| of \d| in | and (?:the|to)\b|\n)"
+        mandate = rf"{office} (on (?:the )?[a-z][a-z ]{{3,70}}?){ends}"
         found = re.search(mandate, self.layout.text, re.IGNORECASE)
         return [*words, *found.group(1).split()] if found else words
 

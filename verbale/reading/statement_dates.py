@@ -190,7 +190,7 @@ def _beside(
 def _within(
     layout: Layout, statement: Said, around: Span, dates: list[TimeExpression]
 ) -> str | None:
-    """The time of what is told inside of what another says: `the minister’s promise of ⟦May⟧ to pay`.
+    """The time of what is told inside of what another says: `his promise of ⟦May⟧ to pay`.
 
     When the other says it tells nothing of that.
     """

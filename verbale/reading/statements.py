@@ -576,30 +576,19 @@ def _recut(
         noun = Span(first.start, first.start + feeling.end("noun"))
         rest = Span(first.start + feeling.start("what"), first.end)
         return (rest, *content[1:]), (*cue, noun), None
-    told = _TO_SOMEBODY.match(said)
-    if told and (told["to"] or words.endswith(" to")):
+    told = _told_whom(words, said)
+    if told:
         rest = Span(first.start + told.start("what"), first.end)
-        return (
-            (rest, *content[1:]),
-            cue,
-            Span(first.start + told.start("whom"), first.start + told.end("whom")),
-        )
-    warned = _WHOM_THAT.match(said) if _TELLS_THAT.search(words) else None
-    if warned:
-        rest = Span(first.start + warned.start("what"), first.end)
-        return (
-            (rest, *content[1:]),
-            cue,
-            Span(first.start + warned.start("whom"), first.start + warned.end("whom")),
-        )
+        whom = Span(first.start + told.start("whom"), first.start + told.end("whom"))
+        return (rest, *content[1:]), cue, whom
     of_what = _of_what(words, said)
     if of_what:
         whom_end = first.start + len(of_what["whom"].rstrip())
         link = Span(first.start + of_what.start("link"), first.start + of_what.end("link"))
         rest = Span(first.start + of_what.start("what"), first.end)
-        told_whom = _IS_TO_WHOM.search(words) or _TELLS_OF.search(words)
-        whom = Span(first.start, whom_end) if told_whom else None
-        return (rest, *content[1:]), (*cue, link), whom
+        is_told = _IS_TO_WHOM.search(words) or _TELLS_OF.search(words)
+        addressed = Span(first.start, whom_end) if is_told else None
+        return (rest, *content[1:]), (*cue, link), addressed
     if act == "call" or _ASKS_TO_DO.search(words):
         match = _TO_INFINITIVE.match(said)
         # `called for ⟦the law to be repealed⟧`: who is to do it is left open.
@@ -613,6 +602,14 @@ def _recut(
             rest = Span(first.start + match.start("what"), first.end)
             return (rest, *content[1:]), cue, Span(first.start, whom_end)
     return content, cue, None
+
+
+def _told_whom(cue: str, said: str) -> re.Match[str] | None:
+    """Find whom a content begins with: `wrote ⟦to the king⟧ that`, `warns ⟦those⟧ that`."""
+    told = _TO_SOMEBODY.match(said)
+    if told and (told["to"] or cue.endswith(" to")):
+        return told
+    return _WHOM_THAT.match(said) if _TELLS_THAT.search(cue) else None
 
 
 def _of_what(cue: str, said: str) -> re.Match[str] | None:

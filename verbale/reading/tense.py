@@ -21,8 +21,8 @@ _INTENDS: Final = (
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|would|scheduled|due|upcoming|coming|next|expected|opens|planned|starts|begins"
     r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$"
-    rf"|\b{_INTENDS}(?: [\w’'-]+){{0,5}}? to (?!(?:the|an?|his|her|its|their|our|my|your|me|us|him|them"
-    r"|you|it|this|that|these|those|all|each|every|both)\b)"
+    rf"|\b{_INTENDS}(?: [\w’'-]+){{0,5}}? to (?!(?:the|an?|his|her|its|their|our|my|your|me|us"
+    r"|him|them|you|it|this|that|these|those|all|each|every|both)\b)"
     r"[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
     re.IGNORECASE,
 )

@@ -256,10 +256,10 @@ def _other_number(one: Counted, other: Counted) -> bool:
     if one.row.unit is not None:
         shared = (one.words & other.words) - _TIME_WORDS
         return bool(shared) and large <= 1.5 * small and one.row.unit not in _TIMES
-    if _same_noun(one, other) and len((one.words & other.words) - _TIME_WORDS) > 1:
-        return True
+    alike = _same_noun(one, other) and len((one.words & other.words) - _TIME_WORDS) > 1
     named = not one.names.isdisjoint(other.names) and {one.event, other.event} <= {None, HELD}
-    return named and (_same_noun(one, other) or (both_anybody and small >= _LARGE))
+    of_one = _same_noun(one, other) or (both_anybody and small >= _LARGE)
+    return alike or (named and of_one)
 
 
 def _is_goal(each: Counted) -> bool:
