@@ -72,6 +72,8 @@ _GIVEN_NAMES_TOO: Final = frozenset({"bill"})
 _WITH_ARTICLE: Final = re.compile(r"(?:al|el|ul|as|ad|ar|an|at|az|ash|d|l)[-’'](?P<name>\w)")
 # `the People’s Alternative`: what belongs to these belongs to a name.
 _ALL: Final = frozenset({"people", "women", "children", "men", "world", "citizen", "worker"})
+# `the Seamen’s Federation`
+_ALL_OF_TRADE: Final = re.compile(r"[A-Z][a-z]+men")
 _OF_ALL: Final = frozenset({"’s ", "'s "})
 _GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
 _NEVER_NAMES: Final = frozenset(
@@ -309,7 +311,9 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
             continue  # most words: no name begins here
         word, span = _undotted(match.group(), match.start())
         gap = text[(pending or run)[-1].end : span.start] if run else ""
-        adjacent = gap in _GAPS or (gap in _OF_ALL and run[-1].of(text).casefold() in _ALL)
+        adjacent = gap in _GAPS or (
+            gap in _OF_ALL and _is_of_many(run[-1].of(text))
+        )
         dotted = bool(run) and text[(pending or run)[-1].end : span.start] == ". "
         if (
             dotted
@@ -335,6 +339,11 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
     if run:
         runs.append(run)
     return runs
+
+
+def _is_of_many(owner: str) -> bool:
+    """Whether what belongs to these belongs to a name: `the People’s Alternative`."""
+    return owner.casefold() in _ALL or _ALL_OF_TRADE.fullmatch(owner) is not None
 
 
 def _is_capitalised(word: str) -> bool:

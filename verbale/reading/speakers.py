@@ -91,6 +91,7 @@ _AGED: Final = re.compile(r"(?:[Tt]he|[Aa]) (?P<age>\d{1,3})-year-old\b[a-z -]*\
 _APPOSED: Final = re.compile(r"(?:the|an?|its|their|[A-Z][\w-]*[’']s?)\s+[a-z]")
 _APPOSED_ENDS: Final = re.compile(r",|\s+(?:that|who|which|of|for|in|on)\b")
 _NOUN_BEFORE: Final = re.compile(r"[a-z]\s+(?:and|or)\s+\Z")
+_WORLD_BODIES: Final = frozenset({"UN", "U.N.", "United Nations", "EU"})
 _OURS: Final = frozenset(
     "member team delegation staff monitor expert officer researcher observer mission".split()
 )
@@ -111,6 +112,7 @@ _DEMONYM: Final = re.compile(
 )
 _DEMONYM_STEM: Final = 5  # letters
 _FIRM_NOUNS: Final = frozenset("company firm operator corporation bank airline".split())
+_NEXT: Final = 2  # sentences
 _STEM: Final = 4  # letters that two forms of a word have in common
 _SEVERAL_WORDS: Final = 2
 _FEW_WORDS: Final = 3
@@ -132,6 +134,7 @@ _MONITOR: Final = re.compile(
 _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_BODY: Final = frozenset("organization organisation group network association".split())
 _SAME_PARAGRAPH: Final = 1.5
+_QUOTED: Final = 7.0  # who is only spoken of seldom speaks next
 _SEATS: Final = frozenset({"Geneva", "New York", "Vienna", "The Hague", "Brussels", "Nairobi"})
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
@@ -276,7 +279,7 @@ class SpeakerResolver:
     ) -> float:
         """How likely a mention is meant in sentence `here`; `paragraph` is where its own starts."""
         distance = here - self.layout.sentence_at(mention.span.start)
-        score = 3.0 * mention.subject - 2.0 * distance - 4.0 * mention.quoted
+        score = 3.0 * mention.subject - 2.0 * distance - _QUOTED * mention.quoted
         if distance == 0:
             score += 1.0
         if mention.span.start >= paragraph:
@@ -480,6 +483,8 @@ class SpeakerResolver:
                 self._pronoun("its", span) if its and not self._by_head(head, span.start) else None
             )
             return body or self._delegate(head, inside) or self._same_official(head)
+        if head == "expert" and inside and inside[0][0].name in _WORLD_BODIES:
+            return None  # `UN experts` are no officials of the UN
         of_body = head in name_rules().person_nouns and len(lower) > 1
         if of_body and head not in name_rules().unnamed and lower[0] not in {"a", "an"}:
             known = self._nominal(span, head, lower, [])
@@ -757,6 +762,8 @@ class SpeakerResolver:
             return known
         if not person and not _may_speak(words, head):
             return None
+        if person and (spoken_of := self._spoken_of(span, words)) is not None:
+            return spoken_of
         named = self.cast.of_state(tuple(words))
         character = self.cast.named(named, span.start) or self.cast.add(
             named, "person" if person else "organization"
@@ -765,6 +772,18 @@ class SpeakerResolver:
         if person:
             character.note_role(" ".join(words))
         return character
+
+    def _spoken_of(self, span: Span, words: list[str]) -> Character | None:
+        """`the doctor`, who by nothing is one, behind what somebody said in this paragraph."""
+        alone = re.fullmatch(r"[Tt]he [a-z]+(?<!s)", span.of(self.layout.text)) is not None
+        if not alone or words[-1] in name_rules().titles or self.cast.turns:
+            return None
+        paragraph = self.layout.paragraphs[self.layout.paragraph_at(span.start)]
+        last = next(((at, c) for at, c in reversed(self._said) if at < span.start), None)
+        if last is None or last[0] < paragraph.start or last[1].kind != "person":
+            return None
+        near = self.layout.sentence_at(span.start) - self.layout.sentence_at(last[0])
+        return last[1] if near <= _NEXT else None
 
     def _with_mandate(self, words: list[str]) -> list[str]:
         """`the special rapporteur`, who is one on adequate housing where the text first says so."""
@@ -798,7 +817,7 @@ def _is_body(head: str) -> bool:
 
 def _is_where(character: Character) -> bool:
     """Whether a name in a phrase only says where, or of what world body, somebody is."""
-    return character.place or character.name in {"UN", "U.N.", "United Nations", "EU"}
+    return character.place or character.name in _WORLD_BODIES
 
 
 def _is_government(words: str) -> bool:

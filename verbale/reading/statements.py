@@ -607,7 +607,7 @@ def _recut(
 def _told_whom(cue: str, said: str) -> re.Match[str] | None:
     """Find whom a content begins with: `wrote ⟦to the king⟧ that`, `warns ⟦those⟧ that`."""
     told = _TO_SOMEBODY.match(said)
-    if told and (told["to"] or cue.endswith(" to")):
+    if told and (told["to"] or (cue.endswith(" to") and not cue.endswith("ccording to"))):
         return told
     return _WHOM_THAT.match(said) if _TELLS_THAT.search(cue) else None
 
