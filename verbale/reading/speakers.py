@@ -92,6 +92,11 @@ _APPOSED: Final = re.compile(r"(?:the|an?|its|their|[A-Z][\w-]*[’']s?)\s+[a-z]
 _APPOSED_ENDS: Final = re.compile(r",|\s+(?:that|who|which|of|for|in|on)\b")
 _NOUN_BEFORE: Final = re.compile(r"[a-z]\s+(?:and|or)\s+\Z")
 _WORLD_BODIES: Final = frozenset({"UN", "U.N.", "United Nations", "EU"})
+# who speak together, and are no officials of the UN
+_UN_EXPERTS: Final = re.compile(
+    r"(?:(?:[Tt]he|[Aa]|[Aa] group of) )?(?:UN|U\.N\.|United Nations)(?: independent)?"
+    r"(?: human rights| rights)? experts"
+)
 _OURS: Final = frozenset(
     "member team delegation staff monitor expert officer researcher observer mission".split()
 )
@@ -390,6 +395,9 @@ class SpeakerResolver:
             return self._the_press(span)
         if len(words) == 1 and words[0].casefold() in _DEPUTIES:
             return self._parliament(span)
+        if _UN_EXPERTS.fullmatch(span.of(self.layout.text)):
+            known = self.cast.named(("UN", "experts"), span.start)
+            return known or self.cast.add(("UN", "experts"), "organization")
         own = self.cast.paper is not None and _THIS_PAPER.fullmatch(span.of(self.layout.text))
         return self.cast.paper if own else None
 
@@ -483,8 +491,6 @@ class SpeakerResolver:
                 self._pronoun("its", span) if its and not self._by_head(head, span.start) else None
             )
             return body or self._delegate(head, inside) or self._same_official(head)
-        if head == "expert" and inside and inside[0][0].name in _WORLD_BODIES:
-            return None  # `UN experts` are no officials of the UN
         of_body = head in name_rules().person_nouns and len(lower) > 1
         if of_body and head not in name_rules().unnamed and lower[0] not in {"a", "an"}:
             known = self._nominal(span, head, lower, [])

@@ -56,6 +56,7 @@ _RECENT: Final = 7  # days
 _REPLIED_TO: Final = frozenset({"monitor", "civil-society"})
 _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document only tells
 _OCCASIONS: Final = 20  # looked at before and after a statement
+_HAD: Final = re.compile(r"\bhad(?: [a-z]+ly)? [a-z]+(?: [a-z]+)?$")
 _NOT_WHEN_SAID: Final = ("since", "until", "by ", "from", "between")
 _BEFORE: Final = 80  # characters before a date that tell what it is of
 _BEYOND: Final = 160  # characters from the cue at which a time is of something else
@@ -327,7 +328,7 @@ def _carried(
         return None
     for place in range(index - 1, -1, -1):
         before = said[place]
-        if place in nested:
+        if place in nested or _is_before_all(layout.text, before):
             continue
         told = statement.addressees and statement.addressees != before.addressees
         told = told and not _goes_on(layout, before, statement)
@@ -336,6 +337,14 @@ def _carried(
         if minutes and _is_near(before.date, minutes):
             return before.date
     return None
+
+
+def _is_before_all(text: str, statement: Said) -> bool:
+    """Whether it is told as said before the rest: `who ⟦had told⟧ the house in March`."""
+    if not statement.cue:
+        return False
+    cue = statement.cue[0]
+    return _HAD.search(text[max(0, cue.start - _BEFORE) : cue.start] + cue.of(text)) is not None
 
 
 def _goes_on(layout: Layout, before: Said, statement: Said) -> bool:
