@@ -176,6 +176,10 @@ class Character:
         words = self.role_words
         if words >= {"permanent", "mission"}:
             return "state"
+        if words & _OF_STATE and words & _STATE_BODIES and "right" not in words:
+            return "state"
+        if words >= {"high", "commissioner"} or words >= {"preventive", "mechanism"}:
+            return "monitor"
         if words & _MONITORS or words >= {"european", "union"} or words >= {"african", "union"}:
             return "monitor"
         if "opposition" in words:
@@ -197,6 +201,16 @@ def _is_written(surface: str, words: tuple[str, ...]) -> bool:
 
 
 _STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())
+# `the National Electoral Council`, `the Central Forensic Institute`
+_OF_STATE: Final = frozenset(
+    "national central state federal royal electoral election forensic public".split()
+)
+_STATE_BODIES: Final = frozenset(
+    """
+    council commission institute authority inspectorate office agency service laboratory registry
+    directorate board
+    """.split()
+)
 _MONITORS: Final = frozenset("rapporteur ohchr observer nations un".split())
 _STATE_ROLES: Final = frozenset(
     """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from verbale.reading.attribution import Attribution
     from verbale.reading.layout import Layout
 
-__all__ = ["mended", "with_whole_name"]
+__all__ = ["mended", "with_verb", "with_whole_name"]
 
 _SECOND: Final = re.compile(
     r",?\s(?:and|but)\s(?:also\s|then\s|in turn\s)?(?P<cue>[a-z]+(?:\s(?:to|on|for|of))?)\s"
@@ -35,6 +35,11 @@ _ANOTHER: Final = re.compile(
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.’'-])(?!(?:The|A|An|In|On|At|But|And|As|For|While|When|If|After|Before|Since|With)\b)"
     r"[A-Z][a-z’'-]+ \Z"
+)
+_PREPOSITIONS: Final = frozenset({"for", "of", "over"})
+_BLAMING: Final = re.compile(
+    r"\b(?P<verb>(?:apologi[sz]|thank|prais|accus|blam|critici[sz]|congratulat|commend|condemn|fault"
+    r"|rebuk|credit|applaud)[a-z]*(?:\sto)?)\s[^,.;:“”\"]{2,80}?\s$"
 )
 _LONGEST_WORD: Final = 60
 _MEANWHILE: Final = re.compile(r" as [a-z’'-]+(?: [a-z’'-]+)? [a-z]+s\b")
@@ -98,6 +103,19 @@ def with_whole_name(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     source = (Span(before.start(), first.end), *attribution.source[1:])
     return replace(attribution, source=source)
+
+
+def with_verb(layout: Layout, attribution: Attribution) -> Attribution:
+    """Give a cue that is left with its preposition its verb: `⟦thanked⟧ the master for his charts`.
+
+    Without a verb it is as it was.
+    """
+    text, cue = layout.text, attribution.cue
+    if len(cue) != 1 or cue[0].of(text).casefold() not in _PREPOSITIONS:
+        return attribution
+    sentence = layout.sentences[layout.sentence_at(cue[0].start)]
+    verb = _BLAMING.search(text, sentence.start, cue[0].start)
+    return replace(attribution, cue=(Span(*verb.span("verb")), *cue)) if verb else attribution
 
 
 def _joined(text: str, content: tuple[Span, ...], taken: set[int]) -> tuple[Span, ...]:

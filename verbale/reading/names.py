@@ -311,9 +311,7 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
             continue  # most words: no name begins here
         word, span = _undotted(match.group(), match.start())
         gap = text[(pending or run)[-1].end : span.start] if run else ""
-        adjacent = gap in _GAPS or (
-            gap in _OF_ALL and _is_of_many(run[-1].of(text))
-        )
+        adjacent = gap in _GAPS or (gap in _OF_ALL and _is_of_many(run[-1].of(text)))
         dotted = bool(run) and text[(pending or run)[-1].end : span.start] == ". "
         if (
             dotted
