@@ -95,3 +95,130 @@ def test_a_day_that_is_a_paper_s_is_past_and_one_set_for_a_trial_is_to_come() ->
     reading = _read(text, "news")
     assert "2024-07-03" in {each.date for each in reading.occasions}
     assert not any((each.date or "").startswith("2025") for each in reading.occasions)
+
+
+def _said(reading: Reading) -> list[str]:
+    text = reading.document.text
+    return [" … ".join(part.of(text) for part in each.content) for each in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        # Whom something is asked of is no clause with a verb of its own.
+        (
+            "Ana Ruiz said the ministry had agreed to drop the case.",
+            ["the ministry had agreed to drop the case"],
+        ),
+        ("Ana Ruiz urged the ministry to drop the case.", ["to drop the case"]),
+        # A noun of saying inside of what is said ends with it.
+        (
+            "The Committee noted the minister’s explanation that the camp blocked a road.",
+            [
+                "the minister’s explanation that the camp blocked a road",
+                "the camp blocked a road",
+            ],
+        ),
+        (
+            "The Committee welcomes the Government’s pledge to repeal the decree.",
+            ["the Government’s pledge to repeal the decree", "to repeal the decree"],
+        ),
+        # Two verbs of one form say two things, and a semicolon begins another sentence.
+        (
+            "The Authority regrets the harm to hospitals and undertakes to exempt them all.",
+            ["the harm to hospitals", "to exempt them all"],
+        ),
+        (
+            "The mayor said that 11 per cent had signed; that figure is an old one.",
+            ["11 per cent had signed"],
+        ),
+        # Those who are warned are told.
+        (
+            "The Ministry warns those who shelter the fugitive that they will be tried.",
+            ["they will be tried"],
+        ),
+    ],
+)
+def test_what_is_said_begins_and_ends_where_it_should(sentence: str, said: list[str]) -> None:
+    assert sorted(_said(_read(sentence, "news"))) == sorted(said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("The rector, Ana Ruiz, wrote to me on 3 May that the term had ended.", "2024-05-03"),
+        ("Ana Ruiz, the rector, told parliament on Friday that the term had ended.", "2024-05-03"),
+        ("The minister, Ana Ruiz, said on 3 May that she plans to resign.", "2024-05-03"),
+    ],
+)
+def test_to_somebody_on_a_day_looks_back(sentence: str, date: str) -> None:
+    assert [each.date for each in _read(sentence, "news").statements] == [date]
+
+
+def test_what_is_told_inside_has_the_time_that_stands_there() -> None:
+    text = (
+        "On Friday Ana Ruiz, the mayor, welcomed the minister’s promise of 2 May to pay the crews."
+    )
+    told = {
+        each.content[0].of(text): each.date
+        for each in _read(text, "news").statements
+        if each.content[0].of(text).startswith("to pay")
+    }
+    assert told == {"to pay the crews": "2024-05-02"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speakers"),
+    [
+        (
+            "“They hit my son,” said Fatou Lind, 61, of the Salt Steps. The union was silent.\n\n"
+            "“I shall stay,” said the 61-year-old.",
+            "news",
+            ["Fatou Lind", "Fatou Lind"],
+        ),
+        (
+            "Lantern Relief, the aid group that ran the clinic, said two children had died.",
+            "news",
+            ["Lantern Relief"],
+        ),
+        (
+            "The Union of Harbour Tenants met on Sunday. The tenants’ union said it would sue.",
+            "news",
+            ["Union of Harbour Tenants"],
+        ),
+        (
+            "UN human rights experts today voiced alarm at the arrests. The experts urged the "
+            "court to free the weavers.",
+            "news",
+            ["UN experts", "UN experts"],
+        ),
+        (
+            "“Nobody asked me,” said Ana Ruiz, a surgeon in Sels. “It was late,” the doctor said.",
+            "news",
+            ["Ana Ruiz", "Ana Ruiz"],
+        ),
+    ],
+)
+def test_who_is_named_again_in_another_way(
+    text: str, kind: DocumentKind, speakers: list[str]
+) -> None:
+    assert _speakers(_read(text, kind)) == speakers
+
+
+def _told(reading: Reading) -> list[list[str]]:
+    names = {actor.id: actor.name for actor in reading.actors}
+    return [[names[each] for each in statement.addressees] for statement in reading.statements]
+
+
+def test_a_reply_is_addressed_to_whom_it_replies_to() -> None:
+    text = (
+        "Reply to the letter of the Special Rapporteur on the right to food of 12 March 2024\n\n"
+        "The Ministry regrets that the harvest failed in Sels."
+    )
+    reading = _read(text, "state-reply", publisher=REPLY)
+    assert _told(reading) == [["Special Rapporteur on the right to food"]]
+
+
+def test_in_a_newspaper_this_newspaper_is_the_one_that_is_told() -> None:
+    text = "“It was late,” Ana Ruiz, the mayor of Sels, told this newspaper."
+    assert _told(_read(text, "news", publisher="The Sels Courier")) == [["Sels Courier"]]

@@ -238,3 +238,24 @@ def test_an_office_gives_nobody_its_name() -> None:
         "d2.a1", "Ana Ruiz", side="monitor", role="Special Rapporteur on the right to food"
     )
     assert [each.name for each in identify([office, holder]).everybody] == ["Ana Ruiz"]
+
+
+def test_a_bare_noun_is_the_only_one_of_its_kind_in_that_company() -> None:
+    union = actor("d1.a2", "Harbour Union", kind="organization")
+    beside = actor("d2.a2", "Harbour Union", kind="organization")
+    governor = actor("d1.a1", "Leopold Brandt", side="state", role="The provincial governor")
+    bare = actor("d2.a1", "the governor", side="state", role="governor")
+    assert frozenset({"d1.a1", "d2.a1"}) in groups(governor, union, bare, beside)
+    another = actor("d3.a1", "Ana Ruiz", side="state", role="governor")
+    third = actor("d3.a2", "Harbour Union", kind="organization")
+    assert frozenset({"d1.a1", "d2.a1"}) not in groups(
+        governor, union, bare, beside, another, third
+    )
+    assert frozenset({"d1.a1", "d2.a1"}) not in groups(governor, union, bare)
+
+
+def test_a_bare_body_is_the_only_one_of_its_kind_in_that_company() -> None:
+    full = actor("d1.a1", "Ministry of Health of Orvel", kind="organization", side="state")
+    bare = actor("d2.a1", "ministry", kind="organization", side="state")
+    persons = [actor(f"d{number}.a2", "Ana Ruiz", side="party") for number in (1, 2)]
+    assert frozenset({"d1.a1", "d2.a1"}) in groups(full, bare, *persons)

@@ -174,13 +174,10 @@ class Character:
 
     def _own_side(self) -> Side:
         words = self.role_words
-        if words >= {"permanent", "mission"}:
+        national = words & _OF_STATE and words & _STATE_BODIES and "right" not in words
+        if national or words >= {"permanent", "mission"}:
             return "state"
-        if words & _OF_STATE and words & _STATE_BODIES and "right" not in words:
-            return "state"
-        if words >= {"high", "commissioner"} or words >= {"preventive", "mechanism"}:
-            return "monitor"
-        if words & _MONITORS or words >= {"european", "union"} or words >= {"african", "union"}:
+        if words & _MONITORS or any(words >= pair for pair in _MONITORS_BY_TWO):
             return "monitor"
         if "opposition" in words:
             return "party"
@@ -212,6 +209,12 @@ _STATE_BODIES: Final = frozenset(
     """.split()
 )
 _MONITORS: Final = frozenset("rapporteur ohchr observer nations un".split())
+_MONITORS_BY_TWO: Final = (
+    {"european", "union"},
+    {"african", "union"},
+    {"high", "commissioner"},
+    {"preventive", "mechanism"},
+)
 _STATE_ROLES: Final = frozenset(
     """
     minister president premier ambassador judge justice prosecutor general colonel commissioner

@@ -91,7 +91,7 @@ _WHOM: Final = re.compile(
     r"^\s*(?:on|upon|to|with)?\s*(?P<whom>(?:the|a|an|his|her|its|their"
     r"|this)?\s*[^,;:.“”\"()]{1,80}?)\s*"
     r"(?:,|:|\bthat\b|\bto\b|\bof\b|\bfor\b|\bin\b|\bon\b|\bat\b|\blate\b|\bafter\b|\bduring\b"
-    r"|\bby\b|\blast\b|\bfrom\b|\bwith\b|\bvia\b|\bover\b|\.(?=\s)|$)",
+    r"|\bby\b|\blast\b|\bfrom\b|\bwith\b|\bvia\b|\bover\b|\.(?=\s|$)|$)",
     re.IGNORECASE,
 )
 _SAYS_NOTHING: Final = re.compile(
