@@ -37,7 +37,7 @@ __all__ = [
     "open_session",
 ]
 
-WEIGHTS_VERSION: Final = "2026.11.2"
+WEIGHTS_VERSION: Final = "2026.11.3"
 _NETWORK: Final = "attribution.onnx"
 _TOKENIZER: Final = "tokenizer.json"
 _OUTPUTS: Final = ("tags", "cue_side", "token_side", "shallow")

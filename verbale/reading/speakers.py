@@ -782,7 +782,8 @@ class SpeakerResolver:
     def _spoken_of(self, span: Span, words: list[str]) -> Character | None:
         """`the doctor`, who by nothing is one, behind what somebody said in this paragraph."""
         alone = re.fullmatch(r"[Tt]he [a-z]+(?<!s)", span.of(self.layout.text)) is not None
-        if not alone or words[-1] in name_rules().titles or self.cast.turns:
+        told_of = self.cast.turns or self.layout.is_quoted(span.start)
+        if not alone or words[-1] in name_rules().titles or told_of:
             return None
         paragraph = self.layout.paragraphs[self.layout.paragraph_at(span.start)]
         last = next(((at, c) for at, c in reversed(self._said) if at < span.start), None)

@@ -103,6 +103,7 @@ _SAYS_NOTHING: Final = re.compile(
     r"(?:respond|repl|return|answer)"
     r"\w*\b.*"
     r"\b(?:questions?|requests?|calls?|messages?|emails?|comment)"
+    r"|(?:(?:has|have|had)\s+)?(?:carefully\s+)?(?:studied|examined|received)\b"
     # how a note verbale begins and ends
     r"|presents? (?:its|his|her|their|the) compliments\b"
     r"|(?:has the honour to )?refers? to (?:(?:its|his|her|their|your|the) )?"
