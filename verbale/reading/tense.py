@@ -23,7 +23,9 @@ _AHEAD: Final = re.compile(
     r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$"
     rf"|\b{_INTENDS}(?: [\w’'-]+){{0,5}}? to (?!(?:the|an?|his|her|its|their|our|my|your|me|us"
     r"|him|them|you|it|this|that|these|those|all|each|every|both)\b)"
-    r"[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$",
+    r"[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$"
+    r"|\b(?:agree[sd]?|invit\w+|set) (?:\w+ )?(?:to|for) (?:an?|the) (?:\w+ )?"
+    r"(?:visit|meeting|hearing|session|round|talks)\s+(?:on|in)\s*$",
     re.IGNORECASE,
 )
 _CLAUSE: Final = 75  # characters before an expression that tell
