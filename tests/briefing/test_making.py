@@ -60,7 +60,7 @@ def test_themes_count_an_exchange_in_each_and_the_totals_once(whole: Briefing) -
     assert whole.totals.total == len(whole.entries)
     about = {row.theme: row.total for row in whole.themes}
     assert sum(about.values()) > len(whole.entries)
-    assert about["Right to peaceful assembly"] == 2
+    assert about["Right to peaceful assembly"] == 3
     assert [*about][-1] is None
 
 

@@ -169,7 +169,7 @@ def _noun(match: re.Match[str], *, near: bool) -> tuple[str | None, int] | None:
     if link not in {"that", "to"}:
         owned = near and match["owner"] and _FOR_NOUN.fullmatch(f"{noun} {link}")
         return ("owner", match.end()) if owned else None
-    if source is None and (not near or match["article"] != "the"):
+    if source is None and (not near or match["article"] != "the" or noun.startswith("decision")):
         return None
     if link == "to":
         return (source, match.start("link")) if _TO_NOUN.fullmatch(noun) else None
