@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Identities", "Identity", "Merge", "identify", "identity_of"]
 
-_MANY: Final = 50  # of one kind, among whom none is the only one
+_MANY: Final = 20  # of one kind, among whom none is the only one
 _GOES_ON: Final = frozenset("of and for on in to".split())
 
 
