@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FOLDS: Final = 5
-EPOCHS: Final = 6
+EPOCHS: Final = 4
 RATE: Final = 1e-4  # what is new learns five times as fast
 BATCH: Final = 24
 SMOOTHING: Final = 0.1

@@ -138,7 +138,7 @@ _WITH_SUBJECT: Final = re.compile(
     r"\b(?:with|by|of)\s+(?P<who>(?:the|an?|its|his|her|their|[A-Z])[^,.;:“”]{1,60}?)\s+$"
 )
 _TOLD_NAME: Final = re.compile(
-    r"^\s*(?P<whom>(?!in\b|on\b|at\b)[^,;:“”\"()]{1,110}?[A-Z][\w’'-]*)\s*(?:,?\s+that\b\s*)?$"
+    r"^\s*(?P<whom>(?!\s|in\b|on\b|at\b)[^,;:“”\"()]{1,110}?[A-Z][\w’'-]*)\s*(?:,?\s+that\b\s*)?$"
 )
 _TAKES_WHOM: Final = re.compile(
     r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn|advis|notif|direct"
@@ -588,7 +588,8 @@ def _recut(
         link = Span(first.start + of_what.start("link"), first.start + of_what.end("link"))
         rest = Span(first.start + of_what.start("what"), first.end)
         is_told = _IS_TO_WHOM.search(words) or _TELLS_OF.search(words)
-        addressed = Span(first.start, whom_end) if is_told else None
+        whom_start = first.start + len("to ") * said.startswith("to ")
+        addressed = Span(whom_start, whom_end) if is_told else None
         return (rest, *content[1:]), (*cue, link), addressed
     if act == "call" or _ASKS_TO_DO.search(words):
         match = _TO_INFINITIVE.match(said)
