@@ -12,6 +12,8 @@ from pathlib import Path
 
 import torch
 
+from training.network import save, saved
+
 
 def main() -> None:
     """Parse the arguments and average."""
@@ -19,12 +21,11 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    runs = [torch.load(path, weights_only=True) for path in arguments.weights]
-    mean = {
-        name: torch.stack([run["weights"][name] for run in runs]).mean(0)
-        for name in runs[0]["weights"]
-    }
-    torch.save({"shape": runs[0]["shape"], "weights": mean}, arguments.out)
+    runs = [saved(path) for path in arguments.weights]
+    weights = [run.state_dict() for run in runs]
+    mean = {name: torch.stack([each[name] for each in weights]).mean(0) for name in weights[0]}
+    runs[0].load_state_dict(mean)
+    save(runs[0], arguments.out)
 
 
 if __name__ == "__main__":

@@ -10,24 +10,21 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
 
-from training.network import AttributionNetwork, Shape, distance_buckets
+from training.network import AttributionNetwork, Shape, buckets_of_gaps, save
 from verbale.reading.tokens import CASES, PLACES, QUOTES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Values = dict[str, "NDArray[Any]"]
-
-_LONGEST: Final = 512  # tokens of a window, as in `training.to_onnx`
 
 
 def restore(path: Path) -> AttributionNetwork:
@@ -104,8 +101,7 @@ def _heads(values: Values, network: AttributionNetwork) -> Values:
 def _distances(by_distance: list[list[float]], network: AttributionNetwork) -> NDArray[Any]:
     """What each bucket of distances adds, read off any distance that falls into it."""
     weights: NDArray[Any] = network.distance.weight.detach().numpy().copy()
-    gaps = torch.arange(-_LONGEST + 1, _LONGEST)
-    buckets = distance_buckets(gaps, network.shape.distance_buckets)[_LONGEST - 1]
+    buckets = buckets_of_gaps(network.shape)
     for bucket, scores in zip(buckets, zip(*by_distance, strict=True), strict=True):
         weights[bucket] = scores
     return weights
@@ -117,9 +113,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path, help="verbale/reading/weights/attribution.onnx")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    network = restore(arguments.weights)
-    saved = {"shape": asdict(network.shape), "weights": network.state_dict()}
-    torch.save(saved, arguments.out)
+    save(restore(arguments.weights), arguments.out)
 
 
 if __name__ == "__main__":

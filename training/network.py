@@ -7,7 +7,7 @@ second belongs to the source or the content of the attribution whose cue holds t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -134,6 +134,25 @@ def distance_buckets(order: Tensor, buckets: int) -> Tensor:
     gap = order[None, :] - order[:, None]
     size = torch.log2(gap.abs().float() + 1.0) * 2.0
     return (torch.sign(gap) * size.clamp(max=buckets)).round().long() + buckets
+
+
+def buckets_of_gaps(shape: Shape) -> Tensor:
+    """The bucket of every distance that two tokens of a window can have, from -511 to 511."""
+    gaps = torch.arange(-_POSITIONS + 1, _POSITIONS)
+    return distance_buckets(gaps, shape.distance_buckets)[_POSITIONS - 1]
+
+
+def save(network: AttributionNetwork, path: Path) -> None:
+    """Write a network's weights with its shape, for `saved`."""
+    torch.save({"shape": asdict(network.shape), "weights": network.state_dict()}, path)
+
+
+def saved(path: Path) -> AttributionNetwork:
+    """The network that `save` wrote."""
+    kept = torch.load(path, weights_only=True)
+    network = AttributionNetwork(Shape(**kept["shape"]))
+    network.load_state_dict(kept["weights"])
+    return network
 
 
 def load_encoder(network: AttributionNetwork, weights: Path) -> None:

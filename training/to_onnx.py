@@ -19,7 +19,7 @@ from onnx import TensorProto, helper
 from tokenizers import Tokenizer
 
 from training.data import TAGS, Labelled, load, sample_windows
-from training.network import AttributionNetwork, Shape, distance_buckets
+from training.network import AttributionNetwork, buckets_of_gaps, saved
 from training.quantized import Graph, Ranges, array, normed, port, transformer_layer, watched
 from verbale.reading.tokens import CASES, CONTEXT_LENGTH, CORE_LENGTH, PLACES, QUOTES
 
@@ -27,14 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CALIBRATION_ARTICLES: Final = 25
-_FURTHEST: Final = 512  # tokens between two of one window
 
 
 def convert(weights: Path, articles: list[Labelled], out: Path) -> None:
     """Write the quantized network to `out`."""
-    saved = torch.load(weights, weights_only=True)
-    network = AttributionNetwork(Shape(**saved["shape"]))
-    network.load_state_dict(saved["weights"])
+    network = saved(weights)
     ranges = _activation_ranges(network.eval(), articles)
     graph = Graph()
     states = _embeddings(graph, network)
@@ -98,9 +95,7 @@ def _heads(graph: Graph, network: AttributionNetwork, states: str) -> None:
 
 def _by_distance(network: AttributionNetwork) -> list[list[float]]:
     """What distance adds to the scores of source and content, per token from -511 to 511."""
-    gaps = torch.arange(-_FURTHEST + 1, _FURTHEST)
-    buckets = distance_buckets(gaps, network.shape.distance_buckets)[_FURTHEST - 1]
-    scores = network.distance(buckets).detach().numpy().T
+    scores = network.distance(buckets_of_gaps(network.shape)).detach().numpy().T
     return [[round(float(score), 4) for score in role] for role in scores]
 
 

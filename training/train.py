@@ -9,7 +9,7 @@ import argparse
 import json
 import random
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +29,7 @@ from training.data import (
     load_genres,
     sample_windows,
 )
-from training.network import AttributionNetwork, Shape, load_encoder
+from training.network import AttributionNetwork, Shape, load_encoder, save, saved
 from verbale.reading.tokens import CONTEXT_LENGTH, CORE_LENGTH, Window
 
 SHORTEST_CORE: Final = 96  # window lengths are drawn anew per epoch, so that edges fall elsewhere
@@ -268,8 +268,7 @@ def train(arguments: argparse.Namespace) -> None:
         if number % per_epoch == 0 or number == len(plan):
             for name, articles in dev_sets.items():
                 print(name, json.dumps(evaluate(run.average, articles)), flush=True)
-            saved = {"shape": asdict(run.network.shape), "weights": run.average.state_dict()}
-            torch.save(saved, arguments.out)
+            save(run.average, arguments.out)
 
 
 def _plan(
@@ -298,7 +297,7 @@ def _data(arguments: argparse.Namespace) -> tuple[list[Labelled], dict[str, list
 def _prepared(arguments: argparse.Namespace, plan: list[Lesson]) -> Run:
     """Networks, optimizer and schedule; what is new learns five times as fast."""
     if arguments.start:
-        network = _saved(arguments.start)
+        network = saved(arguments.start)
     else:
         network = AttributionNetwork(Shape(layers=tuple(arguments.layers)))
         load_encoder(network, arguments.encoder)
@@ -316,18 +315,11 @@ def _prepared(arguments: argparse.Namespace, plan: list[Lesson]) -> Run:
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, rates, total_steps=len(plan) + 1, pct_start=0.06, anneal_strategy="linear"
     )
-    teacher = _saved(arguments.teacher).eval() if arguments.teacher else None
+    teacher = saved(arguments.teacher).eval() if arguments.teacher else None
     return Run(network, average, teacher, optimizer, schedule)
 
 
 _NEW_PARTS: Final = {"case", "quote", "place", "tags", "cue_side", "token_side", "distance"}
-
-
-def _saved(path: Path) -> AttributionNetwork:
-    saved = torch.load(path, weights_only=True)
-    network = AttributionNetwork(Shape(**saved["shape"]))
-    network.load_state_dict(saved["weights"])
-    return network
 
 
 @torch.no_grad()

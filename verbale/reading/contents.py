@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["mended", "with_verb", "with_whole_name"]
 
+# What is said first, and the cue and content of what is said after it, if anything.
+_Parted = tuple[tuple[Span, ...], tuple[Span, tuple[Span, ...]] | None]
+
 _SECOND: Final = re.compile(
     r",?\s(?:and|but)\s(?:also\s|then\s|in turn\s)?(?P<cue>[a-z]+(?:\s(?:to|on|for|of))?)\s"
     r"(?P<whom>[^,.;:“”]{0,60}?\s)??(?=to\s|that\s|not to\s|$)"
@@ -176,16 +179,14 @@ def _of_one_sentence(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
     return (*parts[:-1], Span(last.start, stop.start())) if stop else parts
 
 
-_Parted = tuple[tuple[Span, ...], tuple[Span, tuple[Span, ...]] | None]
-
-
 def _told_apart(text: str, cue: Span, parts: tuple[Span, ...]) -> _Parted:
     """Part `regrets ⟦the delay⟧ and undertakes ⟦to pay⟧`, where both verbs have one form."""
     form = _FORM.search(cue.of(text))
+    if form is None:
+        return parts, None
     last = parts[-1]
-    ending = form.group() if form else "nothing"
     for match in _AND_SAYS.finditer(text, last.start, last.end):
-        if match["cue"].endswith(ending) and act_of_cue(match["cue"]) is not None:
+        if match["cue"].endswith(form.group()) and act_of_cue(match["cue"]) is not None:
             first = (*parts[:-1], Span(last.start, match.start()))
             return first, (Span(*match.span("cue")), (Span(match.end(), last.end),))
     return parts, None

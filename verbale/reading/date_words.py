@@ -10,6 +10,7 @@ __all__ = [
     "DATE_TEXT",
     "DAY",
     "MONTH",
+    "MONTH_NAME",
     "ROUGHLY",
     "WEEKDAY",
     "WEEKDAYS",
@@ -27,8 +28,12 @@ _MONTHS: Final = (
 )
 WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 
+_MONTH_NAMES: Final = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+)
+MONTH_NAME: Final = rf"(?:{_MONTH_NAMES})"
 MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"(?:{_MONTH_NAMES}"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

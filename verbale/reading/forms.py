@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
 from verbale.reading.attribution import Attribution
+from verbale.reading.date_words import MONTH_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,9 @@ _PHRASE: Final = (
     rf"|(?:(?:Mr|Mrs|Ms|Dr)\.\s+)?{_NAME})"
 )
 _OWNER: Final = rf"(?:[Aa]n?\s+(?:[A-Z]\.){{2,4}}\s+[a-z-]+|{_PHRASE})"
+_OWNED: Final = (
+    rf"(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_OWNER}(?=[’']s?\s))(?:[’']s?)?\s+"
+)
 _NOUNS_THAT: Final = (
     r"claims?|allegations?|assertions?|contention|criticisms?|accusations?|findings?"
     r"|suggestions?|acknowledge?ment"
@@ -49,12 +53,9 @@ _NOUNS_FOR: Final = (
     (r"recognition|offers?|promises?|pledges?|condemnation|denials?|acknowledge?ment", "of"),
 )
 _NOUN: Final = "|".join((_NOUNS_THAT, _NOUNS_TO, *(nouns for nouns, _ in _NOUNS_FOR)))
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_DAY: Final = rf"(?:\s+(?:of|on|in)\s+(?:\d[\w\s]{{0,16}}?|{_MONTH}(?:\s+\d{{4}})?))?"
+_DAY: Final = rf"(?:\s+(?:of|on|in)\s+(?:\d[\w\s]{{0,16}}?|{MONTH_NAME}(?:\s+\d{{4}})?))?"
 _BY_NOUN: Final = re.compile(
-    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_OWNER}(?=[’']s?\s))(?:[’']s?)?\s+"
+    rf"(?:{_OWNED}"
     rf"|(?P<article>[Tt]he|[Aa]ny|[Aa]n?)\s+|(?<=\s)(?=[a-z]+s\s+(?:by|from)\s))"
     rf"(?:[a-z-]+\s+)?(?P<cue>{_NOUN})\b"
     rf"{_DAY}(?:\s+(?:of|(?:given |made |issued |voiced )?by|from)\s+(?P<by>(?!\d){_PHRASE}))?"
@@ -65,9 +66,9 @@ _THAT_NOUN: Final = re.compile(_NOUNS_THAT)
 _TO_NOUN: Final = re.compile(_NOUNS_TO)
 _FOR_NOUN: Final = re.compile("|".join(f"(?:{nouns}) (?:{links})" for nouns, links in _NOUNS_FOR))
 _BY_COUNT: Final = re.compile(
-    rf"(?:(?P<owner>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Yy]our|{_OWNER}(?=[’']s?\s))(?:[’']s?)?\s+"
+    rf"(?:{_OWNED}"
     r"|(?P<article>[Tt]he)\s+)(?:[a-z-]+\s+)?(?P<cue>count|figure|estimate|tally|toll)\s+of\s+"
-    r"(?P<content>\d[\d,.]*\b(?:\s+(?!yesterday\b|today\b|on\b|last\b|this\b|given\b|by\b|was\b|were\b|is\b|and\b|as\b)[\w’'-]+){0,8})"
+    r"(?P<content>\d[\d,.]*\b(?:\s+(?!(?:yesterday|today|on|last|this|given|by|was|were|is|and|as)\b)[\w’'-]+){0,8})"
     rf"(?:\s+(?P<given>given|published|made)\s+by\s+(?P<by>(?!\d){_PHRASE}))?"
 )
 _VERBS_THAT: Final = (
@@ -165,7 +166,7 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
 def _noun(match: re.Match[str], *, near: bool) -> tuple[str | None, int] | None:
     """Who says by a noun, by group, and where what is said begins; none if nothing is said."""
     noun, link = match["cue"], match["link"]
-    source = "by" if match["by"] else "owner" if match["owner"] else None
+    source = _whose(match)
     if link not in {"that", "to"}:
         owned = near and match["owner"] and _FOR_NOUN.fullmatch(f"{noun} {link}")
         return ("owner", match.end()) if owned else None
@@ -177,6 +178,11 @@ def _noun(match: re.Match[str], *, near: bool) -> tuple[str | None, int] | None:
     return (source, match.end()) if said else None
 
 
+def _whose(match: re.Match[str]) -> str | None:
+    """The group that tells whose a noun is."""
+    return "by" if match["by"] else "owner" if match["owner"] else None
+
+
 def _end_of(outer: list[Span], position: int, end: int) -> int:
     """Where what is said around a position ends, else `end`."""
     return min((span.end for span in outer if span.start <= position < span.end), default=end)
@@ -186,7 +192,7 @@ def _counts(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
     """`the Circle’s count of 31 journalists`, inside content."""
     for span in outer:
         for match in _BY_COUNT.finditer(layout.text, span.start, span.end):
-            source = "by" if match["by"] else "owner" if match["owner"] else None
+            source = _whose(match)
             cue = "given" if match["given"] and not match["owner"] else "cue"
             content = Span(match.start("content"), match.end("content"))
             yield _attribution(match, source, cue, content)

@@ -100,9 +100,8 @@ _UN_EXPERTS: Final = re.compile(
 _OURS: Final = frozenset(
     "member team delegation staff monitor expert officer researcher observer mission".split()
 )
-# `members of the assembly`, without saying of which
+# `told deputies`: the parliament whose members they are
 _DEPUTIES: Final = frozenset("deputies lawmakers legislators mps senators parliamentarians".split())
-_PARLIAMENTS: Final = ("parliament", "assembly", "senate", "congress", "legislature")
 _THIS_PAPER: Final = re.compile(
     r"this (?:news)?paper|this (?:magazine|agency|reporter)", re.IGNORECASE
 )
@@ -253,11 +252,12 @@ class SpeakerResolver:
         within = self.layout.paragraph_at(self.layout.sentences[here].start)
         paragraph = self.layout.paragraphs[within].start
         best: tuple[float, int, Character] | None = None
+        corresponding = self._corresponding(wanted)
         for character in self.cast.characters:
             ruling = character is self.cast.state and wanted == "thing"
             if character.reporter or not (ruling or _fits(character, wanted)):
                 continue
-            if character in self._corresponding(wanted):
+            if character in corresponding:
                 continue
             for mention in character.mentions_in(floor, position):
                 if ruling and not _is_government(mention.span.of(self.layout.text)):
@@ -394,7 +394,7 @@ class SpeakerResolver:
         if words[0] in _PRESS or words[-1] in _PRESS:
             return self._the_press(span)
         if len(words) == 1 and words[0].casefold() in _DEPUTIES:
-            return self._parliament(span)
+            return self._by_head("parliament", span.start)
         if _UN_EXPERTS.fullmatch(span.of(self.layout.text)):
             known = self.cast.named(("UN", "experts"), span.start)
             return known or self.cast.add(("UN", "experts"), "organization")
@@ -717,11 +717,6 @@ class SpeakerResolver:
             )
         ]
         return found[0] if len(found) == 1 else None
-
-    def _parliament(self, span: Span) -> Character | None:
-        """`told deputies`: the parliament whose members they are."""
-        known = (self._by_head(noun, span.start) for noun in _PARLIAMENTS)
-        return next(filter(None, known), None)
 
     def _the_press(self, span: Span) -> Character:
         """Reporters as such, who are nobody's organization and no named reporter."""

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Identities", "Identity", "Merge", "identify", "identity_of"]
 
+_ARTICLES: Final = frozenset("the a an its their his her".split())
+_SPOKESPEOPLE: Final = frozenset("spokesperson spokesman spokeswoman".split())
 _MANY: Final = 20  # of one kind, among whom none is the only one
 _GOES_ON: Final = frozenset("of and for on in to".split())
 
@@ -273,12 +275,13 @@ class _Finder:
 
     def _bare_nouns(self) -> Iterator[_Edge]:
         """Pair *the governor*, *the ministry* with the only one of their kind in their company."""
+        kinds = {id(bearer): _kinds_of(bearer) for bearer in self._bearers}
         of_kind: dict[tuple[bool, str], list[Bearer]] = defaultdict(list)
         for bearer in self._bearers:
-            for word in _kinds_of(bearer):
+            for word in kinds[id(bearer)]:
                 of_kind[bearer.person, word].append(bearer)
         for bare in self._bearers:
-            wanted = frozenset(bare.key) - {"the", "a", "an", "its", "their", "his", "her"}
+            wanted = frozenset(bare.key) - _ARTICLES
             if not _is_bare(bare, wanted):
                 continue
             near = min((of_kind[bare.person, word] for word in sorted(wanted)), key=len)
@@ -288,7 +291,7 @@ class _Finder:
             found = {
                 id(somebody): each
                 for each in near
-                if wanted <= _kinds_of(each)
+                if wanted <= kinds[id(each)]
                 and (somebody := self._somebody[id(each)]) is not own
                 and own.documents.isdisjoint(somebody.documents)
                 and self._company.shared(own, somebody)
@@ -368,8 +371,8 @@ def _is_bare(bearer: Bearer, wanted: frozenset[str]) -> bool:
         return False
     rules = name_rules()
     if bearer.person:
-        offices = rules.titles | {"spokesperson", "spokesman", "spokeswoman"}
-        return names_nobody(bearer.rows[0], bearer.key) and not offices.isdisjoint(wanted)
+        office = not (rules.titles.isdisjoint(wanted) and _SPOKESPEOPLE.isdisjoint(wanted))
+        return office and names_nobody(bearer.rows[0], bearer.key)
     return is_everywhere(bearer.key) and any(map(rules.is_organization_word, wanted))
 
 
