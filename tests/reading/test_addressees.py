@@ -59,3 +59,9 @@ def test_in_a_turn_me_is_who_has_it() -> None:
     names = {actor.id: actor.name for actor in reading.actors}
     [begged] = [s for s in reading.statements if s.cue and "beg" in s.cue[0].of(TRANSCRIPT)]
     assert [names[each] for each in begged.addressees] == ["CAPTAIN SKARE"]
+
+
+@pytest.mark.parametrize("when", ["on Monday", "on 3 May", "in May", "at noon"])
+def test_a_time_behind_the_verb_is_nobody(when: str) -> None:
+    text = f"Ana Ruiz, the mayor, warned {when} that the bridge was unsafe."
+    assert told(read(Document(text, published="2024-05-08"))) == [[]]

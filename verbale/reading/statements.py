@@ -138,13 +138,14 @@ _WITH_SUBJECT: Final = re.compile(
     r"\b(?:with|by|of)\s+(?P<who>(?:the|an?|its|his|her|their|[A-Z])[^,.;:“”]{1,60}?)\s+$"
 )
 _TOLD_NAME: Final = re.compile(
-    r"^\s*(?P<whom>(?!\s|in\b|on\b|at\b)[^,;:“”\"()]{1,110}?[A-Z][\w’'-]*)\s*(?:,?\s+that\b\s*)?$"
+    r"^\s*(?P<whom>[^,;:“”\"()]{1,110}?[A-Z][\w’'-]*)\s*(?:,?\s+that\b\s*)?$"
 )
 _TAKES_WHOM: Final = re.compile(
     r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn|advis|notif|direct"
     r"|instruct|petition|implor|beg|caution)|\b(?:to|with)$",
     re.IGNORECASE,
 )
+_WHEN_OR_WHERE: Final = re.compile(r"\s*(?:on|in|at)\s")
 _PRONOUN_TOLD: Final = re.compile(
     r"\s*(?:to\s+)?(?P<whom>me|us|you|him|her|them|it(?=\s*$))\b(?!\s+[a-z]+s\b)"
 )
@@ -670,7 +671,11 @@ def _whom_between(
     # `pleaded with`, `stated to`: what follows is whom, as after a verb that takes it directly.
     direct = bool(_TAKES_WHOM.search(cue[0].of(text)))
     calling = bool(re.search(r"\b(?:call|press)", cue[0].of(text)))
-    if not direct and not re.match(r"\s*(?:to|on|upon)\s" if calling else r"\s*to\s", words):
+    if direct:
+        nobody = _WHEN_OR_WHERE.match(words) is not None  # `warned ⟦on Monday⟧ that`
+    else:
+        nobody = not re.match(r"\s*(?:to|on|upon)\s" if calling else r"\s*to\s", words)
+    if nobody:
         return None
     named = _PRONOUN_TOLD.match(words) or (_TOLD_NAME.match(words) if direct else None)
     if named:
