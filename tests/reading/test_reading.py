@@ -189,6 +189,23 @@ def test_alone_or_in_company_and_on_any_number_of_threads_the_same() -> None:
     assert outputs == {repr([repr(reading) for reading in together[: len(ROWS)]]) + "\n"}
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where there is fork")
+def test_a_forked_process_reads_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "import os; from verbale.model import Document; from verbale.reading import read\n"
+        "def count(): return len(read(Document('Ana Ruiz said that it rained.')).statements)\n"
+        "assert count() == 1\n"
+        "child = os.fork()\n"
+        "if child == 0: os._exit(count())\n"
+        "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))"
+    )
+    monkeypatch.setenv("VERBALE_THREADS", "2")
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60
+    )
+    assert done.stdout == "1\n"
+
+
 def _read(text: str) -> Reading:
     return read(Document(text, published="2024-05-08"))
 

@@ -38,6 +38,7 @@ from verbale.reading.speakers import SpeakerResolver
 from verbale.reading.statement_dates import date_statements
 from verbale.reading.statements import complete, weigh_acts
 from verbale.reading.status import find_status_changes
+from verbale.reading.threads import side_by_side
 from verbale.reading.turns import find_turns
 
 if TYPE_CHECKING:
@@ -84,17 +85,18 @@ def read(document: Document, *, any_language: bool = False) -> Reading:
 
 def _read_section(document: Document) -> Reading:
     """Read a document that is short enough to be read whole."""
+    each = side_by_side()
     layout = lay_out(document.text)
+    encoding = encode(layout, each)
     turns = find_turns(layout, document)
-    encoding = encode(layout)
+    cast = gather_cast(layout, document)
     found = _merge(layout, find_attributions(layout, encoding), turns)
     dates = find_dates(
         document.text, document.published, [span for item in found for span in item.content]
     )
-    cast = gather_cast(layout, document)
     resolver = SpeakerResolver(layout, cast)
     said = complete(layout, found, resolver)
-    weigh_acts(layout, encoding, said)
+    weigh_acts(layout, encoding, said, each)
     occasions = find_occasions(layout, document, dates, resolver)
     date_statements(layout, document, said, dates, occasions)
     found_in_all = Findings(

@@ -582,11 +582,17 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
     if role:
         character.note_role(role)
     _note_apposition(text, name.span, sentence.end, character)
-    role_before = _PARENTHESIS.search(text[max(0, name.span.start - 90) : name.span.start])
-    if role_before and _role_in(role_before.group(1).strip(), last=True):
-        character.note_role(role_before.group(1).strip())
+    if text.endswith("(", 0, name.span.start):
+        _note_role_before(text, name.span, character)
     if _AGE_AFTER.match(text, name.span.end) and len(name.words) > 1:
         character.kind = "person"
+
+
+def _note_role_before(text: str, name: Span, character: Character) -> None:
+    """The role that a name in parentheses stands behind: `the mayor (⟦Ana Ruiz⟧)`."""
+    found = _PARENTHESIS.search(text[max(0, name.start - 90) : name.start])
+    if found and _role_in(found.group(1).strip(), last=True):
+        character.note_role(found.group(1).strip())
 
 
 def _words_before(text: str) -> str:

@@ -8,7 +8,7 @@ carries its reason in words. Where no earlier statement fits, there is no link.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from verbale.reading.meaning import likeness, vector_of
@@ -74,8 +74,7 @@ def find_answers(layout: Layout, said: list[Said], *, transcript: bool) -> list[
     An answer has one at most, and in a transcript a second to what the question holds up to it.
     """
     words = [_words_of(layout, statement) for statement in said]
-    meanings = [vector_of(_content_of(layout, statement)) for statement in said]
-    finder = _Finder(layout, said, words, rarities(words), meanings, [])
+    finder = _Finder(layout, said, words, rarities(words))
     for index in range(len(said)):
         link = finder.explicit(index, transcript=transcript) or finder.inferred(index)
         if link is not None:
@@ -93,8 +92,8 @@ class _Finder:
     said: list[Said]
     words: list[set[str]]
     weight: dict[str, float]
-    meanings: list[Meaning | None]
-    links: list[Answer]
+    links: list[Answer] = field(default_factory=list)
+    meanings: dict[int, Meaning | None] = field(default_factory=dict)  # of those that were asked
 
     def explicit(self, index: int, *, transcript: bool) -> Answer | None:
         """Find what the text itself says that a statement answers."""
@@ -219,8 +218,14 @@ class _Finder:
 
     def _alike(self, index: int, other: int) -> float:
         """How close two statements are in meaning, from -1 to 1."""
-        one, two = self.meanings[index], self.meanings[other]
+        one, two = self._meaning(index), self._meaning(other)
         return float(likeness(one, [two.data])[0]) if one and two else 0.0
+
+    def _meaning(self, index: int) -> Meaning | None:
+        """What a statement says, as a vector; worked out when it is first asked for."""
+        if index not in self.meanings:
+            self.meanings[index] = vector_of(_content_of(self.layout, self.said[index]))
+        return self.meanings[index]
 
     def _goes_on(self, index: int) -> int | None:
         """What the same speaker's statement just before answers."""

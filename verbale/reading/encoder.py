@@ -7,9 +7,8 @@ on a CPU this is as fast as batches, and a window's result cannot depend on its 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,12 +19,15 @@ from verbale.errors import MissingWeights
 from verbale.reading.tokens import Tokens, Window, tokenize, windows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
     from verbale.model import Span
     from verbale.reading.layout import Layout
+    from verbale.reading.threads import Each
 
 __all__ = [
     "WEIGHTS_VERSION",
@@ -41,7 +43,6 @@ WEIGHTS_VERSION: Final = "2026.11.3"
 _NETWORK: Final = "attribution.onnx"
 _TOKENIZER: Final = "tokenizer.json"
 _OUTPUTS: Final = ("tags", "cue_side", "token_side", "shallow")
-_THREADS: Final = "VERBALE_THREADS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,12 @@ class Encoding:
     """The tokens of a text, and what the network says of them, window by window."""
 
     tokens: Tokens
-    windows: tuple[EncodedWindow, ...]
+    found: Iterable[EncodedWindow]
+
+    @cached_property
+    def windows(self) -> tuple[EncodedWindow, ...]:
+        """All windows in their order; the network may be at them until they are asked for."""
+        return tuple(self.found)
 
     @cached_property
     def shallow(self) -> NDArray[np.float32]:
@@ -111,8 +117,7 @@ class Network:
 def load_network() -> Network:
     """Load tokenizer and network once.
 
-    Raises `MissingWeights` when a file is absent or damaged. The number of threads is one, or what
-    the environment variable VERBALE_THREADS says.
+    Raises `MissingWeights` when a file is absent or damaged.
     """
     folder = resources.files("verbale.reading") / "weights"
     with resources.as_file(folder) as path:
@@ -143,22 +148,22 @@ def open_session(path: Path) -> InferenceSession:
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - heavy
 
     options = SessionOptions()
-    options.intra_op_num_threads = _threads()
+    options.intra_op_num_threads = 1  # what it works on is too small to be shared
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        return InferenceSession(str(path), options)
+        # Addition and normalization in one take four times as long on a CPU as one after the other.
+        return InferenceSession(str(path), options, disabled_optimizers=["SkipLayerNormFusion"])
     except Exception as error:  # onnxruntime raises types of its own
         raise MissingWeights(_remedy(path)) from error
 
 
-def encode(layout: Layout) -> Encoding:
+def encode(layout: Layout, each: Each = map) -> Encoding:
     """Cut a text into tokens and run the network over all windows."""
     network = load_network()
     tokens = tokenize(layout.text, network.tokenizer, list(layout.quoted))
-    features = tokens.features
-    found = (_run(network, tokens.ids, features, window) for window in windows(tokens))
-    return Encoding(tokens, tuple(found))
+    run = partial(_run, network, tokens.ids, tokens.features)
+    return Encoding(tokens, each(run, windows(tokens)))
 
 
 def _run(
@@ -168,11 +173,6 @@ def _run(
     feed = {"ids": ids[span], "features": features[span]}
     tags, cue_side, token_side, shallow = network.session.run(_OUTPUTS, feed)
     return EncodedWindow(window, tags, cue_side, token_side, shallow, network.by_distance)
-
-
-def _threads() -> int:
-    value = os.environ.get(_THREADS, "1")
-    return int(value) if value.isdigit() and int(value) > 0 else 1
 
 
 def _remedy(path: Path) -> str:

@@ -62,6 +62,7 @@ _BY_NOUN: Final = re.compile(
     rf"{_DAY}"
     r"\s+(?P<link>that|to|(?<=\w )(?:for|over|about|at|of))\s+"
 )
+_ANY_NOUN: Final = re.compile(rf"\b(?:{_NOUN})\b")  # what a sentence needs for `_BY_NOUN`
 _THAT_NOUN: Final = re.compile(_NOUNS_THAT)
 _TO_NOUN: Final = re.compile(_NOUNS_TO)
 _FOR_NOUN: Final = re.compile("|".join(f"(?:{nouns}) (?:{links})" for nouns, links in _NOUNS_FOR))
@@ -117,6 +118,7 @@ _BY_ATTITUDE: Final = re.compile(
     rf"(?P<cue>\b{_ATTITUDE})\s+(?=(?:the|its|his|her|their|your|our|my|this|these|those|that|all|both"
     r"|reports?|turnout|you|[A-Z“‘\d])(?:\b|\W))"
 )
+_ANY_ATTITUDE: Final = re.compile(_ATTITUDE)  # what a sentence needs for `_BY_ATTITUDE`
 _MORE_ATTITUDE: Final = re.compile(rf",?\s+and\s+(?:we\s+|I\s+)?{_ADVERBS}{_ATTITUDE}\b")
 _LEAD: Final = re.compile(
     r"(?:\W*(?:\(?[\da-z]{1,3}[.)]\s+)?|.*(?:,\s+(?:and|but)|;|\band)\s+)", re.DOTALL
@@ -153,6 +155,8 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
     }
     for index, sentence in enumerate(layout.sentences):
         near = index in lit
+        if not _ANY_NOUN.search(layout.text, sentence.start, sentence.end):
+            continue
         for match in _BY_NOUN.finditer(layout.text, sentence.start, sentence.end):
             found = _noun(match, near=near)
             if found is None:
@@ -216,6 +220,8 @@ def _verbs(layout: Layout, spoken: list[Span]) -> Iterator[Attribution]:
 def _attitudes(layout: Layout) -> Iterator[Attribution]:
     """`The Committee welcomes X and thanks the State for Y`, outside of quotations."""
     for sentence in layout.sentences:
+        if not _ANY_ATTITUDE.search(layout.text, sentence.start, sentence.end):
+            continue
         for match in _BY_ATTITUDE.finditer(layout.text, sentence.start, sentence.end):
             if layout.is_quoted(match.start("cue")) or not _LEAD.fullmatch(
                 layout.text, sentence.start, match.start()

@@ -32,10 +32,14 @@ _SCALE: Final = 127  # of a number of a vector of length one, in one byte
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A vector of length one in signed bytes, and the group that it falls into."""
+    """A vector of length one in signed bytes."""
 
     data: bytes
-    cell: int
+
+    @property
+    def cell(self) -> int:
+        """The group that it falls into."""
+        return int(_to_centres(self).argmax())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,20 @@ def vector_of(text: str) -> Meaning | None:
     if not length:
         return None
     data = np.round(total * (_SCALE / length)).astype(np.int8)
-    cell = np.einsum("ci,i->c", table.centres, data.astype(np.float32)).argmax()
-    return Meaning(data.tobytes(), int(cell))
+    return Meaning(data.tobytes())
 
 
 def nearest_cells(meaning: Meaning, count: int) -> list[int]:
     """Give the groups in which texts of like meaning lie, the nearest first."""
-    wanted = np.frombuffer(meaning.data, dtype=np.int8).astype(np.float32)
-    order = np.argsort(-np.einsum("ci,i->c", _load().centres, wanted), kind="stable")
+    order = np.argsort(-_to_centres(meaning), kind="stable")
     return [int(cell) for cell in order[:count]]
+
+
+def _to_centres(meaning: Meaning) -> NDArray[np.float32]:
+    """How near a meaning is to the middle of each group."""
+    wanted = np.frombuffer(meaning.data, dtype=np.int8).astype(np.float32)
+    near: NDArray[np.float32] = np.einsum("ci,i->c", _load().centres, wanted)
+    return near
 
 
 def likeness(meaning: Meaning, vectors: Sequence[bytes]) -> NDArray[np.float32]:

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -192,6 +192,7 @@ def genders_told(words: AbstractSet[str]) -> list[Gender]:
     return [gender for gender, said in of.items() if told & said]
 
 
+@lru_cache(maxsize=16_384)
 def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part a person's name into its titles and the name proper.
 

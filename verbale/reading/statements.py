@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Act, Quotation, Span
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from verbale.reading.encoder import Encoding
     from verbale.reading.layout import Layout
     from verbale.reading.speakers import SpeakerResolver
+    from verbale.reading.threads import Each
 
 __all__ = ["Said", "complete", "weigh_acts"]
 
@@ -313,26 +316,32 @@ def _complete(
     )
 
 
-def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said]) -> None:
-    """Set each statement's act, and how likely it is, by all that is known of it."""
-    before: Said | None = None
-    for statement in said:
-        cue, content = statement.cue, statement.content
-        if before is not None and _goes_on_calling(layout, before, statement):
-            statement.acts = before.acts
-        else:
-            statement.acts = weigh_act(
-                encoding,
-                cue,
-                content,
-                statement.speaker.side() if statement.speaker else "other",
-                text=layout.text,
-                replies=bool(cue) and _is_reply(layout.text, content, cue[0]),
-            )
-        if not cue and content[-1].of(layout.text).rstrip('”"’ ').endswith("?"):
+def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said], each: Each = map) -> None:
+    """Set each statement's act, and how likely it is, by all that is known of it.
+
+    One that goes on with what the statement before it does is not weighed by itself.
+    """
+    befores = [None, *said]
+    own = [not _goes_on_calling(layout, *pair) for pair in zip(befores, said, strict=False)]
+    weighed = each(partial(_acts_of, layout, encoding), compress(said, own))
+    for before, statement, is_own in zip(befores, said, own, strict=False):
+        statement.acts = next(weighed) if before is None or is_own else before.acts
+        content = statement.content[-1].of(layout.text)
+        if not statement.cue and content.rstrip('”"’ ').endswith("?"):
             statement.acts = _as_question(statement.acts)
         statement.act, statement.act_confidence = next(iter(statement.acts.items()))
-        before = statement
+
+
+def _acts_of(layout: Layout, encoding: Encoding, statement: Said) -> dict[Act, float]:
+    cue, content = statement.cue, statement.content
+    return weigh_act(
+        encoding,
+        cue,
+        content,
+        statement.speaker.side() if statement.speaker else "other",
+        text=layout.text,
+        replies=bool(cue) and _is_reply(layout.text, content, cue[0]),
+    )
 
 
 def _as_question(acts: dict[Act, float]) -> dict[Act, float]:
@@ -343,9 +352,9 @@ def _as_question(acts: dict[Act, float]) -> dict[Act, float]:
     return {"assertion": acts.get("assertion", 0.0), **acts}
 
 
-def _goes_on_calling(layout: Layout, before: Said, statement: Said) -> bool:
+def _goes_on_calling(layout: Layout, before: Said | None, statement: Said) -> bool:
     """`rejected the demand, ⟦calling⟧ it “interference”`: the same act once more."""
-    if not statement.cue or statement.speaker is not before.speaker:
+    if before is None or not statement.cue or statement.speaker is not before.speaker:
         return False
     same = layout.sentence_at(before.start) == layout.sentence_at(statement.start)
     return same and _CALLING.fullmatch(statement.cue[0].of(layout.text)) is not None

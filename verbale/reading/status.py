@@ -236,9 +236,10 @@ def _from_decision(
 def _any_rule() -> re.Pattern[str]:
     """What a sentence in lower case must match for any rule to match it: most sentences don't.
 
-    Neither bounds nor flags, so that the search can skip by first letters.
+    The words of all rules begin with a letter, which is looked at before they are tried in turn.
     """
-    return re.compile("|".join(f"{rule.verbs}|{rule.nouns}" for rule in status_rules()))
+    words = "|".join(f"{rule.verbs}|{rule.nouns}" for rule in status_rules())
+    return re.compile(rf"\b(?=[a-z])(?:{words})")
 
 
 def _misspelt(rule: StatusRule, participles: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -7,6 +7,7 @@ conversion is needed; text is handed to it paragraph by paragraph, which bounds 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -131,6 +132,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
+@lru_cache(maxsize=16_384)
 def _case(surface: str) -> int:
     if surface.islower():
         return _LOWER

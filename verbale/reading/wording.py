@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def content_words(text: str) -> set[str]:
     return {stem(word) for word in _WORD.findall(text.casefold()) if word not in _STOP}
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Cut a common ending off.
 
