@@ -292,11 +292,15 @@ def test_picked_statements_become_a_briefing(page: Page) -> None:
     expect(page.get_by_role("button", name="Pick for a briefing", pressed=True)).to_have_count(1)
     page.goto("/briefing")
     page.get_by_role("button", name="Make the briefing of these").click()
-    expect(page.get_by_text("It will hold 1 exchanges")).to_be_visible()
+    expect(page.get_by_text("It will hold 1 exchange from")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="PDF").click()
     assert download.value.suggested_filename == "briefing.pdf"
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+    page.get_by_role("button", name="Read it here").click()
+    expect(page.get_by_role("heading", name="How this was made")).to_be_visible()
+    style = page.evaluate("getComputedStyle(document.body).maxWidth")
+    assert style != "none", "its own style is let through"
 
 
 def test_days_are_gone_through_with_a_slider(page: Page) -> None:

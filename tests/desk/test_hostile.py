@@ -78,6 +78,7 @@ def test_what_documents_say_is_never_markup(
         "/searches",
         "/briefing",
         f"/briefing?title={EVIL.replace('&', '%26')}&pick=d1.s1",
+        f"/briefing/read?title={EVIL.replace('&', '%26')}&author={EVIL.replace('&', '%26')}",
         f"/actors?name={EVIL.replace('&', '%26')}",
         f"/actors/d1.a2?other={EVIL.replace('&', '%26')}",
         "/actors/d1.a2?other=script",

@@ -67,7 +67,8 @@ def test_every_page_has_its_address(browser: Browser, example: Example) -> None:
 
 def test_no_page_is_left_out(example: Example) -> None:
     routes = {path for route in ROUTES for path in route.paths if "GET" in route.http_methods}
-    walked = {*addresses(example), "/documents/d2/original", "/feed", "/briefing/file", *DRAWN}
+    others = ("/documents/d2/original", "/feed", "/briefing/file", "/briefing/read")
+    walked = {*addresses(example), *others, *DRAWN}
     assert routes == {re.sub(r"d\d(\.\w)?\d*", _parameter, path) for path in walked}
 
 
@@ -247,6 +248,19 @@ def test_a_briefing_is_downloaded(browser: Browser, example: Example) -> None:
     loss = example.statement("the loss of registration of 118 associations")
     page = browser.page(f"/briefing/file?format=html&pick={visits}&pick={loss},{visits}")
     assert "denied visits for 41 days" in words(page)
+
+
+def test_a_briefing_is_read_where_it_is_made(browser: Browser) -> None:
+    file = browser.client.get("/briefing/file?format=html&side=monitor&title=Two")
+    read = browser.client.get("/briefing/read?side=monitor&title=Two")
+    assert read.text == file.text
+    assert "content-disposition" not in read.headers
+    policy = read.headers["content-security-policy"]
+    assert re.fullmatch(
+        r"default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; frame-ancestors 'none'",
+        policy,
+    )
+    assert "takes no words" in words(browser.page("/briefing/read?words=clubs", 400))
 
 
 def test_what_a_briefing_cannot_be_made_of_is_said(browser: Browser) -> None:

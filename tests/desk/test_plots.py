@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.factories import rich_reading
-from verbale.desk.plots import series_plot, timeline
+from verbale.desk.plots import NARROW, series_plot, timeline
 from verbale.record.browsing import Month
 from verbale.record.from_reading import contents_of
 from verbale.record.rows import ComparisonRow, FigureRow, SeriesRow
@@ -82,3 +82,12 @@ def test_equal_figures_of_a_day_do_not_hide_each_other() -> None:
     assert plot is not None
     one, other = plot.points
     assert (one.x, one.y) != (other.x, other.y)
+
+
+def test_a_plot_for_a_phone_holds_all_its_points() -> None:
+    plot = series_plot(figures(*[("2024-01-01", 10)] * 9, *[("2024-03-01", 10)] * 9), NARROW)
+    assert plot is not None
+    assert plot.width == NARROW
+    places = {(point.x, point.y) for point in plot.points}
+    assert len(places) == 18
+    assert all(9 <= x <= NARROW - 9 for x, _ in places)

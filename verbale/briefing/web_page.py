@@ -21,9 +21,10 @@ from verbale.errors import WrongTemplate
 if TYPE_CHECKING:
     from verbale.briefing.model import Briefing
 
-__all__ = ["page"]
+__all__ = ["page", "policy"]
 
 _OWN: Final = "briefing.html"
+_STYLE: Final = "briefing.css"
 # What a template can raise: Jinja's errors, and those of the values that it works with.
 _FAULTS: Final = (
     TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError
@@ -43,16 +44,14 @@ def page(briefing: Briefing, template: str | None, name: str) -> str:
         lstrip_blocks=True,
         loader=FunctionLoader(lambda asked: (source, shown, None) if asked == shown else None),
     )
-    style = _asset("briefing.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     given = {
         "briefing": briefing,
         "sections": laid_out(briefing),
         "byline": byline(briefing),
         "preface": preface(briefing),
         "t": text,
-        "style": Markup(style),  # noqa: S704 - our own file
-        "policy": f"default-src 'none'; style-src 'sha256-{digest}'",
+        "style": Markup(_asset(_STYLE)),  # noqa: S704 - our own file
+        "policy": policy(),
     }
     try:
         return environment.get_template(shown).render(given)
@@ -60,6 +59,12 @@ def page(briefing: Briefing, template: str | None, name: str) -> str:
         raise _wrong(shown, error.lineno, error) from error
     except _FAULTS as error:
         raise _wrong(shown, _line_in(shown, error), error) from error
+
+
+def policy() -> str:
+    """Say what a browser may do with the page: show it with its own style, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(_asset(_STYLE).encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'"
 
 
 def _asset(name: str) -> str:

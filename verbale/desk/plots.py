@@ -28,6 +28,7 @@ _HEIGHT: Final = 130  # of a plot of figures
 _LEFT: Final = 64  # room for the scale
 _LABEL: Final = 50  # the width of a month or quarter
 _PADDING: Final = 18
+_BESIDE: Final = 22  # from one point to the next that would lie on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,11 @@ def timeline(months: Sequence[Month], wide: int = _WIDTH) -> Plot | None:
     )
 
 
-def series_plot(series: SeriesRow) -> SeriesPlot | None:
-    """Lay out the dated figures of a series; `None` when fewer than two are dated."""
+def series_plot(series: SeriesRow, wide: int = _WIDTH) -> SeriesPlot | None:
+    """Lay out the dated figures of a series; `None` when fewer than two are dated.
+
+    All is `wide` pixels wide, of a page that is shown so large.
+    """
     dated = [
         (number, row, date.fromisoformat(bounds(row.date)[0]).toordinal())
         for number, row in enumerate(series.figures, start=1)
@@ -162,16 +166,20 @@ def series_plot(series: SeriesRow) -> SeriesPlot | None:
     days = [day for *_, day in dated]
     values = [row.value for _, row, _ in dated]
     low, high = min(values), max(values)
-    across = (_WIDTH - _LEFT - 2 * _PADDING) / ((max(days) - min(days)) or 1)
+    end = wide - _PADDING
+    across = (end - _LEFT - _PADDING) / ((max(days) - min(days)) or 1)
     upward = (_HEIGHT - 3 * _PADDING) / ((high - low) or 1)
     bottom = _HEIGHT - 2 * _PADDING
-    # Several claims of one value on one day would lie on each other: each stands a bit further.
+    # Several claims of one value on one day would lie on each other: each stands a bit further, as
+    # long as there is room, and then a bit before.
     beside: dict[tuple[int, float], int] = {}
     points = []
     for number, row, day in dated:
         shift = beside.get((day, row.value), 0)
         beside[day, row.value] = shift + 1
-        x = _LEFT + _PADDING + (day - min(days)) * across + shift * 22
+        x = _LEFT + _PADDING + (day - min(days)) * across
+        room = int((end - x) // _BESIDE)
+        x += (shift if shift <= room else room - shift) * _BESIDE
         y = bottom - (row.value - low) * upward
         points.append(Point(round(x, 1), round(y, 1), number, row.id in clashing))
     first, last = (date.fromordinal(day).isoformat() for day in (min(days), max(days)))
@@ -182,8 +190,8 @@ def series_plot(series: SeriesRow) -> SeriesPlot | None:
     if low != high:
         labels.append(Label(0, bottom + 4, str(plain_number(low))))
     if first != last:
-        labels.append(Label(_WIDTH - 80, _HEIGHT - 4, last))
-    return SeriesPlot(_WIDTH, _HEIGHT, tuple(points), tuple(labels))
+        labels.append(Label(wide - 80, _HEIGHT - 4, last))
+    return SeriesPlot(wide, _HEIGHT, tuple(points), tuple(labels))
 
 
 def _side(side: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verbale.desk.views.briefing import briefing, briefing_file
+from verbale.desk.views.briefing import briefing, briefing_file, briefing_read
 from verbale.desk.views.deciding import (
     accept_listed,
     add,
@@ -44,6 +44,7 @@ ROUTES = (
     add,
     briefing,
     briefing_file,
+    briefing_read,
     correct_actor,
     correct_document,
     decide,

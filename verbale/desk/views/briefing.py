@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from litestar import get
+from litestar import MediaType, get
 from litestar.response import Response, Template
 
 from verbale import briefing as made
@@ -19,7 +19,7 @@ from verbale.record.states import WANT_AN_ANSWER
 if TYPE_CHECKING:
     from verbale.record import Record
 
-__all__ = ["BriefingPage", "briefing", "briefing_file"]
+__all__ = ["BriefingPage", "briefing", "briefing_file", "briefing_read"]
 
 _MOST: Final = 5000  # exchanges that one briefing holds
 _FORMATS: Final = {
@@ -81,6 +81,18 @@ def briefing_file(request: AnyRequest, desk: TheDesk) -> Response[bytes]:
         _written(found, form),
         media_type=_FORMATS[form],
         headers={"Content-Disposition": f'attachment; filename="briefing.{form}"'},
+    )
+
+
+@get("/briefing/read", sync_to_thread=True)
+def briefing_read(request: AnyRequest, desk: TheDesk) -> Response[str]:
+    """Show a briefing as the web page that it would be, to be read before it is sent on."""
+    from verbale.briefing.web_page import policy  # noqa: PLC0415 - slow to load
+
+    return Response(
+        made.html(_made(request, desk)),
+        media_type=MediaType.HTML,
+        headers={"Content-Security-Policy": f"{policy()}; base-uri 'none'; frame-ancestors 'none'"},
     )
 
 

@@ -8,9 +8,10 @@ from typing import Final
 from litestar import get
 from litestar.response import Template
 
+from verbale.desk.comparisons import Told, told
 from verbale.desk.facets import Facets, facets_of
 from verbale.desk.frame import AnyRequest, TheDesk, refused_filter, shown
-from verbale.desk.plots import SeriesPlot, series_plot
+from verbale.desk.plots import NARROW, SeriesPlot, series_plot
 from verbale.errors import WrongMetadata
 from verbale.record.rows import SeriesRow
 
@@ -21,14 +22,24 @@ _RELATIONS: Final = ("contradicts", "updates", "agrees")
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A series, its plot for a window and for a phone, and how its figures fit together."""
+
+    series: SeriesRow
+    plot: SeriesPlot | None
+    narrow_plot: SeriesPlot | None
+    told: list[Told]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """Series of figures with their plots, and what was asked for."""
+    """Series of figures, and what was asked for."""
 
     facets: Facets
     measure: str
     relation: str
     relations: tuple[str, ...]
-    rows: list[tuple[SeriesRow, SeriesPlot | None]]
+    rows: list[Shown]
 
 
 @get("/figures", sync_to_thread=True)
@@ -44,5 +55,6 @@ def figures(request: AnyRequest, desk: TheDesk) -> Template:
             found = record.series(measure or None, relation or None, _SIZE, facets.wanted)
     except WrongMetadata as error:
         return shown(request, desk, "figures", page, 400, refused_filter(error))
-    page = replace(page, rows=[(row, series_plot(row)) for row in found])
+    rows = [Shown(row, series_plot(row), series_plot(row, NARROW), told(row)) for row in found]
+    page = replace(page, rows=rows)
     return shown(request, desk, "figures", page)
