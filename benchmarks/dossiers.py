@@ -52,18 +52,20 @@ def main() -> int:
 
 def export(gold: Path, record_path: Path, out: Path) -> None:
     """Read the documents of one dossier into a fresh record and write its export."""
-    today = datetime.now(UTC).date()
-    documents = json.loads(gold.read_text(encoding="utf-8"))["documents"]
     with Record(record_path) as record:
-        for entry in documents:
-            metadata = Metadata(
-                **{key: entry[key] for key in ("title", "publisher", "published", "kind")}
-            )
-            data = read_bytes(gold.parent / entry["file"])
-            document = document_from_bytes(data, entry["file"], metadata, today=today)
-            record.add(read(document))
+        fill(record, gold)
         exported = dossier(record.contents(), record.ties(), gold.parent.name)
     out.write_text(json.dumps(exported, ensure_ascii=False), encoding="utf-8")
+
+
+def fill(record: Record, gold: Path) -> None:
+    """Read the documents of one dossier into a record, in their order."""
+    today = datetime.now(UTC).date()
+    for entry in json.loads(gold.read_text(encoding="utf-8"))["documents"]:
+        told = {key: entry[key] for key in ("title", "publisher", "published", "kind")}
+        data = read_bytes(gold.parent / entry["file"])
+        document = document_from_bytes(data, entry["file"], Metadata(**told), today=today)
+        record.add(read(document))
 
 
 if __name__ == "__main__":

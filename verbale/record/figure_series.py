@@ -1,8 +1,11 @@
 """Tell which figures are about one measure, and whether they agree, contradict or update.
 
 Figures come together by what is counted, what happened to it, and whom or what place the sentence
-names. Within a series every two are compared: the same value agrees; another value for a later
-time updates; for the same time, or against what the other side says, it contradicts.
+names; then where they are likely to be about one measure, the likeliest first, and only with series
+whose figures are likely to be on the whole (average linkage: Sokal and Michener 1958, University of
+Kansas Science Bulletin 38). Within a series every two are compared: the same value agrees; another
+value for a later time updates; for the same time, or against what the other side says, it
+contradicts.
 """
 
 from __future__ import annotations
@@ -11,21 +14,21 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Final, Literal
 
 from verbale.record.counted import ANYBODY, HAPPENINGS, HELD, Counted
-from verbale.record.sayings import days_of, root_words
+from verbale.record.one_measure import TIME_WORDS, TIMES, apart, followers, how_likely
+from verbale.record.sayings import days_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from verbale.record.sayings import Days
 
-__all__ = ["FigureRelation", "relate_figures"]
+__all__ = ["FigureRelation", "comparable", "relate_figures"]
 
 Relation = Literal["agrees", "contradicts", "updates"]
-_TIME_WORDS: Final = root_words("years months weeks days hours night percent cent some")
 # The number stands for what was counted just before: `this morning it was 12`.
 _THE_SAME: Final = re.compile(
     r"\b(?:it (?:was|is|has (?:risen|fallen) to|stood at)|there (?:was|were)"
@@ -39,13 +42,16 @@ _AGAINST: Final = re.compile(r"\b(?:disput\w+|correct\w*|instead of|rather than|
 _CORRECTS: Final = re.compile(r"\b(?:corrected|correcting|revised|correct (?:one|figure|number))\b")
 _GOAL: Final = re.compile(r"\bto $")
 _LIKE_FIGURES: Final = 10  # times that one count of the same can be another
-_TIMES: Final = frozenset("minutes hours days weeks months years".split())
 _BACK: Final = 400  # characters in which a number takes up one before it
 _TELLING: Final = 10  # from here a number alone says much
 _LARGE: Final = 100  # and from here its size does
 _DAYS: Final = 100  # between documents that speak of one state of affairs
 _WEEK: Final = 7
 _COMPANY: Final = 2  # actors that two documents about one affair have in common
+_LIKELY: Final = 0.6  # to be about one measure, of two figures
+_LIKELY_ON_AVERAGE: Final = 0.4  # of the figures of two series
+_LOOKED_AT: Final = 20  # figures of a series, the last
+_WINDOW: Final = 60  # figures of a document before one that it is compared with
 _OFTEN: Final = 200  # figures behind one key; beyond, it leads nowhere
 
 
@@ -78,9 +84,11 @@ def relate_figures(
         series.join(one, other)
     for one, other in _taken_up(document):
         series.join(one, other)
-    for one, other in _candidates(document, earlier):
+    pairs = list(_candidates(document, earlier))
+    for one, other in pairs:
         if _one_measure(one, other):
             series.join(one, other)
+    series.join_likely([*pairs, *_beside(document)])
     own = {each.row.id for each in document}
     return [
         relation
@@ -103,28 +111,58 @@ class _Series:
     """Figures put together, each series in the order in which they were published."""
 
     def __init__(self, counted: list[Counted]) -> None:
-        self._counted = counted
-        self._first = {each.row.id: each.row.id for each in counted}
+        self._place = {each.row.id: place for place, each in enumerate(counted)}
+        self._of = {each.row.id: [each] for each in counted}
+        self._followers = followers(counted)
+        self._known: dict[tuple[str, str], float] = {}
 
     def join(self, one: Counted, other: Counted) -> None:
+        """Put together what is known to be about one measure."""
         if one.row.unit == other.row.unit:
-            self._first[self._root(other.row.id)] = self._root(one.row.id)
+            self.join_known(one.row.id, other.row.id)
 
     def join_known(self, one: str, other: str) -> None:
-        if one in self._first and other in self._first:
-            self._first[self._root(other)] = self._root(one)
+        """Put two figures together by their ids; one that is not there is none."""
+        if one not in self._of or other not in self._of or self._of[one] is self._of[other]:
+            return
+        together = sorted([*self._of[one], *self._of[other]], key=self._place_of)
+        self._of |= {each.row.id: together for each in together}
+
+    def join_likely(self, pairs: Iterable[tuple[Counted, Counted]]) -> None:
+        """Put together what is likely to be about one measure, the likeliest first."""
+        places = {
+            (self._place_of(one), self._place_of(other)): (one, other) for one, other in pairs
+        }
+        ranked = sorted((-self._likely(*pair), place) for place, pair in places.items())
+        for score, place in ranked:
+            if -score < _LIKELY:
+                break
+            one, other = places[place]
+            left, right = self._of[one.row.id], self._of[other.row.id]
+            if left is not right and self._on_average(left, right) >= _LIKELY_ON_AVERAGE:
+                self.join_known(one.row.id, other.row.id)
 
     def groups(self) -> list[list[Counted]]:
-        found: dict[str, list[Counted]] = defaultdict(list)
-        for each in self._counted:
-            found[self._root(each.row.id)].append(each)
-        return [group for group in found.values() if len(group) > 1]
+        """Give what is put together, two figures or more."""
+        found = {id(group): group for group in self._of.values() if len(group) > 1}
+        return sorted(found.values(), key=lambda group: self._place_of(group[0]))
 
-    def _root(self, figure: str) -> str:
-        while self._first[figure] != figure:
-            self._first[figure] = self._first[self._first[figure]]
-            figure = self._first[figure]
-        return figure
+    def _place_of(self, figure: Counted) -> int:
+        return self._place[figure.row.id]
+
+    def _on_average(self, left: list[Counted], right: list[Counted]) -> float:
+        pairs = list(product(left[-_LOOKED_AT:], right[-_LOOKED_AT:]))
+        return sum(self._likely(*pair) for pair in pairs) / len(pairs)
+
+    def _likely(self, one: Counted, other: Counted) -> float:
+        """How likely two figures are about one measure, worked out once for each two."""
+        first, second = sorted((one, other), key=self._place_of)
+        pair = first.row.id, second.row.id
+        if pair not in self._known:
+            follows = pair in self._followers
+            may_be = _may_be_one(first, second)
+            self._known[pair] = how_likely(first, second, follows=follows) if may_be else 0.0
+        return self._known[pair]
 
 
 def _told_again(
@@ -190,15 +228,33 @@ def _candidates(
             yield other, each
 
 
+def _beside(document: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:
+    """Pair each figure of a document with those before it, whatever they share."""
+    for place, each in enumerate(document):
+        yield from ((other, each) for other in document[max(0, place - _WINDOW) : place])
+
+
+def _may_be_one(one: Counted, other: Counted) -> bool:
+    """Whether nothing forbids that two figures are about one measure."""
+    if one.row.unit != other.row.unit or not comparable(one, other):
+        return False
+    return not _other_event(one, other) and _related(one, other)
+
+
 def _one_measure(one: Counted, other: Counted) -> bool:
     """Whether two figures count the same."""
     if not _related(one, other) or not _nouns_fit(one, other):
         return False
-    if one.event and other.event and one.event != other.event:
+    if _other_event(one, other):
         return False
     if one.row.value == other.row.value:
         return _same_number(one, other)
     return _other_number(one, other)
+
+
+def _other_event(one: Counted, other: Counted) -> bool:
+    """Whether something else happened to what is counted: the arrested and the released."""
+    return one.event is not None and other.event is not None and one.event != other.event
 
 
 def _related(one: Counted, other: Counted) -> bool:
@@ -209,10 +265,10 @@ def _related(one: Counted, other: Counted) -> bool:
         return False
     if one.published is None or other.published is None:
         return True
-    return _days_apart(one.published, other.published) <= _DAYS
+    return _daysapart(one.published, other.published) <= _DAYS
 
 
-def _days_apart(one: Days, other: Days) -> int:
+def _daysapart(one: Days, other: Days) -> int:
     return abs((date.fromisoformat(one[0]) - date.fromisoformat(other[0])).days)
 
 
@@ -225,7 +281,7 @@ def _same_noun(one: Counted, other: Counted) -> bool:
 
 
 def _same_number(one: Counted, other: Counted) -> bool:
-    shared = len((one.words & other.words) - ANYBODY - _TIME_WORDS)
+    shared = len((one.words & other.words) - ANYBODY - TIME_WORDS)
     if len((one.heads & other.heads) - ANYBODY) > 1:  # `two broken ribs`
         return True
     event = one.event is not None and one.event == other.event
@@ -254,9 +310,9 @@ def _other_number(one: Counted, other: Counted) -> bool:
     if large > 2 * small:
         return False
     if one.row.unit is not None:
-        shared = (one.words & other.words) - _TIME_WORDS
-        return bool(shared) and large <= 1.5 * small and one.row.unit not in _TIMES
-    alike = _same_noun(one, other) and len((one.words & other.words) - _TIME_WORDS) > 1
+        shared = (one.words & other.words) - TIME_WORDS
+        return bool(shared) and large <= 1.5 * small and one.row.unit not in TIMES
+    alike = _same_noun(one, other) and len((one.words & other.words) - TIME_WORDS) > 1
     named = not one.names.isdisjoint(other.names) and {one.event, other.event} <= {None, HELD}
     of_one = _same_noun(one, other) or (both_anybody and small >= _LARGE)
     return alike or (named and of_one)
@@ -277,7 +333,7 @@ def _compared(group: list[Counted], counted: list[Counted]) -> Iterator[FigureRe
     }
     over_time = _is_over_time(group)
     for one, other in combinations(group, 2):
-        if not _comparable(one, other):
+        if not comparable(one, other):
             continue
         values = f"{one.row.value:g} and {other.row.value:g}"
         relation: Relation = "contradicts"
@@ -294,8 +350,8 @@ def _compared(group: list[Counted], counted: list[Counted]) -> Iterator[FigureRe
         yield FigureRelation(one.row.id, other.row.id, relation, reason)
 
 
-def _comparable(one: Counted, other: Counted) -> bool:
-    """Whether one number can be meant as another of the same: not thousands for a handful."""
+def comparable(one: Counted, other: Counted) -> bool:
+    """Tell whether one number can be meant as another of the same: not thousands for a handful."""
     small, large = sorted((abs(one.row.value), abs(other.row.value)))
     return large <= _LIKE_FIGURES * small
 
@@ -326,9 +382,9 @@ def _claims(group: list[Counted]) -> dict[str, _Claim]:
 
 
 def _told_at_times(one: _Claim, other: _Claim) -> tuple[Relation, str]:
-    if one.days is None or other.days is None or not _apart(one.days, other.days):
+    if one.days is None or other.days is None or not apart(one.days, other.days):
         return "contradicts", "for the same time"
-    if one.side != other.side and _days_apart(one.days, other.days) < _WEEK:
+    if one.side != other.side and _daysapart(one.days, other.days) < _WEEK:
         return "contradicts", "from two sides within a week"
     return "updates", "for different times"
 
@@ -337,10 +393,6 @@ def _dated(one: Counted, other: Counted) -> tuple[Relation, str]:
     """Compare counts of what happened: only dates of their own, alike in form, tell them apart."""
     dates = one.row.date, other.row.date
     alike = dates[0] and dates[1] and len(dates[0]) == len(dates[1])
-    if alike and one.days and other.days and _apart(one.days, other.days):
+    if alike and one.days and other.days and apart(one.days, other.days):
         return "updates", "for different times"
     return "contradicts", "for the same time"
-
-
-def _apart(one: Days, other: Days) -> bool:
-    return one[1] < other[0] or other[1] < one[0]
