@@ -13,7 +13,9 @@ from verbale.record.ties import tie
 if TYPE_CHECKING:
     from verbale.model import Reading
 
-_NUMBER: Final = re.compile(r"(?P<value>\d[\d.]*)(?: (?P<unit>percent))? (?P<measure>[a-z]+)")
+_NUMBER: Final = re.compile(
+    r"(?P<value>\d[\d.]*)(?: (?P<unit>percent))? (?P<measure>(?:new )?[a-z]+)"
+)
 _COMPANY: Final = ("Ivo Lang", "Mira Costa")
 
 
@@ -56,6 +58,14 @@ def test_the_same_count_agrees() -> None:
     assert relations(counted(HELD, "2024-03-04"), counted(again, "2024-03-06")) == [
         ("d1.f1", "d2.f1", "agrees")
     ]
+
+
+def test_new_ones_are_not_all_of_them() -> None:
+    lost = "[Ana Ruiz] {said} (118 associations of Arden closed their doors)."
+    new = "[Luis Sanz] {said} (131 new associations of Arden opened their doors)."
+    assert relations(counted(lost, "2024-03-04"), counted(new, "2024-03-06")) == []
+    other = new.replace("new ", "")
+    assert len(relations(counted(lost, "2024-03-04"), counted(other, "2024-03-06"))) == 1
 
 
 def test_another_count_of_the_other_side_contradicts() -> None:

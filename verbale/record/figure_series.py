@@ -40,6 +40,7 @@ _THAT_MANY: Final = re.compile(r"\b(?:the|those|these) $", re.IGNORECASE)
 _SUCH: Final = re.compile(r"\bsuch\b")
 _AGAINST: Final = re.compile(r"\b(?:disput\w+|correct\w*|instead of|rather than|not)\b")
 _CORRECTS: Final = re.compile(r"\b(?:corrected|correcting|revised|correct (?:one|figure|number))\b")
+_NEW: Final = re.compile(r"\b(?:new|additional)\b", re.IGNORECASE)
 _GOAL: Final = re.compile(r"\bto $")
 _LIKE_FIGURES: Final = 10  # times that one count of the same can be another
 _BACK: Final = 400  # characters in which a number takes up one before it
@@ -238,23 +239,26 @@ def _may_be_one(one: Counted, other: Counted) -> bool:
     """Whether nothing forbids that two figures are about one measure."""
     if one.row.unit != other.row.unit or not comparable(one, other):
         return False
-    return not _other_event(one, other) and _related(one, other)
+    return not _other_things(one, other) and _related(one, other)
 
 
 def _one_measure(one: Counted, other: Counted) -> bool:
     """Whether two figures count the same."""
     if not _related(one, other) or not _nouns_fit(one, other):
         return False
-    if _other_event(one, other):
+    if _other_things(one, other):
         return False
     if one.row.value == other.row.value:
         return _same_number(one, other)
     return _other_number(one, other)
 
 
-def _other_event(one: Counted, other: Counted) -> bool:
-    """Whether something else happened to what is counted: the arrested and the released."""
-    return one.event is not None and other.event is not None and one.event != other.event
+def _other_things(one: Counted, other: Counted) -> bool:
+    """Whether two counts are of other things: the arrested and the released, all and new ones."""
+    if one.event is not None and other.event is not None and one.event != other.event:
+        return True
+    new = [bool(_NEW.search(each.row.words.exact)) for each in (one, other)]
+    return new[0] != new[1] and _same_noun(one, other)
 
 
 def _related(one: Counted, other: Counted) -> bool:
