@@ -269,10 +269,10 @@ def _related(one: Counted, other: Counted) -> bool:
         return False
     if one.published is None or other.published is None:
         return True
-    return _daysapart(one.published, other.published) <= _DAYS
+    return _days_apart(one.published, other.published) <= _DAYS
 
 
-def _daysapart(one: Days, other: Days) -> int:
+def _days_apart(one: Days, other: Days) -> int:
     return abs((date.fromisoformat(one[0]) - date.fromisoformat(other[0])).days)
 
 
@@ -388,7 +388,7 @@ def _claims(group: list[Counted]) -> dict[str, _Claim]:
 def _told_at_times(one: _Claim, other: _Claim) -> tuple[Relation, str]:
     if one.days is None or other.days is None or not apart(one.days, other.days):
         return "contradicts", "for the same time"
-    if one.side != other.side and _daysapart(one.days, other.days) < _WEEK:
+    if one.side != other.side and _days_apart(one.days, other.days) < _WEEK:
         return "contradicts", "from two sides within a week"
     return "updates", "for different times"
 
