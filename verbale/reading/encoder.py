@@ -1,6 +1,6 @@
 """Run the shipped network over a document's windows: role tags per token and links between them.
 
-The weights are loaded at the first use and kept. Windows are run one by one and without padding:
+The weights are loaded at the first use and kept. Each window is run by itself and without padding:
 on a CPU this is as fast as batches, and a window's result cannot depend on its company.
 """
 

@@ -18,8 +18,15 @@ from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Final, Literal
 
 from verbale.record.counted import ANYBODY, HAPPENINGS, HELD, Counted
-from verbale.record.one_measure import TIME_WORDS, TIMES, apart, followers, how_likely
-from verbale.record.sayings import days_of
+from verbale.record.one_measure import (
+    LARGE,
+    TELLING,
+    TIME_WORDS,
+    TIMES,
+    followers,
+    how_likely,
+)
+from verbale.record.sayings import apart, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -44,8 +51,6 @@ _NEW: Final = re.compile(r"\b(?:new|additional)\b", re.IGNORECASE)
 _GOAL: Final = re.compile(r"\bto $")
 _LIKE_FIGURES: Final = 10  # times that one count of the same can be another
 _BACK: Final = 400  # characters in which a number takes up one before it
-_TELLING: Final = 10  # from here a number alone says much
-_LARGE: Final = 100  # and from here its size does
 _DAYS: Final = 100  # between documents that speak of one state of affairs
 _WEEK: Final = 7
 _COMPANY: Final = 2  # actors that two documents about one affair have in common
@@ -244,9 +249,7 @@ def _may_be_one(one: Counted, other: Counted) -> bool:
 
 def _one_measure(one: Counted, other: Counted) -> bool:
     """Whether two figures count the same."""
-    if not _related(one, other) or not _nouns_fit(one, other):
-        return False
-    if _other_things(one, other):
+    if not _may_be_one(one, other) or not _nouns_fit(one, other):
         return False
     if one.row.value == other.row.value:
         return _same_number(one, other)
@@ -291,9 +294,9 @@ def _same_number(one: Counted, other: Counted) -> bool:
     event = one.event is not None and one.event == other.event
     if one.part != other.part and not event:
         return False
-    if one.row.value >= _TELLING:
+    if one.row.value >= TELLING:
         named = not one.names.isdisjoint(other.names)
-        large = one.row.value >= _LARGE and (named or shared > 0)
+        large = one.row.value >= LARGE and (named or shared > 0)
         return event or shared > 1 or large or _same_noun(one, other)
     if _same_noun(one, other) or not (one.heads or other.heads or one.row.unit):
         return event or shared > 1
@@ -308,7 +311,7 @@ def _other_number(one: Counted, other: Counted) -> bool:
     small, large = sorted((one.row.value, other.row.value))
     both_anybody = one.anybody and other.anybody
     if one.row.unit is None and one.event is not None and one.event == other.event:
-        bare = any(not each.heads and each.row.value < _TELLING for each in (one, other))
+        bare = any(not each.heads and each.row.value < TELLING for each in (one, other))
         fit = (both_anybody and (not bare or one.part)) or _same_noun(one, other)
         return fit and large <= _LIKE_FIGURES * small
     if large > 2 * small:
@@ -318,7 +321,7 @@ def _other_number(one: Counted, other: Counted) -> bool:
         return bool(shared) and large <= 1.5 * small and one.row.unit not in TIMES
     alike = _same_noun(one, other) and len((one.words & other.words) - TIME_WORDS) > 1
     named = not one.names.isdisjoint(other.names) and {one.event, other.event} <= {None, HELD}
-    of_one = _same_noun(one, other) or (both_anybody and small >= _LARGE)
+    of_one = _same_noun(one, other) or (both_anybody and small >= LARGE)
     return alike or (named and of_one)
 
 

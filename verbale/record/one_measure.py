@@ -14,22 +14,21 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from verbale.record.counted import ANYBODY
-from verbale.record.sayings import root_words
+from verbale.record.sayings import apart, root_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verbale.record.counted import Counted
-    from verbale.record.sayings import Days
 
-__all__ = ["BIAS", "TIMES", "TIME_WORDS", "apart", "followers", "how_likely", "signs"]
+__all__ = ["BIAS", "LARGE", "TELLING", "TIMES", "TIME_WORDS", "followers", "how_likely", "signs"]
 
 _WEIGHTS: Final = "one_measure.json"
 BIAS: Final = "bias"
 TIMES: Final = frozenset("minutes hours days weeks months years".split())
 TIME_WORDS: Final = root_words("years months weeks days hours night percent cent some")
-_TELLING: Final = 10  # from here a number alone says much
-_LARGE: Final = 100  # and from here its size does
+TELLING: Final = 10  # from here a number alone says much
+LARGE: Final = 100  # and from here its size does
 _FEW: Final = 4
 _MOST_TIMES: Final = 50.0  # one number as large as another; more is as much
 _NEAR: Final = 300  # characters in which a number takes up one before it
@@ -70,11 +69,6 @@ def signs(one: Counted, other: Counted, *, follows: bool) -> Iterator[tuple[str,
         yield from ((f"{kind}, {name}", found[name] * is_so) for name in _CROSSED)
 
 
-def apart(one: Days, other: Days) -> bool:
-    """Whether two times have no day in common."""
-    return one[1] < other[0] or other[1] < one[0]
-
-
 def _all_signs(one: Counted, other: Counted, *, follows: bool) -> Iterator[tuple[str, float]]:
     for part in (_of_numbers(one, other), _of_nouns(one, other), _of_words(one, other),
                  _of_places(one, other, follows=follows), _of_claims(one, other)):  # fmt: skip
@@ -88,9 +82,9 @@ def _of_numbers(one: Counted, other: Counted) -> Iterable[tuple[str, float]]:
     equal = value == other.row.value
     return (
         ("equal", equal),
-        ("equal and telling", equal and value >= _TELLING),
-        ("equal and large", equal and value >= _LARGE),
-        ("equal and not round", equal and value >= _TELLING and value % 10 != 0),
+        ("equal and telling", equal and value >= TELLING),
+        ("equal and large", equal and value >= LARGE),
+        ("equal and not round", equal and value >= TELLING and value % 10 != 0),
         ("equal and few", equal and value < _FEW),
         ("close", not equal and times <= 1.3),
         ("twice as large", times > 2),

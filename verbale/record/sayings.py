@@ -29,6 +29,7 @@ __all__ = [
     "Order",
     "Saying",
     "Weights",
+    "apart",
     "candidates",
     "days_of",
     "order_of",
@@ -250,6 +251,11 @@ def days_of(date: str | None) -> Days | None:
     if date and _DAY.fullmatch(date):
         return date, date
     return bounds(date) if date else None
+
+
+def apart(one: Days, other: Days) -> bool:
+    """Whether two times have no day in common."""
+    return one[1] < other[0] or other[1] < one[0]
 
 
 class _Figures:
