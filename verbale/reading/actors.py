@@ -50,7 +50,8 @@ _ROLE_AFTER: Final = re.compile(
 )
 _OFFICE: Final = re.compile(
     r"(?:[A-Z][\w-]+\s+){0,2}[A-Z][\w-]+(?:\s+(?:of"
-    r"|for)\s+(?:the\s+)?[A-Z][\w-]*(?:(?:\s+and)?\s+[A-Z][\w-]*){0,4}|$)"
+    r"|for)\s+(?:the\s+)?[A-Z][\w-]*(?:(?:\s+and)?\s+[A-Z][\w-]*){0,4}"
+    r"|\s+on\s[^,.;:]+|$)"
 )
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
@@ -168,9 +169,12 @@ class Character:
     def side(self) -> Side:
         """Where it stands in a dialogue, from the words of its name and roles."""
         side = self._own_side()
-        if side == "other" and self.affiliation is not None and self.affiliation is not self:
-            return self.affiliation.side()
-        return side
+        body = self.affiliation
+        if body is None or body is self:
+            return side
+        # `Its president, Ana Ruiz` is no head of state where a federation was spoken of.
+        leads = side == "state" and not self.title_words & (_STATE_ROLES - _OF_ANY_BODY)
+        return body.side() if side == "other" or leads else side
 
     def _own_side(self) -> Side:
         words = self.role_words
@@ -214,6 +218,7 @@ _MONITORS_BY_TWO: Final = (
     {"african", "union"},
     {"high", "commissioner"},
     {"preventive", "mechanism"},
+    {"working", "group"},
 )
 _STATE_ROLES: Final = frozenset(
     """
@@ -221,6 +226,7 @@ _STATE_ROLES: Final = frozenset(
     governor mayor secretary king queen chancellor state kingdom guard brigade
     """.split()
 )
+_OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _PARTY_ROLES: Final = frozenset(
     "senator deputy lawmaker legislator congressman congresswoman".split()
 )

@@ -116,6 +116,9 @@ class Name:
     guess: Guess
 
 
+_FIRM: Final = frozenset({"company", "firm"})
+
+
 @dataclass(frozen=True, slots=True)
 class NameRules:
     """The word lists of `rules/names.toml`; `heads` are organization words in the singular.
@@ -132,7 +135,7 @@ class NameRules:
     heads: dict[Side, frozenset[str]]
     things: frozenset[str]
     synonyms: dict[str, frozenset[str]]
-    firms: frozenset[str]
+    ends: frozenset[str]  # last words of bodies' names that alone name none
     bodies: dict[str, str]
 
     def is_organization_word(self, word: str) -> bool:
@@ -158,9 +161,10 @@ def name_rules() -> NameRules:
         },
         things=frozenset(chain(*table["things"].values())),
         synonyms={
-            noun: frozenset(map(singular, words)) for noun, words in table["synonyms"].items()
+            noun: frozenset(map(singular, words + table["firms"] * (noun in _FIRM)))
+            for noun, words in table["synonyms"].items()
         },
-        firms=frozenset(table["firms"]),
+        ends=frozenset(table["units"] + table["firms"]),
         bodies={short: full for full, known in table["bodies"].items() for short in known},
     )
 
@@ -409,8 +413,8 @@ def _guess(words: tuple[str, ...]) -> Guess:
     if plain[0] == "government" and plain[1:2] == ["of"] and _is_place(words[2:]):
         return "state"
     acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8
-    firm = len(words) > 1 and plain[-1] in rules.firms
-    if acronym or firm or (any(bodies) and plain != ["international"]):
+    ends = len(words) > 1 and plain[-1] in rules.ends
+    if acronym or ends or (any(bodies) and plain != ["international"]):
         return "organization"
     formal = len(words) > 1 and bool(FORMS_OF_STATE & {plain[0], plain[-1]})
     return "state" if formal else "unknown"

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
 from verbale.reading.date_words import as_day
+from verbale.reading.story_days import day_of_story, first_of_body
 
 if TYPE_CHECKING:
     from verbale.model import Document
@@ -27,6 +29,7 @@ __all__ = ["date_statements"]
 
 _SPOKEN_AT: Final = frozenset({"address", "meeting", "press-statement"})
 _OWN_VOICE: Final = frozenset({"press-release", "report", "speech", "letter", "transcript"})
+_WRITTEN: Final = frozenset({"letter", "state-reply"})
 _FIRST_PERSON: Final = re.compile(r"I|we|our|my", re.IGNORECASE)
 _PAST_CUE: Final = re.compile(
     r"(?:(?:had|was|were|did)\b|(?:have|has)\s+(?:\w+\s+)?\w+ed\b(?!\s+to)|(?!need|proceed"
@@ -72,6 +75,7 @@ _ANSWERED: Final = re.compile(
     r"\b(?:statement|notes?|letter|report|communication|decision|observations|release|appeal"
     r"|remarks|recommendations|allegations)\b[^.;]{0,40}?\b(?:of|dated|on)\s+\Z"
 )
+_YOUR: Final = re.compile(r"\b[Yy]our\b")
 _ADOPTED: Final = re.compile(r"\b[Aa]dopted\b[^.;]{0,70}\Z")
 _SOON: Final = 60  # days between adoption and publication
 _OPENING: Final = 1_500  # characters in which a reply tells what it replies to
@@ -90,31 +94,88 @@ def date_statements(
     inside = _inside_content(said, dates)
     minutes = _day_of_meeting(layout, document, dates, inside)
     answered = _day_answered(layout, document, dates)
-    story = minutes
+    story = minutes or day_of_story(
+        layout, document, dates, partial(_is_of_story, layout, dates, inside)
+    )
+    days = _days_of_paragraphs(layout, document, said, nested, inside, dates)
+    home = _side_of_issuer(said)
     # In a release, what the one who opens it says; others are quoted from any day.
     released: str | None = None
     of_whom: Character | None = None
     for index, statement in enumerate(said):
         statement.date = (
             (index not in nested and _own_voice(layout, document, statement, said))
-            or (_is_monitors(statement) and answered)
+            or (_is_replied_to(layout, document, statement) and answered)
             or (
                 _within(layout, statement, nested[index], dates)
                 if index in nested
-                else _beside(layout, statement, inside, dates)
+                else _beside(layout, statement, inside, dates, document.published)
             )
             or (index not in nested and _carried(layout, said, index, nested, minutes))
             or _at_occasion(layout, statement, occasions)
+            or (days.get(index) if index not in nested and _is_told(layout, statement) else None)
             or (story if index not in nested and _is_told(layout, statement) else None)
             or (released if _one_voice(of_whom, statement.speaker) else None)
+            or (
+                document.published
+                if document.kind == "press-release"
+                and index not in nested
+                and _is_told(layout, statement)
+                and home is not None
+                and statement.speaker is not None
+                and statement.speaker.side() == home
+                else None
+            )
         )
         if document.kind == "news" and story is None and _opens(layout, statement):
-            story = _beside(layout, statement, inside, dates)
+            story = _beside(layout, statement, inside, dates, document.published)
         if document.kind == "press-release" and released is None and _opens(layout, statement):
             of_whom = statement.speaker
             own = of_whom is not None and of_whom.issuer
-            released = document.published if own else _beside(layout, statement, inside, dates)
+            released = document.published if own else _beside(layout, statement, inside, dates, document.published)
     _date_headline(layout, said)
+
+
+def _side_of_issuer(said: list[Said]) -> str | None:
+    speakers = [s.speaker for s in said if s.speaker is not None]
+    for speaker in [*(c for c in speakers if c.issuer), *speakers[:1]]:
+        return speaker.side()
+    return None
+
+
+def _is_of_story(layout: Layout, dates: list[TimeExpression], inside: set[int], index: int) -> bool:
+    """Whether something of a story happened on a day that it names."""
+    found = dates[index]
+    return not (
+        index in inside
+        or found.span.of(layout.text).casefold().startswith(_NOT_WHEN_SAID)
+        or _NOT_WHEN_BEFORE.search(_before(layout, found))
+        or _DATELINE.match(layout.text, found.span.end)
+    )
+
+
+def _days_of_paragraphs(
+    layout: Layout,
+    document: Document,
+    said: list[Said],
+    nested: dict[int, Span],
+    inside: set[int],
+    dates: list[TimeExpression],
+) -> dict[int, str]:
+    """For each statement of a story the day that its paragraph has told before of another."""
+    days: dict[int, str] = {}
+    if document.kind != "news":
+        return days
+    paragraph, day = -1, None
+    for index, statement in enumerate(said):
+        here = layout.paragraph_at(statement.start)
+        if here != paragraph:
+            paragraph, day = here, None
+        if day is not None:
+            days[index] = day
+        if index not in nested and not _is_before_all(layout.text, statement):
+            day = _beside(layout, statement, inside, dates, document.published) or day
+    return days
 
 
 def _day_adopted(layout: Layout, document: Document, dates: list[TimeExpression]) -> str | None:
@@ -133,12 +194,15 @@ def _day_adopted(layout: Layout, document: Document, dates: list[TimeExpression]
 
 
 def _day_answered(layout: Layout, document: Document, dates: list[TimeExpression]) -> str | None:
-    """The day of what a state replies to: `with reference to the statement of ⟦11 February⟧`."""
-    if document.kind != "state-reply":
+    """The day of what is replied to: `with reference to the statement of ⟦11 February⟧`."""
+    if document.kind not in _WRITTEN:
         return None
     for found in dates:
         before = _before(layout, found)
-        if found.span.start < _OPENING and _ANSWERED.search(before):
+        if found.span.start >= _OPENING:
+            return None
+        answered = _ANSWERED.search(before)
+        if answered and (document.kind == "state-reply" or _YOUR.search(before)):
             return found.date if found.date != document.published else None
     return None
 
@@ -148,9 +212,13 @@ def _before(layout: Layout, found: TimeExpression) -> str:
     return layout.text[max(0, found.span.start - _BEFORE) : found.span.start]
 
 
-def _is_monitors(statement: Said) -> bool:
-    """Whether one whom a state may reply to speaks."""
-    return statement.speaker is not None and statement.speaker.side() in _REPLIED_TO
+def _is_replied_to(layout: Layout, document: Document, statement: Said) -> bool:
+    """Whether one whom a state may reply to speaks; in a letter, `⟦you⟧ write`."""
+    if document.kind == "state-reply":
+        return statement.speaker is not None and statement.speaker.side() in _REPLIED_TO
+    words = statement.speaker_span.of(layout.text).casefold() if statement.speaker_span else ""
+    cue = statement.cue[0].of(layout.text) if statement.cue else "was"
+    return words in {"you", "your"} and not _PAST_CUE.match(cue)
 
 
 def _inside_content(said: list[Said], dates: list[TimeExpression]) -> set[int]:
@@ -166,7 +234,11 @@ def _inside_content(said: list[Said], dates: list[TimeExpression]) -> set[int]:
 
 
 def _beside(
-    layout: Layout, statement: Said, inside: set[int], dates: list[TimeExpression]
+    layout: Layout,
+    statement: Said,
+    inside: set[int],
+    dates: list[TimeExpression],
+    published: str | None,
 ) -> str | None:
     """The time expression of the cue's sentence that is nearest to the cue, outside all content."""
     if not statement.cue:
@@ -179,6 +251,8 @@ def _beside(
         if found.span.of(layout.text).casefold().startswith(_NOT_WHEN_SAID):
             continue
         if index in inside or _NOT_WHEN_BEFORE.search(_before(layout, found)):
+            continue
+        if published is not None and found.date[:_DAY] > published:
             continue
         if _is_aside(layout.text, sentence.start, found.span, statement.cue[0].start):
             continue
@@ -251,23 +325,24 @@ def _own_voice(layout: Layout, document: Document, statement: Said, said: list[S
     )
     if first_person and speaker.issuer:
         return document.published
-    present = _PRESENT_CUE.match(statement.cue[0].of(text)) is not None
     issuers = {id(s.speaker): s.speaker for s in said if s.speaker and s.speaker.issuer}
-    if present:
-        across = any({speaker.side(), i.side()} == _SIDES for i in issuers.values())
-        return None if across else document.published
     its_own = any(
         role.casefold().startswith(("our ", "its "))
         or any(name[0] in role for issuer in issuers.values() for name in issuer.names)
         for role in speaker.roles
     )
+    present = _PRESENT_CUE.match(statement.cue[0].of(text)) is not None
     own = document.kind in _OWN_VOICE and (speaker.issuer or its_own)
+    if present and document.kind in _WRITTEN:
+        own = not any({speaker.side(), i.side()} == _SIDES for i in issuers.values())
+    elif present:
+        own = own or speaker.side() in {i.side() for i in issuers.values()}
     return document.published if own else None
 
 
 def _opens(layout: Layout, statement: Said) -> bool:
     """Whether a statement stands in the first paragraphs of a story, whose day it tells then."""
-    return layout.paragraph_at(statement.start) < _LEAD
+    return layout.paragraph_at(statement.start) < first_of_body(layout) + 2
 
 
 def _day_of_meeting(
@@ -326,9 +401,10 @@ def _carried(
     statement = said[index]
     if statement.speaker is None:
         return None
+    earlier = _is_before_all(layout.text, statement)
     for place in range(index - 1, -1, -1):
         before = said[place]
-        if place in nested or _is_before_all(layout.text, before):
+        if place in nested or _is_before_all(layout.text, before) != earlier:
             continue
         told = statement.addressees and statement.addressees != before.addressees
         told = told and not _goes_on(layout, before, statement)
