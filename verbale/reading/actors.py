@@ -347,6 +347,7 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
             _note_mention(layout, name, _named_by_noun(cast, name, own or ""))
     cast.characters.sort(key=lambda c: c.first)
     _note_byline(cast)
+    _note_newspaper(cast, document)
     _note_issuer(cast, document)
     note_affiliations(cast)
     if document.kind == "speech" and cast.signatory is not None:
@@ -661,6 +662,22 @@ def _settle(text: str, character: Character) -> None:
         character.gender = next(iter(genders_told(character.title_words)), None)
 
 
+def _note_newspaper(cast: Cast, document: Document) -> None:
+    """`told the ⟦Chronicle⟧`, in the Thanmoha Chronicle, is told that paper."""
+    if document.kind != "news" or not document.publisher:
+        return
+    paper = tuple(re.sub(r"^the\s+", "", document.publisher.strip(), flags=re.IGNORECASE).split())
+    for character in cast.characters:
+        short = character.names[0]
+        if not short or len(short) >= len(paper) or paper[-len(short) :] != short:
+            continue
+        first = character.mentions[0].span.start if character.mentions else 0
+        if character.roles or not cast.layout.text.endswith(("the ", "The "), 0, first):
+            continue
+        cast.note_name(character, paper)
+        character.kind, character.place = "organization", False
+
+
 def _note_issuer(cast: Cast, document: Document) -> None:
     """Mark who speaks as "we" and as "I" in what somebody publishes under their own name."""
     if (
@@ -757,12 +774,14 @@ def _is_part(wanted: set[str], character: Character) -> bool:
 def _orator(cast: Cast, document: Document) -> Character | None:
     """The person that the title of a speech names, else its first paragraphs."""
     title = document.title or ""
-    titled = [c for c in cast.characters if c.kind == "person" and c.name in title]
-    if titled:
-        return min(titled, key=lambda c: title.index(c.name))
+    people = [c for c in cast.characters if c.kind == "person"]
+    titled = [c for c in people if c.name in title]
     head = cast.layout.paragraphs[min(1, len(cast.layout.paragraphs) - 1)].end
-    opening = [c for c in cast.characters if c.kind == "person" and 0 <= c.first < head]
-    return min(opening, key=lambda c: c.first, default=None)
+    opening = sorted((c for c in people if 0 <= c.first < head), key=lambda c: c.first)
+    titled.sort(key=lambda c: title.index(c.name))
+    # A place can look like a name: `Statement of the envoy, Dessa Bay`.
+    known = [c for c in [*titled, *opening] if c.roles or c.gender]
+    return next(iter([*known, *titled, *opening]), None)
 
 
 def _signatory(cast: Cast) -> Character | None:

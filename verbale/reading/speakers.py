@@ -131,6 +131,10 @@ _LETTER_TO: Final = re.compile(
     r"\s*(?:[^\n]{0,60}\s)?[Ll]etter\b[^.\n]{0,80}?\sto (?P<whom>(?:the |[A-Z])[^,;.\n]{3,150}?)"
     r"(?=,| (?:concerning|regarding|about)\b|\n)"
 )
+# `To the Commissioner for Rights / of the Littoral Council`, on lines of their own
+_ADDRESS_OF: Final = re.compile(
+    r"^To:?\s+(?P<whom>the\s[^\n,]{3,80}(?:\n(?:of|for)\s[^\n,]{3,80})?),?\n\n", re.MULTILINE
+)
 _MONITOR: Final = re.compile(
     r"\bthe (?:Special Rapporteur|Independent Expert|Special Representative|Working Group"
     r"|High Commissioner)\b(?: (?:on|for) [^,.;:\n]{3,80})?"
@@ -305,17 +309,20 @@ class SpeakerResolver:
             compliments = _REPLY_TO.search(self.layout.text, 0, _OPENING)
         if self.cast.audience is None and compliments is not None:
             self.cast.audience = self._named_first(compliments)
-        heading = _LETTER_TO.match(self.layout.text) if self.cast.written else None
+        text = self.layout.text
+        heading = _LETTER_TO.match(text) if self.cast.written else None
+        if heading is None and self.cast.letter:
+            heading = _ADDRESS_OF.search(text, 0, _OPENING)
         if heading is None:
             return
-        greeted = self.recipient()
+        greeted = self._greeted()
         office = self._head(Span(*heading.span("whom"))) in name_rules().person_nouns
         if greeted is not None and greeted.kind == "person" and office:
             greeted.note_role(heading["whom"].removeprefix("the "))
             self.addressed = greeted
             return
         self.addressed = self._named_first(heading)
-        if greeted is None:
+        if greeted is None and self.cast.audience is None:
             self.cast.audience = self.addressed
 
     def _named_first(self, match: re.Match[str]) -> Character | None:
@@ -328,12 +335,25 @@ class SpeakerResolver:
         """
         if self.cast.audience is not None:
             return self.cast.audience
+        if not self.cast.written:
+            return None
+        if (found := self._greeted() or self.addressed) is not None:
+            return found
         if self.cast.signatory is None or not self.cast.letter:
             return None
-        others = [c for c in self.cast.characters if c is not self.cast.signatory and c.mentions]
-        greeted = [c for c in others if any(self._is_greeted(m.span.start) for m in c.mentions)]
-        people = [c for c in others if c.kind == "person" and (c.roles or c.gender)]
-        return next(iter(greeted or people), None)
+        people = (c for c in self._others() if c.kind == "person" and (c.roles or c.gender))
+        return next(people, None)
+
+    def _others(self) -> list[Character]:
+        """Whom the text names, but for who signs it."""
+        return [c for c in self.cast.characters if c is not self.cast.signatory and c.mentions]
+
+    def _greeted(self) -> Character | None:
+        """Whom a letter greets by name: `Dear Ms. Ruiz`."""
+        greeted = (
+            c for c in self._others() if any(self._is_greeted(m.span.start) for m in c.mentions)
+        )
+        return next(greeted, None)
 
     def is_replying(self, speaker: Character) -> bool:
         """Tell whether somebody is the state in whose name a reply is written."""

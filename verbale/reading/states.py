@@ -29,6 +29,14 @@ _OFFICE_OF: Final = re.compile(
     r"|Kingdom|Senate|Parliament|King|Queen)\b"
     rf"(?:.*\s)?(?:of|for)\s+(?:the\s+)?{_PLACE}(?=\s+(?:to|in|at|on)\b|$)"
 )
+_OFFICE_IN_TITLE: Final = re.compile(
+    r"\b(?:Ministry|Mission|Embassy|Government|Delegation|Minister|President|House|Parliament)\b"
+    rf"[^,]{{0,40}}?\sof\s+(?:the\s+)?{_PLACE}(?=\s+(?:to|in|at|on)\b|$)"
+)
+# `Kesharat: union leaders arrested`, `Alarm at a death in Ardeya`, `Commission urges Ranmor to act`
+_TOLD_OF: Final = re.compile(
+    rf"^{_PLACE}(?=: )|\bin (?P<where>[A-Z][\w’'-]+)$|\burges (?P<urged>[A-Z][\w’'-]+) to\b"
+)
 _REVIEW_OF: Final = re.compile(
     r"\b(?:(?i:observations|conclusions|findings|remarks|report|review|comments|information|dialogue"
     r"|consideration|examination|notes|statement|situation|visit|mission|decision))\b(?:.*?\s)?"
@@ -46,6 +54,11 @@ _DATELINE: Final = re.compile(
 )
 _MONTHS: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _HEAD: Final = 1_000  # characters in which the dateline stands
+_SHORTEST: Final = 4  # letters of a name whose adjective is looked for
+_ADJECTIVE: Final = "(?:n|an|ian|ean|ese|i|ish)"
+_INVITED: Final = re.compile(r"[^.]{0,40}\bat the invitation of (?:the|its) [Gg]overnment\b")
+_ACTS: Final = re.compile(r"\s(?:must|should|[a-z]+s)\s")
+_PORTFOLIO: Final = re.compile(r"\bMinist(?:ry|er) of\s+(?:the\s+)?\Z")
 _GOVERNS: Final = ("’s government", "'s government", "’s authorities", "'s authorities")
 _NO_STATES: Final = frozenset(
     "The A An Committee Council Commission Human Rights Court Meeting Working Group".split()
@@ -61,6 +74,7 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
     known = {id(c): c for c in cast.characters if c.kind in {"state", None}}
     for identity, character in known.items():
         signs[identity] += _signs_in_text(cast.layout.text, character)
+        signs[identity] += _signs_in_title(document.title or "", character)
     for place in _places_told(cast.layout.text, document) if document.kind != "news" else ():
         state = _named(cast, place)
         if state is not None:
@@ -92,9 +106,19 @@ def _places_told(text: str, document: Document) -> list[str]:
         (document.publisher, _OFFICE_OF),
         (document.publisher, _BEHIND_COMMA),
         (document.title, _REVIEW_OF),
+        (document.title, _OFFICE_IN_TITLE),
+        (document.title, _TOLD_OF),
     )
-    found = [match["place"] for words, form in told for match in form.finditer(words or "")]
-    return [*found, *_pairs(f"{document.title or ''}\n{text}")]
+    found = [
+        next(filter(None, match.groups()))
+        for words, form in told
+        for match in form.finditer(words or "")
+        if not _PORTFOLIO.search(match.string, 0, max(0, match.start("place")))
+        and (form is not _TOLD_OF or next(filter(None, match.groups())) in text)
+    ]
+    pairs = _pairs(f"{document.title or ''}\n{text}")
+    # `Republic of Tavoria` is told as `Tavoria`, too
+    return [p for p in [*found, *pairs] if not any(p.endswith(f" of {other}") for other in found)]
 
 
 def _signs_in_text(text: str, character: Character) -> int:
@@ -105,7 +129,33 @@ def _signs_in_text(text: str, character: Character) -> int:
         or text.startswith(_GOVERNS, mention.span.end)
         for mention in character.mentions
     )
-    return formal + ruled
+    return formal + ruled + _has_adjective(text, character) + _was_visited(text, character)
+
+
+def _has_adjective(text: str, character: Character) -> bool:
+    """`Karvenia` beside `Karvenian guards`: towns seldom have an adjective of their own."""
+    name = character.names[0]
+    if len(name) > 1 or len(name[0]) < _SHORTEST:
+        return False
+    stem = re.escape(name[0].rstrip("aeiouy"))
+    adjectives = re.findall(rf"\b{stem}[aeiouy]?{_ADJECTIVE}\b", text)
+    return any(adjective != name[0] for adjective in adjectives)
+
+
+def _was_visited(text: str, character: Character) -> bool:
+    """`I visited ⟦Kalvara⟧ at the invitation of the Government`."""
+    return any(
+        _INVITED.match(text, mention.span.end) is not None for mention in character.mentions
+    )
+
+
+def _signs_in_title(title: str, character: Character) -> int:
+    """`⟦Kharzan⟧ disputes a count of prison deaths`."""
+    name = " ".join(character.names[0])
+    if not title.startswith(name):
+        return 0
+    after = title[len(name) :]
+    return bool(_ACTS.match(after))
 
 
 def _pairs(text: str) -> list[str]:
@@ -139,5 +189,6 @@ def _named(cast: Cast, place: str) -> Character | None:
         return None
     found = cast.named(tuple(words), len(cast.layout.text))
     if found is not None and found.kind != "organization":  # of whose name the state is the end
-        return found if found.kind in {"state", None} else None
+        named = found.kind in {"state", None} or not (found.roles or found.gender)
+        return found if named else None
     return cast.add(tuple(words), "state")
