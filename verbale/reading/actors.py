@@ -185,13 +185,36 @@ class Character:
             return "monitor"
         if "opposition" in words:
             return "party"
+        if self.kind != "person" and (side := _side_by_head(_lower_words(self.name))):
+            return side
         for side, heads in name_rules().heads.items():
             if words & heads:
                 return side
         offices = words - {"general", "secretary"} if {"general", "secretary"} <= words else words
         if offices & _STATE_ROLES or self.kind == "state":
             return "state"
-        return "party" if words & _PARTY_ROLES else "other"
+        if words & _PARTY_ROLES:
+            return "party"
+        return "civil-society" if words & _CIVIL_ROLES else "other"
+
+
+def _side_by_head(words: tuple[str, ...]) -> Side | None:
+    """The side that the noun of a body's name tells: the `watch` of `Coast Prison Watch`.
+
+    None where that is not one of the nouns that are known.
+    """
+    end = next((n for n, word in enumerate(words) if n and word in _COMPLEMENTS), len(words))
+    head = words[end - 1] if words else ""
+    if head in _OF_PEOPLE_TOO and end > 1:
+        before = set(words[: end - 1])
+        if before & _OF_PEOPLE:
+            return "civil-society"
+        if before & _OF_PLACE:
+            return "state"
+    for side, heads in name_rules().heads.items():
+        if head in heads:
+            return side
+    return None
 
 
 def _is_written(surface: str, words: tuple[str, ...]) -> bool:
@@ -201,6 +224,18 @@ def _is_written(surface: str, words: tuple[str, ...]) -> bool:
     ) == words
 
 
+# `the Water Committee` of a quarter, `the City Council`; not `the Human Rights Committee`
+_OF_PEOPLE_TOO: Final = frozenset("committee council board".split())
+_OF_PEOPLE: Final = frozenset(
+    """
+    villager village resident worker parent student citizen family farmer fisher fishermen miner
+    nurse teacher elder neighbour neighbourhood tenant victim strike action water house survivor
+    people
+    """.split()
+)
+_OF_PLACE: Final = frozenset(
+    "city municipal town district provincial regional county borough parliamentary".split()
+)
 _STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())
 # `the National Electoral Council`, `the Central Forensic Institute`
 _OF_STATE: Final = frozenset(
@@ -212,7 +247,15 @@ _STATE_BODIES: Final = frozenset(
     directorate board
     """.split()
 )
-_MONITORS: Final = frozenset("rapporteur ohchr observer nations un".split())
+_MONITORS: Final = frozenset(
+    "rapporteur ohchr observer nations un ombudsman ombudswoman ombudsperson".split()
+)
+_CIVIL_ROLES: Final = frozenset(
+    """
+    bishop archbishop imam abbot pastor rabbi activist campaigner unionist striker
+    villager
+    """.split()
+)
 _MONITORS_BY_TWO: Final = (
     {"european", "union"},
     {"african", "union"},
@@ -223,12 +266,13 @@ _MONITORS_BY_TWO: Final = (
 _STATE_ROLES: Final = frozenset(
     """
     minister president premier ambassador judge justice prosecutor general colonel commissioner
-    governor mayor secretary king queen chancellor state kingdom guard brigade
+    governor mayor secretary king queen chancellor state kingdom guard brigade magistrate coroner
+    constable
     """.split()
 )
 _OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _PARTY_ROLES: Final = frozenset(
-    "senator deputy lawmaker legislator congressman congresswoman".split()
+    "senator deputy lawmaker legislator congressman congresswoman councillor".split()
 )
 
 
