@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +27,7 @@ from verbale.reading.names import (
     singular,
     split_title,
 )
+from verbale.reading.sides import COMPLEMENTS, is_of_state_alone, lower_words, side_told
 from verbale.reading.states import state_dealt_with
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ _SPEAKS_OF_ITSELF: Final = re.compile(
 _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter"})
 _HEADING: Final = 4  # paragraphs
 _HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
-_COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _DATELINE_AFTER: Final = re.compile(r"(?:,[^—–\n]{0,40}?)?(?:\s\([^)\n]{1,30}\))?\s[—–-]\s")
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())
 _OF_EVERY_STATE: Final = frozenset("parliament senate cabinet".split())
 _WORLD: Final = frozenset({("un",), ("united", "nations")})  # none of its offices
-_LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +124,18 @@ class Character:
         """The words of all roles and, for organizations, of the names, in singular lower case."""
         words = self.title_words
         if self.kind != "person":
-            words |= {w for name in self.names for w in _lower_words(" ".join(name))}
+            words |= {w for name in self.names for w in lower_words(" ".join(name))}
         return words
 
     @property
     def name_words(self) -> set[str]:
         """The words of the fullest name, in singular lower case."""
-        return set(_lower_words(" ".join(self.names[0])))
+        return set(lower_words(" ".join(self.names[0])))
 
     @property
     def title_words(self) -> set[str]:
         """The words of all roles, in singular lower case."""
-        return {word for role in self.roles for word in _lower_words(role)}
+        return {word for role in self.roles for word in lower_words(role)}
 
     @property
     def first(self) -> int:
@@ -168,53 +168,16 @@ class Character:
 
     def side(self) -> Side:
         """Where it stands in a dialogue, from the words of its name and roles."""
-        side = self._own_side()
+        name = () if self.kind == "person" else lower_words(self.name)
+        side = side_told(self.role_words, name)
+        if side == "other" and self.kind == "state":
+            side = "state"
         body = self.affiliation
         if body is None or body is self:
             return side
         # `Its president, Ana Ruiz` is no head of state where a federation was spoken of.
-        leads = side == "state" and not self.title_words & (_STATE_ROLES - _OF_ANY_BODY)
+        leads = side == "state" and not is_of_state_alone(self.title_words)
         return body.side() if side == "other" or leads else side
-
-    def _own_side(self) -> Side:
-        words = self.role_words
-        national = words & _OF_STATE and words & _STATE_BODIES and "right" not in words
-        if national or words >= {"permanent", "mission"}:
-            return "state"
-        if words & _MONITORS or any(words >= pair for pair in _MONITORS_BY_TWO):
-            return "monitor"
-        if "opposition" in words:
-            return "party"
-        if self.kind != "person" and (side := _side_by_head(_lower_words(self.name))):
-            return side
-        for side, heads in name_rules().heads.items():
-            if words & heads:
-                return side
-        offices = words - {"general", "secretary"} if {"general", "secretary"} <= words else words
-        if offices & _STATE_ROLES or self.kind == "state":
-            return "state"
-        if words & _PARTY_ROLES:
-            return "party"
-        return "civil-society" if words & _CIVIL_ROLES else "other"
-
-
-def _side_by_head(words: tuple[str, ...]) -> Side | None:
-    """The side that the noun of a body's name tells: the `watch` of `Coast Prison Watch`.
-
-    None where that is not one of the nouns that are known.
-    """
-    end = next((n for n, word in enumerate(words) if n and word in _COMPLEMENTS), len(words))
-    head = words[end - 1] if words else ""
-    if head in _OF_PEOPLE_TOO and end > 1:
-        before = set(words[: end - 1])
-        if before & _OF_PEOPLE:
-            return "civil-society"
-        if before & _OF_PLACE:
-            return "state"
-    for side, heads in name_rules().heads.items():
-        if head in heads:
-            return side
-    return None
 
 
 def _is_written(surface: str, words: tuple[str, ...]) -> bool:
@@ -222,58 +185,6 @@ def _is_written(surface: str, words: tuple[str, ...]) -> bool:
     return ("’" in surface or "'" in surface) and tuple(
         _APOSTROPHE.sub("", surface).split()
     ) == words
-
-
-# `the Water Committee` of a quarter, `the City Council`; not `the Human Rights Committee`
-_OF_PEOPLE_TOO: Final = frozenset("committee council board".split())
-_OF_PEOPLE: Final = frozenset(
-    """
-    villager village resident worker parent student citizen family farmer fisher fishermen miner
-    nurse teacher elder neighbour neighbourhood tenant victim strike action water house survivor
-    people
-    """.split()
-)
-_OF_PLACE: Final = frozenset(
-    "city municipal town district provincial regional county borough parliamentary".split()
-)
-_STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())
-# `the National Electoral Council`, `the Central Forensic Institute`
-_OF_STATE: Final = frozenset(
-    "national central state federal royal electoral election forensic public".split()
-)
-_STATE_BODIES: Final = frozenset(
-    """
-    council commission institute authority inspectorate office agency service laboratory registry
-    directorate board
-    """.split()
-)
-_MONITORS: Final = frozenset(
-    "rapporteur ohchr observer nations un ombudsman ombudswoman ombudsperson".split()
-)
-_CIVIL_ROLES: Final = frozenset(
-    """
-    bishop archbishop imam abbot pastor rabbi activist campaigner unionist striker
-    villager
-    """.split()
-)
-_MONITORS_BY_TWO: Final = (
-    {"european", "union"},
-    {"african", "union"},
-    {"high", "commissioner"},
-    {"preventive", "mechanism"},
-    {"working", "group"},
-)
-_STATE_ROLES: Final = frozenset(
-    """
-    minister president premier ambassador judge justice prosecutor general colonel commissioner
-    governor mayor secretary king queen chancellor state kingdom guard brigade magistrate coroner
-    constable
-    """.split()
-)
-_OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
-_PARTY_ROLES: Final = frozenset(
-    "senator deputy lawmaker legislator congressman congresswoman councillor".split()
-)
 
 
 @dataclass(slots=True)
@@ -436,9 +347,9 @@ def _named_by_noun(cast: Cast, name: Name, publisher: str) -> Character:
     if noun in _STATE_NOUNS and cast.state is not None:
         return cast.state
     fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
-    if noun in _lower_words(_COMPLEMENT.split(publisher)[0]):
-        wanted = set(_lower_words(publisher))
-        own = [c for c in fitting if len(c.names[0]) > 1 and set(_lower_words(c.name)) <= wanted]
+    if noun in lower_words(_COMPLEMENT.split(publisher)[0]):
+        wanted = set(lower_words(publisher))
+        own = [c for c in fitting if len(c.names[0]) > 1 and set(lower_words(c.name)) <= wanted]
         if len(own) == 1:
             return own[0]
     before = [c for c in fitting if c.last_before(name.span.start) >= 0]
@@ -538,7 +449,7 @@ def _variants(
 def _likelier(found: list[Character], name: Name) -> list[Character]:
     """Of several characters that a short name could mean, those that its title speaks for."""
     gender = _gender_of_title(name)
-    titles = set(_lower_words(" ".join(split_title(name.words)[0]))) - {
+    titles = set(lower_words(" ".join(split_title(name.words)[0]))) - {
         "mr",
         "mrs",
         "ms",
@@ -582,7 +493,7 @@ def _holds(character: Character, part: tuple[str, ...]) -> bool:
             if full[-len(part) :] == part and generic is False and len(part) > 1:
                 return True
             begins = full[: len(part)] == part
-            if begins and len(part) > 1 and full[len(part)] in _COMPLEMENTS:
+            if begins and len(part) > 1 and full[len(part)] in COMPLEMENTS:
                 return True
             if begins and len(full) - len(part) == 1 and not generic and part not in _WORLD:
                 return True
@@ -781,16 +692,16 @@ def _spoken_for(orator: Character) -> Character | None:
 
 def _body(cast: Cast, publisher: str) -> Character:
     """The institution, or the holder of an office, that is named as the publisher."""
-    wanted = set(_lower_words(publisher))
+    wanted = set(lower_words(publisher))
     words = tuple(re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split())
-    if name_rules().person_nouns.intersection(_lower_words(_COMPLEMENT.split(publisher)[0])[-1:]):
+    if name_rules().person_nouns.intersection(lower_words(_COMPLEMENT.split(publisher)[0])[-1:]):
         holders = [c for c in cast.characters if c.kind == "person" and wanted <= c.title_words]
         if len(holders) == 1:
             return holders[0]
     overlap = [
-        (len(wanted & set(_lower_words(c.name))), -c.first, c)
+        (len(wanted & set(lower_words(c.name))), -c.first, c)
         for c in cast.characters
-        if c.kind == "organization" and wanted & set(_lower_words(c.name))
+        if c.kind == "organization" and wanted & set(lower_words(c.name))
     ]
     begun = [
         c for *_, c in overlap if len(c.names[0]) > 1 and words[: len(c.names[0])] == c.names[0]
@@ -811,7 +722,7 @@ def _body(cast: Cast, publisher: str) -> Character:
 
 def _is_part(wanted: set[str], character: Character) -> bool:
     """Whether a character's name has all words of another one, or the other all of its."""
-    own = set(_lower_words(character.name))
+    own = set(lower_words(character.name))
     return own <= wanted or wanted <= own
 
 
@@ -875,11 +786,3 @@ def _group_metadata(cast: Cast, document: Document) -> None:
     for character in cast.characters:
         if character.kind is None:
             character.kind = "person"
-
-
-@lru_cache(maxsize=8192)
-def _lower_words(words: str) -> tuple[str, ...]:
-    return tuple(
-        singular(word.casefold())
-        for word in _LETTERS.findall(words.replace("’s", "").replace("'s", ""))
-    )

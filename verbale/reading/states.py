@@ -144,9 +144,7 @@ def _has_adjective(text: str, character: Character) -> bool:
 
 def _was_visited(text: str, character: Character) -> bool:
     """`I visited ⟦Kalvara⟧ at the invitation of the Government`."""
-    return any(
-        _INVITED.match(text, mention.span.end) is not None for mention in character.mentions
-    )
+    return any(_INVITED.match(text, mention.span.end) is not None for mention in character.mentions)
 
 
 def _signs_in_title(title: str, character: Character) -> int:

@@ -1,0 +1,122 @@
+"""Where an actor stands in a dialogue, from the words of its name and its roles."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from verbale.reading.names import name_rules, singular
+
+if TYPE_CHECKING:
+    from verbale.model import Side
+
+__all__ = ["COMPLEMENTS", "is_of_state_alone", "lower_words", "side_told"]
+
+COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+# `the Water Committee` of a quarter, `the City Council`; not `the Human Rights Committee`
+_OF_PEOPLE_TOO: Final = frozenset("committee council board".split())
+_OF_PEOPLE: Final = frozenset(
+    """
+    villager village resident worker parent student citizen family farmer fisher fishermen miner
+    nurse teacher elder neighbour neighbourhood tenant victim strike action water house survivor
+    people
+    """.split()
+)
+_OF_PLACE: Final = frozenset(
+    "city municipal town district provincial regional county borough parliamentary".split()
+)
+# `the National Electoral Council`, `the Central Forensic Institute`
+_NATIONAL: Final = frozenset(
+    "national central state federal royal electoral election forensic public".split()
+)
+_STATE_BODIES: Final = frozenset(
+    """
+    council commission institute authority inspectorate office agency service laboratory registry
+    directorate board
+    """.split()
+)
+_MONITORS: Final = frozenset(
+    "rapporteur ohchr observer nations un ombudsman ombudswoman ombudsperson".split()
+)
+_MONITORS_BY_TWO: Final = (
+    {"european", "union"},
+    {"african", "union"},
+    {"high", "commissioner"},
+    {"preventive", "mechanism"},
+    {"working", "group"},
+)
+_OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
+_OF_STATE_ALONE: Final = frozenset(
+    """
+    minister premier ambassador judge justice prosecutor colonel commissioner mayor king queen state
+    kingdom guard brigade magistrate coroner constable
+    """.split()
+)
+_PARTY_ROLES: Final = frozenset(
+    "senator deputy lawmaker legislator congressman congresswoman councillor".split()
+)
+_CIVIL_ROLES: Final = frozenset(
+    """
+    bishop archbishop imam abbot pastor rabbi activist campaigner unionist striker villager
+    """.split()
+)
+
+
+@lru_cache(maxsize=8192)
+def lower_words(words: str) -> tuple[str, ...]:
+    """The words without apostrophes and digits, in singular lower case."""
+    return tuple(
+        singular(word.casefold())
+        for word in _LETTERS.findall(words.replace("’s", "").replace("'s", ""))
+    )
+
+
+def side_told(words: set[str], name: tuple[str, ...]) -> Side:
+    """The side that words of roles and of a body's names tell, in singular lower case.
+
+    `name` is what the body is called in full, empty for a person.
+    """
+    national = words & _NATIONAL and words & _STATE_BODIES and "right" not in words
+    if national or words >= {"permanent", "mission"}:
+        return "state"
+    if words & _MONITORS or any(words >= pair for pair in _MONITORS_BY_TWO):
+        return "monitor"
+    if "opposition" in words:
+        return "party"
+    return _side_by_noun(name) or _side_by_role(words)
+
+
+def is_of_state_alone(words: set[str]) -> bool:
+    """Whether a role is one that only states have: a minister, not a president."""
+    return bool(words & _OF_STATE_ALONE)
+
+
+def _side_by_role(words: set[str]) -> Side:
+    for side, nouns in name_rules().heads.items():
+        if words & nouns:
+            return side
+    offices = words - {"general", "secretary"} if words >= {"general", "secretary"} else words
+    if offices & (_OF_STATE_ALONE | _OF_ANY_BODY):
+        return "state"
+    if words & _PARTY_ROLES:
+        return "party"
+    return "civil-society" if words & _CIVIL_ROLES else "other"
+
+
+def _side_by_noun(name: tuple[str, ...]) -> Side | None:
+    """The side that the noun of a body's name tells: the `watch` of `Coast Prison Watch`.
+
+    None where that is not one of the nouns that are known.
+    """
+    end = next((n for n, word in enumerate(name) if n and word in COMPLEMENTS), len(name))
+    noun = name[end - 1] if name else ""
+    if noun in _OF_PEOPLE_TOO and end > 1:
+        before = set(name[: end - 1])
+        if before & _OF_PEOPLE:
+            return "civil-society"
+        if before & _OF_PLACE:
+            return "state"
+    return next((side for side, nouns in name_rules().heads.items() if noun in nouns), None)
