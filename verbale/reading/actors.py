@@ -73,6 +73,7 @@ _MADE_TO: Final = re.compile(r"\b(?:to|before)\s+(?:the\s+)?$")
 _SPEAKS_OF_ITSELF: Final = re.compile(
     r"\b(?:told|to|with|by|asked) (?:this (?:news)?paper|this agency|this reporter|me|us)\b"
 )
+_REPORT_OF: Final = re.compile(r"\b[Rr]eport (?:of|by) (?:the )?(?P<author>[A-Z].*)")
 _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter"})
 _HEADING: Final = 4  # paragraphs
 _HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
@@ -651,9 +652,23 @@ def _note_issuer(cast: Cast, document: Document) -> None:
         cast.body = _body(cast, document.publisher)
         if document.kind == "state-reply" and cast.body.side() == "media":
             cast.body = None  # an agency that passes on what a ministry replies
-    for character in (cast.signatory, cast.body):
+    for character in (cast.signatory, cast.body, _author(cast, document)):
         if character is not None:
             character.issuer = True
+
+
+def _author(cast: Cast, document: Document) -> Character | None:
+    """Whose report it is, whoever publishes it: `Report of ⟦the Special Rapporteur⟧`, a title."""
+    told = _REPORT_OF.search(document.title or "") if document.kind == "report" else None
+    if told is None:
+        return None
+    office = set(lower_words(_COMPLEMENT.split(told["author"])[0]))
+    fitting = [
+        c
+        for c in cast.characters
+        if (office <= c.title_words if c.kind == "person" else told["author"].startswith(c.name))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _audience(cast: Cast, document: Document) -> Character | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from verbale.model import Span
 from verbale.reading.actors import Cast, Character, Mention
 from verbale.reading.names import name_rules, singular, split_title
+from verbale.reading.sides import lower_words
 from verbale.reading.states import OF_STATE
 
 if TYPE_CHECKING:
@@ -321,9 +322,21 @@ class SpeakerResolver:
             greeted.note_role(heading["whom"].removeprefix("the "))
             self.addressed = greeted
             return
-        self.addressed = self._named_first(heading)
+        self.addressed = self._holder(heading) if office else self._named_first(heading)
         if greeted is None and self.cast.audience is None:
             self.cast.audience = self.addressed
+
+    def _holder(self, heading: re.Match[str]) -> Character:
+        """Whoever holds the office that a letter is headed to, where the text names nobody for it."""
+        office = " ".join(heading["whom"].removeprefix("the ").split())
+        words = set(lower_words(office))
+        known = [c for c in self.cast.characters if c.kind == "person" and words <= c.title_words]
+        if len(known) == 1:
+            return known[0]
+        holder = self.cast.add(tuple(office.split()), "person")
+        holder.note_role(office)
+        holder.surfaces.append(office)
+        return holder
 
     def _named_first(self, match: re.Match[str]) -> Character | None:
         return self.resolve(Span(match.start("whom"), match.end("whom")), speaking=False)

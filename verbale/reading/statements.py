@@ -54,10 +54,11 @@ _ASKS_TO_DO: Final = re.compile(
     r"|allow|forb[ia]d|command|summon|promis|pledg)",
     re.IGNORECASE,
 )
-_IS_TO_WHOM: Final = re.compile(r"\b(?:thank|apologi[sz])", re.IGNORECASE)
+_IS_TO_WHOM: Final = re.compile(r"\b(?:thank|apologi[sz]|congratulat|commend)", re.IGNORECASE)
+_CONGRATULATES: Final = re.compile(r"\bcongratulat", re.IGNORECASE)
 # `urged ⟦the ministry⟧ to pay`; in `said the ministry had agreed to pay` nobody is told.
 _TO_INFINITIVE: Final = re.compile(
-    r"^(?P<whom>(?!(?:he|she|they|it|we|I|there|this|these)\s)(?:(?!(?:would|will|shall|could|can|should|must|may"
+    r"^(?P<whom>(?!(?:he|she|they|it|we|I|there|this|these)\s|\(?\w{1,3}\))(?:(?!(?:would|will|shall|could|can|should|must|may"
     r"|might|had|has|have|is|are|was|were|be|been|did|does|do|that|which)\s)[^\s,;:“”\"]+\s+){1,12}?)"
     r"(?P<what>(?:not\s+)?to\s+(?!(?:the|an?|its|his|her|their|our|this|that|these|those|all|each|some|any)\b)"
     r"[a-z]+\b)"
@@ -67,6 +68,7 @@ _WHOM_BEFORE: Final = (
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){0,8}?[^\s,;:“”\"]+(?:,\s+[A-Z][^,;:“”\"]{1,40},)?\s+)"
 )
 _OF_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of|for|over|as)\s+(?P<what>\S)")
+_ON_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|on|upon)\s+(?P<what>\S)")
 _FOR_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|over|as)\s+(?P<what>\S)")
 _TO_SOMEBODY: Final = re.compile(
     r"^(?P<to>to (?=(?:the|an?|his|her|its|their|our|my|[A-Z]\S*|\w+(?<!s)s) ))?"
@@ -122,7 +124,8 @@ _THE_PAPER: Final = re.compile(
 _TO_ACT: Final = re.compile(r"(?:not\s+)?to\s+[a-z]")
 _ACTOR: Final = re.compile(
     r"\s*(?:(?:on|upon|to|with)\s+)?(?P<whom>(?:(?:the|all|its|his|her|their|your|our|every|each|both"
-    r"|these|those|any)\s+|(?=[A-Z])|(?=\w+s\s))[^,;:.“”\"()]{1,90}?)\s*,?\s*"
+    r"|these|those|any)\s+|(?=[A-Z])|(?=\w+s\s))[^,;:.“”\"()]{1,90}?)"
+    r"(?:\s*\([\w.&-]{1,12}\)){0,2}\s*,?\s*"  # `(OSK)`, `(a)`
 )
 _ASKS_THAT: Final = re.compile(
     r"\b(?:recommend|request|ask|demand|insist|propos|urg|suggest)", re.IGNORECASE
@@ -148,10 +151,17 @@ _TAKES_WHOM: Final = re.compile(
     r"|instruct|petition|implor|beg|caution)|\b(?:to|with)$",
     re.IGNORECASE,
 )
+_WHEN_BEHIND: Final = re.compile(
+    r"\s+(?:(?:on|the) same (?:day|week|month|year)|(?:last|this) \w+|yesterday|today|again|repeatedly"
+    r"|on [A-Z]\w+day)\Z"
+)
 _WHEN_OR_WHERE: Final = re.compile(r"\s*(?:on|in|at)\s")
 _PRONOUN_TOLD: Final = re.compile(
     r"\s*(?:to\s+)?(?P<whom>me|us|you|him|her|them|it(?=\s*$))\b(?!\s+[a-z]+s\b)"
 )
+_PROMISED_US: Final = re.compile(r" (?:me|us|you|him|her|them)\b(?! \w+s\b)")
+_AND_BEFORE: Final = re.compile(r",\s(?:and|but)\s(?:\w+ly\s)?\Z")
+_ENUMERATOR: Final = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 _OF_ONESELF: Final = frozenset({"me", "us", "my", "our"})
 _TELLS_OF: Final = re.compile(r"\b(?:assur|inform|remind|notif|warn|advis|convinc)", re.IGNORECASE)
 _NO_ADDRESSEE: Final = re.compile(
@@ -434,9 +444,17 @@ def _addressees(
         if enclosing is not None and whom.of(text) in _OF_ONESELF:
             found = enclosing.speaker
         else:
-            found = resolver.resolve(whom, speaking=False)
+            found = resolver.resolve(_without_time(text, whom), speaking=False)
+        if found is None and speaker is not None and speaker.issuer:
+            found = resolver.recipient()  # `I recommend that ⟦the city⟧ publish …`, to its mayor
         return [found] if found is not None and found is not speaker else []
     return _addressees_so_far(layout, cue, speaker, resolver, before)
+
+
+def _without_time(text: str, whom: Span) -> Span:
+    """`appealed to ⟦the company⟧ the same day to publish`."""
+    behind = _WHEN_BEHIND.search(text, whom.start, whom.end)
+    return Span(whom.start, behind.start()) if behind else whom
 
 
 def _addressees_so_far(
@@ -469,6 +487,8 @@ def _speaker(
         cue = attribution.cue[0] if attribution.cue else None
         span = _tidy_source(layout.text, attribution.source[0], cue)
         aside = bool(before) and _says_at(before[-1], span.start)
+        if before and cue is not None and _goes_on_saying(layout, before[-1], span, cue):
+            return before[-1].speaker, before[-1].speaker_span
         speaker = resolver.resolve(span, aside=aside)
         inherited = _inherited(layout, attribution, before) if speaker is None else (None, None)
         return inherited if inherited[0] is not None else (speaker, span)
@@ -485,6 +505,17 @@ def _speaker(
         if subject is not None:
             return resolver.resolve(subject), subject
     return speaker, inherited_span
+
+
+def _goes_on_saying(layout: Layout, before: Said, source: Span, cue: Span) -> bool:
+    """`It invites her to visit Karesh, and ⟦trusts⟧ that …`: it is no Karesh that trusts."""
+    whose = before.speaker_span
+    if whose is not None and whose.start <= source.start and source.end <= whose.end:
+        return True
+    if not _says_at(before, source.start):
+        return False
+    same = layout.sentence_at(before.start) == layout.sentence_at(cue.start)
+    return same and _AND_BEFORE.search(layout.text, before.start, cue.start) is not None
 
 
 def _participle_subject(text: str, attribution: Attribution) -> Span | None:
@@ -628,6 +659,8 @@ def _of_what(cue: str, said: str) -> re.Match[str] | None:
     """Find who stands before what: `thanked ⟦him for⟧ his charts`, `assures ⟦her of⟧ its help`."""
     if cue.endswith((" for", " of", " over", " as")):
         return None
+    if _CONGRATULATES.search(cue):
+        return _ON_WHAT.match(said)
     if _BLAMES.search(cue) and not _NO_ADDRESSEE.match(said):
         # `thanks the Embassy of Orvel for`: *of* is a part of whom, but in `accused her of lies`.
         return (_OF_WHAT if _ACCUSES.search(cue) else _FOR_WHAT).match(said)
@@ -642,6 +675,8 @@ def _trim(text: str, span: Span, quotation: Quotation) -> Span:
     match = _THAT.match(text, start, end)
     if match and quotation != "direct":
         start = match.end()
+    item = _ENUMERATOR.match(text, start, end)
+    start = item.end() if item else start
     while start < end and text[start] in " \t\n\r,:;—–":
         start += 1
     while end > start and text[end - 1] in _TRAILING:
@@ -679,6 +714,7 @@ def _whom_between(
     words = text[start:stop]
     # `pleaded with`, `stated to`: what follows is whom, as after a verb that takes it directly.
     direct = bool(_TAKES_WHOM.search(cue[0].of(text)))
+    direct = direct or _PROMISED_US.match(text, cue[0].end) is not None
     calling = bool(re.search(r"\b(?:call|press)", cue[0].of(text)))
     if direct:
         nobody = _WHEN_OR_WHERE.match(words) is not None  # `warned ⟦on Monday⟧ that`
