@@ -52,7 +52,7 @@ _DATELINE: Final = re.compile(
     r"^[A-Z][A-Z’' -]{2,30}, (?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b[^\n]{0,40}? [—–-]",
     re.MULTILINE,
 )
-_MONTHS: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_WHEN: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day$")
 _HEAD: Final = 1_000  # characters in which the dateline stands
 _SHORTEST: Final = 4  # letters of a name whose adjective is looked for
 _ADJECTIVE: Final = "(?:n|an|ian|ean|ese|i|ish)"
@@ -61,7 +61,8 @@ _ACTS: Final = re.compile(r"\s(?:must|should|[a-z]+s)\s")
 _PORTFOLIO: Final = re.compile(r"\bMinist(?:ry|er) of\s+(?:the\s+)?\Z")
 _GOVERNS: Final = ("’s government", "'s government", "’s authorities", "'s authorities")
 _NO_STATES: Final = frozenset(
-    "The A An Committee Council Commission Human Rights Court Meeting Working Group".split()
+    "The A An Committee Council Commission Human Rights Court Meeting Working Group Transcript"
+    " Interview Speech Letter Report".split()
 )
 
 
@@ -95,7 +96,7 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
 def _country_of_dateline(cast: Cast) -> Character | None:
     """`TAMSUND, ⟦Halvorn⟧, June 10 —`: where a report was sent from."""
     dateline = _DATELINE.search(cast.layout.text, 0, _HEAD)
-    if dateline is None or _MONTHS.match(dateline["place"]):
+    if dateline is None or _WHEN.match(dateline["place"]):
         return None
     return _named(cast, dateline["place"])
 
