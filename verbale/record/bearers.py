@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.fuzz import ratio
@@ -53,6 +53,7 @@ _EVERYWHERE: Final = frozenset(
     prime minister president chief commissioner inspector house
     """.split()
 )
+_OFFICE_OF: Final = frozenset("of on for to".split())
 _HONORIFICS: Final = frozenset("mrs miss sir dame lord lady madame mister honourable".split())
 _NEAR: Final = 85.0  # how alike two spellings of one word are, of 100
 _SPELLED: Final = (
@@ -120,7 +121,11 @@ class Somebody:
     def __init__(self, bearer: Bearer) -> None:
         self.bearers = [bearer]
         self.kind = "organization" if bearer.kind == "body" else bearer.kind
-        self.called = {bearer.key}
+        # Who is but called by an office has a name of his own, whatever that is.
+        office = bearer.person and (
+            names_office(bearer.name) or names_nobody(bearer.rows[0], bearer.key)
+        )
+        self.called = set() if office else {bearer.key}
         self.roles = set(bearer.roles)
         self.genders = set(bearer.genders)
         self.sides = {bearer.side} - {"other"}
@@ -197,7 +202,12 @@ def names_nobody(row: ActorRow, key: Words) -> bool:
     if not key or (row.name.islower() and (row.kind == "person" or key[-1].endswith("s"))):
         return True
     rules = name_rules()
-    return row.kind == "person" and set(key) <= rules.person_nouns | rules.unnamed
+    if row.kind != "person":
+        return False
+    words = tuple(name_words(row.name))
+    # `Special Rapporteur`, of which there are many; not `Minister of Health`
+    only_office = not split_title(words)[1] and _OFFICE_OF.isdisjoint(words)
+    return only_office or set(key) <= rules.person_nouns | rules.unnamed
 
 
 def office_words(words: str) -> frozenset[str]:
@@ -212,15 +222,23 @@ def names_office(name: str) -> bool:
     (True, False)
     """
     titles, rest = split_title(tuple(name_words(name)))
-    return bool(titles) and (not rest or rest[0] in {"on", "of", "for", "to"})
+    return bool(titles) and (not rest or rest[0] in _OFFICE_OF)
 
 
 def is_everywhere(key: Words) -> bool:
     """Tell whether many could bear this name: a single word, or an office without its country."""
     rules = name_rules()
+    if key in _world_bodies():
+        return False
     return len(key) < 2 or all(
         word in _EVERYWHERE or rules.is_organization_word(word) for word in key
     )
+
+
+@cache
+def _world_bodies() -> frozenset[Words]:
+    """The bodies of which there is one in the world."""
+    return frozenset(key_of(name, "organization") for name in name_rules().bodies.values())
 
 
 def sounds_of(key: Words) -> set[tuple[str, str]]:

@@ -7,13 +7,14 @@ what it rests on. What people decided goes before all of it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from verbale.reading.name_forms import is_variant
-from verbale.reading.names import name_rules
+from verbale.reading.names import name_rules, split_title
 from verbale.record.bearers import (
     Bearer,
     Somebody,
@@ -42,6 +43,7 @@ __all__ = ["Identities", "Identity", "Merge", "identify", "identity_of"]
 _ARTICLES: Final = frozenset("the a an its their his her".split())
 _SPOKESPEOPLE: Final = frozenset("spokesperson spokesman spokeswoman".split())
 _MANY: Final = 20  # of one kind, among whom none is the only one
+_OWNER: Final = re.compile(r"[’']s?\s")
 _GOES_ON: Final = frozenset("of and for on in to".split())
 
 
@@ -222,8 +224,12 @@ class _Finder:
     def _of_one_name(self, bearers: list[Bearer]) -> Iterator[_Edge]:
         for group in _grouped((each, [each.key]) for each in bearers):
             key = group[0].key
+            states = [each for each in group if each.kind == "state"]
             if key in self._shared or (not group[0].person and is_everywhere(key)):
-                yield from self._side_by_side(group)
+                for one, other in pairwise(states if key not in self._shared else ()):
+                    yield _Edge(one, other, 0.85, f"both are the state of {one.name}")
+                needs = 1 if _is_acronym(group[0]) else 2
+                yield from self._side_by_side(group, needs)
             else:
                 for one, other in combinations(group, 2):
                     yield _Edge(one, other, 0.85, f"both are called {one.name}")
@@ -245,8 +251,13 @@ class _Finder:
             wanted = office_words(office.name)
             near = min((held[word] for word in sorted(wanted)), key=len, default=[])
             holders = {id(who): who for role, who in near if wanted <= role}
+            plain = not holders  # `the Mayor of Port Lisard`, of one who is but called the mayor
+            if plain:
+                title = office_words(" ".join(split_title(tuple(name_words(office.name)))[0][:1]))
+                near = [each for word in sorted(wanted & title) for each in held[word][:_MANY]]
+                holders = {id(who): who for role, who in near if role <= wanted}
             if len({id(self._somebody[each]) for each in holders}) == 1:
-                needs = 2 if is_everywhere(tuple(sorted(wanted))) else 1
+                needs = 2 if plain or is_everywhere(tuple(sorted(wanted))) else 1
                 for holder in holders.values():
                     words = f"{holder.name} is {office.name}"
                     yield _Edge(office, holder, 0.6, words, needs, said=True)
@@ -281,7 +292,7 @@ class _Finder:
             for word in kinds[id(bearer)]:
                 of_kind[bearer.person, word].append(bearer)
         for bare in self._bearers:
-            wanted = frozenset(bare.key) - _ARTICLES
+            wanted = frozenset(_own_words(bare)) - _ARTICLES
             if not _is_bare(bare, wanted):
                 continue
             near = min((of_kind[bare.person, word] for word in sorted(wanted)), key=len)
@@ -293,7 +304,7 @@ class _Finder:
                 for each in near
                 if wanted <= kinds[id(each)]
                 and (somebody := self._somebody[id(each)]) is not own
-                and own.documents.isdisjoint(somebody.documents)
+                and _known_elsewhere(somebody, own.documents)
                 and self._company.shared(own, somebody)
             }
             if len(found) == 1:
@@ -304,11 +315,11 @@ class _Finder:
     def _can_be(self, short: Bearer, full: Bearer) -> bool:
         return not clash(self._somebody[id(short)], self._somebody[id(full)])
 
-    def _side_by_side(self, group: list[Bearer]) -> Iterator[_Edge]:
+    def _side_by_side(self, group: list[Bearer], needs: int = 2) -> Iterator[_Edge]:
         """Pair bearers of a name that many could bear, through whom they share company with."""
         for together in _grouped((each, self._company.of(each)) for each in group):
             for one, other in pairwise(together):
-                yield _Edge(one, other, 0.6, f"both are called {one.name}", 2)
+                yield _Edge(one, other, 0.6, f"both are called {one.name}", needs)
 
     def _join(self, edges: Iterable[_Edge]) -> None:
         for edge in sorted(edges, key=lambda edge: edge.rank):
@@ -365,6 +376,21 @@ def _kinds_of(bearer: Bearer) -> frozenset[str]:
     return frozenset(bearer.key)
 
 
+def _own_words(bare: Bearer) -> Words:
+    """The words of a name behind whose it is: the lawyer of *the union’s lawyer*."""
+    *owner, noun = _OWNER.split(bare.name, 1)
+    return key_of(noun, bare.kind) if owner and bare.person else bare.key
+
+
+def _known_elsewhere(somebody: Somebody, documents: set[str]) -> bool:
+    """Whether none of these documents tells what somebody is: there it would have been seen."""
+    return not any(
+        row.document in documents and office_words(row.role or "")
+        for bearer in somebody.bearers
+        for row in bearer.rows
+    )
+
+
 def _is_bare(bearer: Bearer, wanted: frozenset[str]) -> bool:
     """Whether a name is but a noun for an office or a body, whoever holds or is that."""
     if bearer.side == "media" or not wanted:
@@ -386,7 +412,7 @@ class _Company:
 
     def take(self, bearer: Bearer, called: Bearer) -> None:
         """Note that a bearer stands in documents, under the key of `called`."""
-        if is_everywhere(called.key) or bearer.side == "media":
+        if (is_everywhere(called.key) and called.kind != "state") or bearer.side == "media":
             return
         self._called.setdefault(called.key, called.name)
         self._where[called.key] |= bearer.documents()
