@@ -44,6 +44,7 @@ _ARTICLES: Final = frozenset("the a an its their his her".split())
 _SPOKESPEOPLE: Final = frozenset("spokesperson spokesman spokeswoman".split())
 _MANY: Final = 20  # of one kind, among whom none is the only one
 _OWNER: Final = re.compile(r"[’']s?\s")
+_GOVERNMENTS: Final = frozenset("government authority authorities state administration".split())
 _GOES_ON: Final = frozenset("of and for on in to".split())
 
 
@@ -114,7 +115,7 @@ class _Edge:
     """Two bearers who may be one, and what their names say.
 
     `needs` counts what else has to agree, of role, side and company; `said` marks what a text says
-    itself.
+    itself, `governs` a government and its state, which are one of two kinds.
     """
 
     one: Bearer
@@ -123,6 +124,7 @@ class _Edge:
     words: str
     needs: int = 0
     said: bool = False
+    governs: bool = False
 
     @property
     def rank(self) -> tuple[float, object]:
@@ -167,6 +169,7 @@ class _Finder:
         self._join(self._short_names())
         self._join(self._short_names_alone())
         self._join(self._bare_nouns())
+        self._join(self._governments())
 
     def identities(self, actors: Sequence[ActorRow]) -> Identities:
         """Say who everybody is."""
@@ -312,6 +315,22 @@ class _Finder:
                 words = f"{only.name} is the only {bare.name} in that company"
                 yield _Edge(bare, only, 0.5, words, 1, said=True)
 
+    def _governments(self) -> Iterator[_Edge]:
+        """Pair *the government* with the only state that documents of that company deal with."""
+        states: dict[str, list[Bearer]] = defaultdict(list)
+        for bearer in self._bearers:
+            for document in bearer.documents() if bearer.kind == "state" else ():
+                states[document].append(bearer)
+        for bare in self._bearers:
+            if bare.person or not bare.key or not _GOVERNMENTS.issuperset(bare.key):
+                continue
+            near = [state for document in self._company.near(bare) for state in states[document]]
+            found = {id(self._somebody[id(state)]): state for state in near}
+            if len(found) == 1:
+                only = next(iter(found.values()))
+                words = f"{only.name} is the only state in that company"
+                yield _Edge(bare, only, 0.5, words, 1, said=True, governs=True)
+
     def _can_be(self, short: Bearer, full: Bearer) -> bool:
         return not clash(self._somebody[id(short)], self._somebody[id(full)])
 
@@ -328,7 +347,7 @@ class _Finder:
                 continue
             if not edge.said and clash(one, other):
                 continue
-            if one.kind != other.kind and edge.base < 1.0:
+            if one.kind != other.kind and edge.base < 1.0 and not edge.governs:
                 continue
             agreements = self._agreements(one, other)
             # Who stands on another side in another company is another person of that name.
@@ -422,6 +441,11 @@ class _Company:
     def of(self, bearer: Bearer) -> set[Words]:
         """Give the keys of all that stand in the documents of a bearer."""
         return set().union(*(self._present[document] for document in bearer.documents()))
+
+    def near(self, bearer: Bearer) -> set[str]:
+        """Give the documents in which somebody stands who stands in those of a bearer."""
+        places = (self._where[key] for key in self.of(bearer))
+        return set().union(*(found for found in places if len(found) <= _MANY))
 
     def shared(self, one: Somebody, other: Somebody) -> str | None:
         """Name somebody who stands in documents of both."""
