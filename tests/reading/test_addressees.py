@@ -15,6 +15,8 @@ NEWS = [
     ("The Government apologised to the herders for permits it had given.", ["herders"]),
     ("Ola Berg warned the Council of floods in 26 valleys.", ["Council"]),
     ("Ola Berg said that the Council was late.", []),
+    ("Ola Berg congratulated the herders on their patience.", ["herders"]),
+    ("The Mission commended the Electoral Council (EC) for its patience.", ["Electoral Council"]),
 ]
 SPEECH = (
     "Comrades, the Port Company assured us that the cranes would cost nobody his place. "
@@ -52,6 +54,42 @@ def test_a_note_verbale_is_written_to_whom_it_presents_compliments() -> None:
     reading = read(Document(NOTE, published="2024-05-20", kind="state-reply", publisher="Ministry"))
     assert told(reading)[0] == ["Special Rapporteur on toxic wastes"]
     assert told(reading)[-1] == ["Special Rapporteur on toxic wastes"]
+
+
+def test_who_goes_on_is_who_began_not_who_was_named_last() -> None:
+    text = (
+        "The Government of Karesh invites the Special Rapporteur to visit Karesh, on dates to be "
+        "agreed, and trusts that it will be heard."
+    )
+    reading = read(
+        Document(text, published="2024-05-20", kind="state-reply", publisher="Government of Karesh")
+    )
+    assert len({said.speaker for said in reading.statements}) == 1
+
+
+def test_what_is_promised_us_is_promised_whose_report_it_is() -> None:
+    text = "Emil Dahl, the chairman, promised us on that occasion that no vote would be lost."
+    mission = "Election Mission"
+    document = Document(text, published="2024-05-20", kind="report", publisher=mission)
+    assert told(read(document)) == [[mission]]
+
+
+def test_of_a_list_of_calls_the_first_says_whom() -> None:
+    text = "We call on the Government of Ardeya (a) to mend every dam; (b) to pay."
+    document = Document(text, published="2024-05-20", kind="press-release", publisher="Dam Watch")
+    (said,) = (reading := read(document)).statements
+    assert told(reading) == [["Ardeya"]]
+    assert said.content[0].of(text).startswith("to mend")
+
+
+def test_a_letter_is_to_whoever_holds_the_office_on_its_head() -> None:
+    text = (
+        "CITY OF PORT LISARD\n\nTo the Commissioner for Rights\nof the Littoral Council\n\n"
+        "Madam Commissioner,\n\nI thank you for your letter. I do not accept that it is right.\n\n"
+        "Ana Ruiz\nMayor\n"
+    )
+    reading = read(Document(text, published="2024-05-20", kind="letter", publisher="City"))
+    assert told(reading)[-1] == ["Commissioner for Rights of the Littoral Council"]
 
 
 def test_in_a_turn_me_is_who_has_it() -> None:

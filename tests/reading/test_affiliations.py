@@ -26,6 +26,14 @@ SIDES = [
     ),
     ("The European Union spoke.", "European Union", "monitor"),
     ("Justice Ana Ruiz spoke.", "Ana Ruiz", "state"),
+    ("The Harbour Union met. Its president, Ana Ruiz, spoke.", "Ana Ruiz", "civil-society"),
+    ("The Coast Prison Watch spoke.", "Coast Prison Watch", "civil-society"),
+    ("The Quarter Water Committee spoke.", "Quarter Water Committee", "civil-society"),
+    ("The City Council spoke.", "City Council", "state"),
+    ("The Working Group on Detention spoke.", "Working Group on Detention", "monitor"),
+    ("The ombudswoman, Ana Ruiz, spoke.", "Ana Ruiz", "monitor"),
+    ("The coroner, Ana Ruiz, spoke.", "Ana Ruiz", "state"),
+    ("Bishop Ana Ruiz spoke.", "Ana Ruiz", "civil-society"),
 ]
 
 

@@ -51,6 +51,41 @@ def test_the_government_has_a_name(title: str, publisher: str) -> None:
     assert "Ostrovia" in (_speakers(reading)[0] or "")
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ostrovia: bridge closed after a child falls",
+        "Watch urges Ostrovia to mend its bridges",
+        "Alarm at a death in Ostrovia",
+    ],
+)
+def test_a_title_tells_which_government(title: str) -> None:
+    text = "The Government said that the bridge was safe. Ostrovia has four bridges."
+    reading = read(Document(text, title, "Bridge Watch", "2024-05-08", kind="press-release"))
+    assert _speakers(reading) == ["Ostrovia"]
+
+
+def test_a_state_has_an_adjective_and_invites() -> None:
+    for of_it in ("Ostrovian guards watched.", "She came at the invitation of the Government."):
+        text = f"Ana Ruiz visited Ostrovia. {of_it} The Government said that the bridge was safe."
+        text = text.replace("Ostrovia. She came", "Ostrovia")
+        assert _speakers(read(Document(text, published="2024-05-08", kind="report"))) == [
+            "Ostrovia"
+        ]
+
+
+@pytest.mark.parametrize("title", ["Transcript: the bridge", "Minister of Health: the bridge"])
+def test_no_kind_of_text_nor_portfolio_is_a_state(title: str) -> None:
+    text = "The Government said that the bridge was safe. Health is wealth. Transcript ends."
+    assert _speakers(read(Document(text, title, "2024-05-08", kind="report"))) == ["Government"]
+
+
+def test_according_to_whom_is_no_place() -> None:
+    text = "The cables were cut for 41 hours, according to OpenPath, a group of engineers."
+    (actor,) = read(Document(text, published="2024-05-08")).actors
+    assert (actor.name, actor.kind) != ("OpenPath", "state")
+
+
 def test_two_states_leave_it_open() -> None:
     text = (
         "The delegation of Ostrovia met the delegation of Marn. "

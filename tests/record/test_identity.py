@@ -259,3 +259,49 @@ def test_a_bare_body_is_the_only_one_of_its_kind_in_that_company() -> None:
     bare = actor("d2.a1", "ministry", kind="organization", side="state")
     persons = [actor(f"d{number}.a2", "Ana Ruiz", side="party") for number in (1, 2)]
     assert frozenset({"d1.a1", "d2.a1"}) in groups(full, bare, *persons)
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("the union’s lawyer", "lawyer"), ("Mayor of Port Lisard", "mayor"), ("Mr RUIZ", "Mr")],
+)
+def test_who_is_but_called_something_is_who_is_that_in_the_company(name: str, role: str) -> None:
+    roles = {"lawyer": "The lawyer", "mayor": "Mayor"}
+    known = actor("d1.a1", "Ana Ruiz", side="state", role=roles.get(role))
+    bare = actor("d2.a1", name, side="state", role=role)
+    beside = [actor(f"d{n}.a2", "Harbour Union", kind="organization") for n in (1, 2)]
+    assert frozenset({"d1.a1", "d2.a1"}) in groups(known, bare, *beside)
+
+
+def test_special_rapporteurs_are_many() -> None:
+    rapporteurs = [
+        actor(f"d{n}.a1", "Special Rapporteur", side="monitor", role="Special Rapporteur")
+        for n in (1, 2)
+    ]
+    assert groups(*rapporteurs) == set()
+
+
+def test_states_of_one_name_are_one_and_company() -> None:
+    states = [actor(f"d{n}.a1", "Samrath", kind="state", side="state") for n in (1, 2)]
+    names = [actor("d1.a2", "Mr. Sok"), actor("d2.a2", "Kim Sok")]
+    assert groups(*states, *names) == {
+        frozenset({"d1.a1", "d2.a1"}),
+        frozenset({"d1.a2", "d2.a2"}),
+    }
+
+
+def test_the_government_is_that_of_the_only_state_in_its_company() -> None:
+    state = actor("d1.a1", "Samrath", kind="state", side="state")
+    bare = actor("d2.a1", "government", kind="organization", side="state")
+    beside = [actor(f"d{n}.a2", "Ana Ruiz") for n in (1, 2)]
+    assert frozenset({"d1.a1", "d2.a1"}) in groups(state, bare, *beside)
+    other = actor("d1.a3", "Ostrovia", kind="state", side="state")
+    assert frozenset({"d1.a1", "d2.a1"}) not in groups(state, other, bare, *beside)
+    assert groups(state, bare) == set()
+
+
+def test_an_acronym_in_common_company_is_one() -> None:
+    bodies = [actor(f"d{n}.a1", "OSK", kind="organization") for n in (1, 2)]
+    assert groups(*bodies) == set()
+    beside = [actor(f"d{n}.a2", "Ana Ruiz") for n in (1, 2)]
+    assert frozenset({"d1.a1", "d2.a1"}) in groups(*bodies, *beside)

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
 _PLACE_BEFORE: Final = re.compile(
-    r"\b(?:in|near|outside|around|across|via|into)\s+(?:the\s+)?$|\b(?:at|from|(?<!according )to)\s+$"
+    r"\b(?:in|near|outside|around|across|via|into)\s+(?:the\s+)?$"
+    r"|\b(?:at|from|(?<!according )to)\s+$"
     r"|\b(?:village|town|city|district|province|region|island|port)\s+of\s+$|\bvisit(?:ed|ing)?\s+$",
     re.IGNORECASE,
 )

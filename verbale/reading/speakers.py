@@ -327,7 +327,7 @@ class SpeakerResolver:
             self.cast.audience = self.addressed
 
     def _holder(self, heading: re.Match[str]) -> Character:
-        """Whoever holds the office that a letter is headed to, where the text names nobody for it."""
+        """Whoever holds the office that a letter is headed to, where the text does not say who."""
         office = " ".join(heading["whom"].removeprefix("the ").split())
         words = set(lower_words(office))
         known = [c for c in self.cast.characters if c.kind == "person" and words <= c.title_words]

@@ -152,8 +152,8 @@ _TAKES_WHOM: Final = re.compile(
     re.IGNORECASE,
 )
 _WHEN_BEHIND: Final = re.compile(
-    r"\s+(?:(?:on|the) same (?:day|week|month|year)|(?:last|this) \w+|yesterday|today|again|repeatedly"
-    r"|on [A-Z]\w+day)\Z"
+    r"\s+(?:(?:on|the) same (?:day|week|month|year)|(?:last|this) \w+|yesterday|today"
+    r"|again|repeatedly|on [A-Z]\w+day)\Z"
 )
 _WHEN_OR_WHERE: Final = re.compile(r"\s*(?:on|in|at)\s")
 _PRONOUN_TOLD: Final = re.compile(

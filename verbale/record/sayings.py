@@ -31,7 +31,9 @@ __all__ = [
     "Weights",
     "apart",
     "candidates",
+    "common_words",
     "days_of",
+    "of_speaker",
     "order_of",
     "root_words",
     "sayings_of",
@@ -51,6 +53,7 @@ _NO_ONE: Final = re.compile(r"\bno one\b", re.IGNORECASE)
 _ORDINALS: Final = frozenset("first second third fourth fifth".split())
 _TELLING: Final = 10  # from here a number tells something by itself
 _OFTEN: Final = 100  # statements behind one key; beyond, it leads nowhere
+_SAYS: Final = object()  # a key of speakers alone
 _SHOWN: Final = 4  # words that are enough to show what two statements have in common
 _RAREST: Final = 8  # words looked up
 # Forms that no ending tells.
@@ -148,6 +151,8 @@ class Index:
         for saying in sayings:
             for key in _keys(saying, saying.words):
                 self.behind[key].append(saying)
+            if saying.speaker is not None:
+                self.behind[_SAYS, saying.speaker.id].append(saying)
 
 
 def candidates(saying: Saying, indexes: Sequence[Index], weights: Weights) -> list[Saying]:
@@ -162,6 +167,15 @@ def candidates(saying: Saying, indexes: Sequence[Index], weights: Weights) -> li
         if sum(map(len, behind)) <= _OFTEN:
             found.update(dict.fromkeys(chain.from_iterable(behind)))
     return sorted(found, key=lambda each: each.place)
+
+
+def of_speaker(saying: Saying, indexes: Sequence[Index]) -> list[Saying]:
+    """Give what the same speaker says in other documents, where that is not too much."""
+    if saying.speaker is None:
+        return []
+    key = (_SAYS, saying.speaker.id)
+    behind = [index.behind[key] for index in indexes if key in index.behind]
+    return list(chain.from_iterable(behind)) if sum(map(len, behind)) <= _OFTEN else []
 
 
 def _keys(saying: Saying, words: Iterable[str]) -> Iterator[Hashable]:
