@@ -39,7 +39,7 @@ from verbale.reading.statement_dates import date_statements
 from verbale.reading.statements import complete, weigh_acts
 from verbale.reading.status import find_status_changes
 from verbale.reading.threads import side_by_side
-from verbale.reading.turns import find_turns
+from verbale.reading.turns import find_turns, only_cites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,7 +138,7 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     whole = [
         Attribution((turn.label,), (), turn.content, "direct", 1.0)
         for turn in turns
-        if not turn.bare
+        if not turn.bare and not only_cites(layout, turn, [a.cue[0] for a in found if a.cue])
     ]
     if turns:
         labels = {turn.label.start for turn in turns}

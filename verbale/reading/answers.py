@@ -17,7 +17,9 @@ from verbale.reading.replies import (
     ANSWERABLE,
     BACK,
     ENOUGH,
+    JUDGES,
     POINTS_BACK,
+    REPLIES,
     RESPONSE,
     acts_called,
     can_answer,
@@ -45,6 +47,14 @@ _ABOUT_THE_SAME: Final = 0.5  # likeness of meaning that is told as a reason
 _WEIGHED: Final = 0.25  # more is needed where no plain word tells the act of the answer
 _TAKES_UP: Final[frozenset[Act]] = frozenset({"rebuttal", "acknowledgement", "concern"})
 _BRIEF: Final = 16  # words of what can point back as a whole
+# How who presides ends a turn: `Minister, you have the floor.`
+_HANDS_OVER: Final = re.compile(
+    r"\b(?:you have the floor|you may (?:\w+ )*(?:statement|begin|answer|reply|speak)|you wished to"
+    r"|floor is yours|(?:please )?go ahead|i (?:now )?(?:call|invite) (?:on )?(?:mrs?|ms|dr|the))\b"
+    r"[^.]*\.?\W*\Z",
+    re.IGNORECASE,
+)
+_HELD_UP: Final = "the question before it holds this up"
 _WITHIN_REACH: Final = 3  # statements before it
 _ASKERS: Final = frozenset(
     "journalist reporter host moderator interviewer question q correspondent presenter".split()
@@ -99,26 +109,81 @@ class _Finder:
         """Find what the text itself says that a statement answers."""
         statement = self.said[index]
         if transcript and not statement.cue and statement.act != "call":
-            return _turn_before(self.said, index)
-        same = self._of_the_same(index)
-        if same is not None:
-            return same
-        if statement.act in {"rebuttal", "acknowledgement"}:
-            nested = _nested(self.said, index)
-            plain = len(statement.acts) <= 1  # the cue tells that it rejects or welcomes
-            if nested is not None and (plain or self.said[nested].act != "call"):
-                return Answer(
-                    index, nested, "explicit", "it takes up this claim in the same sentence"
-                )
-        back = self._called_back(index) or self._pointed_at(index)
-        if back is not None:
-            return back
-        sentence = self.layout.sentences[self.layout.sentence_at(statement.start)]
-        if RESPONSE.search(sentence.of(self.layout.text)) and statement.act != "concern":
-            target = _last_of_others(self.said, index, sentence)
-            if target is not None:
-                return Answer(index, target, "explicit", "the text calls it a response")
+            return self._turn_before(index)
+        return (
+            self._of_the_same(index)
+            or self._taken_up(index)
+            or self._called_back(index)
+            or self._pointed_at(index)
+            or self._responded(index)
+            or self._replied(index)
+        )
+
+    def _turn_before(self, index: int) -> Answer | None:
+        """In a transcript a turn answers the turn before it, or what that asks about."""
+        said, own = self.said, self.said[index].speaker
+        if _asks_only(said[index]):
+            return None
+        for other in range(index - 1, -1, -1):
+            if said[other].cue:
+                # Of a turn that only asks about it, and is therefore no statement.
+                if not _in_turn(said, other) and said[other].speaker is not own:
+                    return Answer(index, other, "explicit", _HELD_UP)
+                continue
+            hands_over = _HANDS_OVER.search(_content_of(self.layout, said[other]))
+            if said[other].speaker is own or hands_over:
+                return None
+            cited = _nested(said, other) if _asks_only(said[other]) else None
+            if cited is not None and said[cited].speaker is not own:
+                return Answer(index, cited, "explicit", _HELD_UP)
+            return Answer(index, other, "explicit", "the turn before it")
         return None
+
+    def _taken_up(self, index: int) -> Answer | None:
+        """Find the claim of another that stands in what is said of it: `denied that ⟦…⟧`."""
+        own = self.said[index]
+        nested = _nested(self.said, index)
+        if nested is None:
+            return None
+        if own.act == "concern":
+            takes_up = self._is_noun(nested)
+        else:
+            plain = len(own.acts) <= 1  # the cue tells that it rejects or welcomes
+            takes_up = own.act in {"rebuttal", "acknowledgement"} and (
+                plain or self.said[nested].act != "call"
+            )
+        reason = "it takes up this claim in the same sentence"
+        return Answer(index, nested, "explicit", reason) if takes_up else None
+
+    def _responded(self, index: int) -> Answer | None:
+        """Find what is answered `in response`."""
+        own = self.said[index]
+        sentence = self.layout.sentences[self.layout.sentence_at(own.start)]
+        if own.act == "concern" or not RESPONSE.search(sentence.of(self.layout.text)):
+            return None
+        target = _last_of_others(self.said, index, sentence)
+        reason = "the text calls it a response"
+        return Answer(index, target, "explicit", reason) if target is not None else None
+
+    def _replied(self, index: int) -> Answer | None:
+        """Find what one who `replied` replied to: what another said just before."""
+        if not REPLIES.match(self._cue(index)):
+            return None
+        own = self.said[index]
+        for other in range(index - 1, max(-1, index - _WITHIN_REACH - 1), -1):
+            asked = self.said[other]
+            if asked.speaker is not own.speaker and not self._contains(index, other):
+                near = self.layout.paragraph_at(own.start) - self.layout.paragraph_at(asked.start)
+                reason = "the text calls it a reply"
+                return Answer(index, other, "explicit", reason) if near <= 1 else None
+        return None
+
+    def _cue(self, index: int) -> str:
+        return " ".join(span.of(self.layout.text) for span in self.said[index].cue)
+
+    def _is_noun(self, index: int) -> bool:
+        """Whether the cue is a noun of saying: `the conclusion that`."""
+        return acts_called((self._cue(index).split() or [""])[-1]) is not None
 
     def _of_the_same(self, index: int) -> Answer | None:
         """Find what a rebuttal takes up as `it`: what its speaker has just taken up."""
@@ -145,7 +210,8 @@ class _Finder:
         """Find the statement that a rebuttal or acknowledgement calls by a noun: `the ruling`."""
         own = self.said[index]
         match = BACK.match(own.content[0].of(self.layout.text))
-        if own.act not in {"rebuttal", "acknowledgement"} or match is None:
+        judges = JUDGES.match(self._cue(index)) is not None
+        if match is None or not (judges or own.act in {"rebuttal", "acknowledgement"}):
             return None
         fitting = acts_called(match["noun"])
         if fitting is None:
@@ -191,8 +257,7 @@ class _Finder:
 
     def _says(self, index: int, noun: str) -> bool:
         """Whether the cue is the noun's own verb: *ruled* of a ruling."""
-        cue = " ".join(span.of(self.layout.text) for span in self.said[index].cue)
-        return cue.casefold().startswith(noun[: min(_STEM, max(3, len(noun) - 3))])
+        return self._cue(index).casefold().startswith(noun[: min(_STEM, max(3, len(noun) - 3))])
 
     def inferred(self, index: int) -> Answer | None:
         """Find the earlier statement that a statement answers best, if well enough."""
@@ -321,19 +386,10 @@ def _names(answer: Said, character: Character) -> bool:
     return any(character.mentions_in(part.start, part.end) for part in answer.content)
 
 
-def _turn_before(said: list[Said], index: int) -> Answer | None:
-    """In a transcript a turn answers the turn before it."""
-    if _asks_only(said[index]):
-        return None
-    for other in range(index - 1, -1, -1):
-        if not said[other].cue:
-            if said[other].speaker is said[index].speaker:
-                return None
-            cited = _nested(said, other) if _asks_only(said[other]) else None
-            if cited is not None and said[cited].speaker is not said[index].speaker:
-                return Answer(index, cited, "explicit", "the question before it holds this up")
-            return Answer(index, other, "explicit", "the turn before it")
-    return None
+def _in_turn(said: list[Said], index: int) -> bool:
+    """Whether a statement is told in a turn that says something itself."""
+    before = said[max(0, index - _NEAR) : index]
+    return any(not turn.cue and _inside(said[index], turn) for turn in before)
 
 
 def _asks_only(turn: Said) -> bool:

@@ -40,7 +40,7 @@ _NOUNS_THAT: Final = (
     r"|complaints?|warnings?|insistence|denial|admission|assurances?|arguments?|demands?"
     r"|promises?|pledges?|statement"
     r"|estimate|conclusion|charges?|view|remarks?|reports?|vow|conviction|belief|recommendations?"
-    r"|explanations?|observations?|contentions|conclusions|announcements?"
+    r"|explanations?|observations?|contentions|conclusions|announcements?|comments?"
 )
 _NOUNS_TO: Final = (
     r"demands?|promises?|pledges?|calls?|requests?|threats?|offers?|invitations?|vow|undertaking"
@@ -62,14 +62,25 @@ _BY_NOUN: Final = re.compile(
     rf"{_DAY}"
     r"\s+(?P<link>that|to|(?<=\w )(?:for|over|about|at|of))\s+"
 )
+# Whose it is can be long: `the assertion of ⟦the chief executive of Telka⟧ that`.
+_NOUN_OF: Final = re.compile(
+    rf"\b(?:[Tt]he|[Aa]ny|[Aa]n?)\s+(?:[a-z-]+\s+)?(?P<cue>{_NOUNS_THAT}){_DAY}\s+"
+    r"(?:of|(?:given |made |issued |voiced )?by|from)\s+"
+    r"(?P<by>(?!\d)(?:the\s+|its\s+|their\s+|(?=[A-Z]))(?:(?!that\b)[^,.;:“”\"]){2,80}?)"
+    rf"{_DAY}\s+that\s+"
+)
 _ANY_NOUN: Final = re.compile(rf"\b(?:{_NOUN})\b")  # what a sentence needs for `_BY_NOUN`
 _THAT_NOUN: Final = re.compile(_NOUNS_THAT)
 _TO_NOUN: Final = re.compile(_NOUNS_TO)
 _FOR_NOUN: Final = re.compile("|".join(f"(?:{nouns}) (?:{links})" for nouns, links in _NOUNS_FOR))
+_NUMBER: Final = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)"
+)
 _BY_COUNT: Final = re.compile(
     rf"(?:{_OWNED}"
-    r"|(?P<article>[Tt]he)\s+)(?:[a-z-]+\s+)?(?P<cue>count|figure|estimate|tally|toll)\s+of\s+"
-    r"(?P<content>\d[\d,.]*\b(?:\s+(?!(?:yesterday|today|on|last|this|given|by|was|were|is|and|as)\b)[\w’'-]+){0,8})"
+    r"|(?P<article>[Tt]he)\s+)(?:[a-z-]+\s+)?(?P<cue>count|figure|estimate|tally|toll|finding)\s+of\s+"
+    rf"(?P<content>(?:\d[\d,.]*|{_NUMBER})\b(?:\s+(?!(?:yesterday|today|on|last|this|given|by|was|were|is|and|as)\b)[\w’'-]+){{0,8}})"
     rf"(?:\s+(?P<given>given|published|made)\s+by\s+(?P<by>(?!\d){_PHRASE}))?"
 )
 _VERBS_THAT: Final = (
@@ -143,6 +154,8 @@ def find_by_form(layout: Layout, found: list[Attribution], spoken: list[Span]) -
         *_according(layout),
         *_attitudes(layout),
     ]
+    by_cue = {item.cue[0].start: item for item in reversed(formed)}  # the first of each
+    formed = [item for item in formed if by_cue[item.cue[0].start] is item]
     return [item for item in formed if not any(_same(item, other) for other in found)]
 
 
@@ -165,6 +178,11 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
             content = _clause(layout.text, start, _end_of(outer, match.start("cue"), sentence.end))
             if content is not None:
                 yield _attribution(match, source, "cue", content)
+        for match in _NOUN_OF.finditer(layout.text, sentence.start, sentence.end):
+            end = _end_of(outer, match.start("cue"), sentence.end)
+            content = _clause(layout.text, match.end(), end)
+            if content is not None:
+                yield _attribution(match, "by", "cue", content)
 
 
 def _noun(match: re.Match[str], *, near: bool) -> tuple[str | None, int] | None:

@@ -92,7 +92,9 @@ _NEVER_NAMES: Final = frozenset(
     afterwards finally eventually recently perhaps maybe indeed nonetheless nevertheless therefore
     thus hence similarly additionally furthermore otherwise elsewhere overall currently previously
     formerly apparently reportedly allegedly unfortunately fortunately often sometimes usually soon
-    unlike within upon besides beyond following including regarding
+    unlike within upon besides beyond following including regarding beside behind below above amid
+    amidst alongside opposite outside inside across along around near against through throughout
+    whereas whenever wherever asking answering replying citing quoting referring
     article paragraph section chapter question mondays tuesdays wednesdays thursdays fridays
     saturdays sundays
     """.split()

@@ -13,7 +13,9 @@ __all__ = [
     "BACK",
     "ENOUGH",
     "ENOUGH_ACROSS",
+    "JUDGES",
     "POINTS_BACK",
+    "REPLIES",
     "RESPONSE",
     "TAKEN_UP",
     "acts_called",
@@ -23,6 +25,17 @@ __all__ = [
 RESPONSE: Final = re.compile(
     r"\b(?:in (?:response|reply|answer)|responding|replying|answering|in reaction|reacting"
     r"|in turn)\b",
+    re.IGNORECASE,
+)
+# What it is to judge something said: `called ⟦the ruling a shame⟧`, `hailed ⟦the offer⟧`.
+JUDGES: Final = re.compile(
+    r"\b(?:call(?:ed|s|ing)|describ|hail|brand|liken|label|dismiss|deplor|denounc|condemn|mock|prais"
+    r"|question|criticis|criticiz)",
+    re.IGNORECASE,
+)
+REPLIES: Final = re.compile(
+    r"(?:in turn )?(?:(?:has|have|had) )?(?:repl(?:y|ied|ies)|respond|retort|counter(?:ed|s)\b"
+    r"|answer(?:ed|s)\b|(?:shot|hit) back)",
     re.IGNORECASE,
 )
 ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
@@ -46,14 +59,16 @@ ENOUGH_ACROSS: Final[dict[str, float]] = {
 }
 # What a back-reference calls a statement, by the statement's act: `welcomed ⟦the ruling⟧`.
 _CALLED: Final[tuple[tuple[re.Pattern[str], frozenset[Act]], ...]] = (
-    (re.compile(r"rulings?|decisions?|announcements?|judge?ments?|verdict|appointment"),
+    (re.compile(r"rulings?|decisions?|announcements?|judge?ments?|verdict|appointment|awards?"
+                r"|indictments?|withdrawals?|orders?|recount"),
      frozenset({"announcement", "justification"})),
-    (re.compile(r"promises?|pledges?|offers?|plans?|commitments?|undertakings?|prospect"),
+    (re.compile(r"promises?|pledges?|offers?|plans?|commitments?|undertakings?|prospect|threats?"),
      frozenset({"commitment"})),
     (re.compile(r"explanations?|defen[cs]e|accounts?|arithmetic"),
      frozenset({"justification", "announcement", "rebuttal"})),
     (re.compile(r"criticisms?|accusations?|allegations?|concerns?|complaints?|claims?|charges?"
-                r"|figures?|counts?|findings?|reports?|statements?|delays?"),
+                r"|figures?|counts?|findings?|reports?|statements?|delays?|conclusions?|assertions?"
+                r"|remarks?"),
      frozenset({"concern", "assertion"})),
     (re.compile(r"calls?|demands?|requests?|appeals?|recommendations?|proposals?|suggestions?"),
      frozenset({"call"})),

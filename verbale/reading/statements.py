@@ -162,6 +162,7 @@ _PRONOUN_TOLD: Final = re.compile(
 _PROMISED_US: Final = re.compile(r" (?:me|us|you|him|her|them)\b(?! \w+s\b)")
 _AND_BEFORE: Final = re.compile(r",\s(?:and|but)\s(?:\w+ly\s)?\Z")
 _ENUMERATOR: Final = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
+_POSSESSIVES: Final = frozenset({"his", "her", "its", "their"})
 _OF_ONESELF: Final = frozenset({"me", "us", "my", "our"})
 _TELLS_OF: Final = re.compile(r"\b(?:assur|inform|remind|notif|warn|advis|convinc)", re.IGNORECASE)
 _NO_ADDRESSEE: Final = re.compile(
@@ -484,14 +485,7 @@ def _speaker(
     bare = attribution.source and _BARE_ARTICLE.fullmatch(attribution.source[0].of(layout.text))
     nobody = attribution.source and _NO_SOURCE.fullmatch(attribution.source[0].of(layout.text))
     if attribution.source and not (bare and beside) and not nobody:
-        cue = attribution.cue[0] if attribution.cue else None
-        span = _tidy_source(layout.text, attribution.source[0], cue)
-        aside = bool(before) and _says_at(before[-1], span.start)
-        if before and cue is not None and _goes_on_saying(layout, before[-1], span, cue):
-            return before[-1].speaker, before[-1].speaker_span
-        speaker = resolver.resolve(span, aside=aside)
-        inherited = _inherited(layout, attribution, before) if speaker is None else (None, None)
-        return inherited if inherited[0] is not None else (speaker, span)
+        return _named_speaker(layout, attribution, resolver, before)
     if beside is not None:
         return resolver.resolve(beside), beside
     speaker, inherited_span = _inherited(layout, attribution, before)
@@ -516,6 +510,28 @@ def _goes_on_saying(layout: Layout, before: Said, source: Span, cue: Span) -> bo
         return False
     same = layout.sentence_at(before.start) == layout.sentence_at(cue.start)
     return same and _AND_BEFORE.search(layout.text, before.start, cue.start) is not None
+
+
+def _named_speaker(
+    layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
+) -> tuple[Character | None, Span | None]:
+    """Who says it by the words that stand for the source."""
+    cue = attribution.cue[0] if attribution.cue else None
+    span = _tidy_source(layout.text, attribution.source[0], cue)
+    aside = bool(before) and _says_at(before[-1], span.start)
+    if before and cue is not None and _goes_on_saying(layout, before[-1], span, cue):
+        return before[-1].speaker, before[-1].speaker_span
+    speaker = resolver.resolve(span, aside=aside)
+    if aside and speaker is before[-1].speaker and _rejects(layout.text, before[-1], span):
+        return None, span
+    inherited = _inherited(layout, attribution, before) if speaker is None else (None, None)
+    return inherited if inherited[0] is not None else (speaker, span)
+
+
+def _rejects(text: str, before: Said, source: Span) -> bool:
+    """`She rejected ⟦her⟧ claim that …`: whose it is, it is another's."""
+    cue = " ".join(span.of(text) for span in before.cue)
+    return source.of(text).casefold() in _POSSESSIVES and act_of_cue(cue) == "rebuttal"
 
 
 def _participle_subject(text: str, attribution: Attribution) -> Span | None:

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Final
 from verbale.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verbale.model import Document
     from verbale.reading.layout import Layout
 
-__all__ = ["Turn", "find_turns"]
+__all__ = ["Turn", "find_turns", "only_cites"]
 
 _LABEL: Final = re.compile(
     r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)]{1,40}\))){0,8}?)\s*:\s+(?=\S)"
 )
 _LABELS_IN_CAPITALS: Final = 3  # from so many on, only such lines are labels
 _SHORT: Final = 7  # words; a turn this short that states nothing is procedure
+_COURTESY: Final = 4  # words of a sentence that is no more: "Thank you, Minister."
 _PROCEDURE: Final = 8  # words of who presides that are but procedure: "The floor is yours."
 _PRESIDES: Final = re.compile(
     r"\b(?:CHAIR\w*|PRESIDENT|SPEAKER|PRESIDING OFFICER|MODERATOR|HOST)\b", re.IGNORECASE
@@ -64,6 +67,36 @@ def find_turns(layout: Layout, document: Document) -> list[Turn]:
     return [Turn(turn.label, turn.content, _is_bare(layout, turn)) for turn in turns]
 
 
+def only_cites(layout: Layout, turn: Turn, cues: Sequence[Span]) -> bool:
+    """Tell whether a turn asks about what others said, and says nothing itself.
+
+    `The ministry says that the camp is open. Is that so?`: every sentence before the question has
+    one of the `cues`, or is but a courtesy.
+    """
+    sentences = _sentences(layout, turn)
+    *before, last = sentences
+    if not _is_question(last.of(layout.text)) or not before:
+        return False
+    return all(
+        _is_question(words := sentence.of(layout.text))
+        or len(words.split()) <= _COURTESY
+        or any(sentence.start <= cue.start < sentence.end for cue in cues)
+        for sentence in before
+    )
+
+
+def _sentences(layout: Layout, turn: Turn) -> list[Span]:
+    numbers = [
+        range(layout.sentence_at(span.start), layout.sentence_at(span.end - 1) + 1)
+        for span in turn.content
+    ]
+    return [layout.sentences[n] for part in numbers for n in part]
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip('"”’ ').endswith("?")
+
+
 def _in_capitals(label: str) -> bool:
     return re.sub(r"\(.*?\)", "", label).isupper()
 
@@ -78,13 +111,9 @@ def _label(text: str, paragraph: Span) -> Span | None:
 def _is_bare(layout: Layout, turn: Turn) -> bool:
     """Whether a turn only asks or only moves the meeting along."""
     words = " ".join(span.of(layout.text) for span in turn.content)
-    numbers = [
-        range(layout.sentence_at(span.start), layout.sentence_at(span.end - 1) + 1)
-        for span in turn.content
-    ]
-    sentences = [layout.sentences[n].of(layout.text) for part in numbers for n in part]
+    sentences = [sentence.of(layout.text) for sentence in _sentences(layout, turn)]
     if _PRESIDES.search(turn.label.of(layout.text)) and len(words.split()) <= _PROCEDURE:
         return True
-    if all(sentence.rstrip('"”’ ').endswith("?") for sentence in sentences):
+    if all(map(_is_question, sentences)):
         return True
     return len(words.split()) <= _SHORT and not _FINITE.search(words)
