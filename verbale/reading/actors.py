@@ -649,6 +649,8 @@ def _note_issuer(cast: Cast, document: Document) -> None:
     cast.replies = document.kind == "state-reply"
     if document.kind in {"letter", "speech"}:
         cast.signatory = _signatory(cast) or _orator(cast, document)
+    if document.kind == "state-reply":
+        cast.signatory = _signatory(cast)  # a minister, where it has the form of a letter
     if document.publisher and (document.kind != "speech" or cast.signatory is None):
         cast.body = _body(cast, document.publisher)
         if document.kind == "state-reply" and cast.body.side() == "media":

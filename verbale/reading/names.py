@@ -211,7 +211,8 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
         return split_title(words[:last])[0], (*split_title(words[:last])[1], words[last])
     rest = words[last + 1 :]
     if rest and rest[0].casefold() in {"of", "for"}:  # Minister of Interior Sar Kheng
-        name = 2 if len(rest) > 3 and all(word[0].isupper() for word in rest[-2:]) else 0
+        # No name follows *the*: `Commissioner for Rights of the Littoral Council`.
+        name = 2 if len(rest) > 3 and all(word[0].isupper() for word in rest[-3:]) else 0
         last = len(words) - 1 - name
     return words[: last + 1], words[last + 1 :]
 

@@ -242,8 +242,10 @@ class _Finder:
         held: dict[str, list[tuple[frozenset[str], Bearer]]] = defaultdict(list)
         offices = [
             each
-            for each in self._persons
-            if names_office(each.name) and _GOES_ON.intersection(name_words(each.name))
+            for each in self._bearers
+            if each.person
+            and names_office(each.name)
+            and _GOES_ON.intersection(name_words(each.name))
         ]
         for bearer in self._persons:
             if len(bearer.key) > 1 and not names_office(bearer.name):
@@ -561,7 +563,8 @@ def identity_of(
     )
 
 
-def _fullness(row: ActorRow, often: Mapping[Words, int]) -> tuple[bool, int, bool, int, int]:
+def _fullness(row: ActorRow, often: Mapping[Words, int]) -> tuple[bool, bool, int, bool, int, int]:
     key = key_of(row.name, row.kind)
     office = row.kind == "person" and names_office(row.name)
-    return not office, len(key), not row.name.isupper(), often[key], len(row.name)
+    bare = row.name.islower() or _GOVERNMENTS.issuperset(key)
+    return not bare, not office, len(key), not row.name.isupper(), often[key], len(row.name)
