@@ -92,6 +92,34 @@ def test_a_letter_is_to_whoever_holds_the_office_on_its_head() -> None:
     assert told(reading)[-1] == ["Commissioner for Rights of the Littoral Council"]
 
 
+def test_a_state_s_reply_in_the_form_of_a_letter_is_whose_who_signs() -> None:
+    text = (
+        "Dear Ms. Ruiz,\n\nI reject the claim that the dam broke.\n\nYours sincerely,\n\n"
+        "Tom Vidal\nMinister of Justice\n"
+    )
+    document = Document(
+        text, published="2024-05-20", kind="state-reply", publisher="Ministry of Justice"
+    )
+    reading = read(document)
+    names = {actor.id: actor.name for actor in reading.actors}
+    assert names[reading.statements[0].speaker or ""] == "Tom Vidal"
+
+
+def test_in_an_interview_each_speaks_to_the_other() -> None:
+    text = (
+        "INTERVIEWER: Was the bridge safe?\n\nANA RUIZ: It had been safe for fifty years.\n\n"
+        "INTERVIEWER: Your own engineers warned you. You did nothing.\n\n"
+        "ANA RUIZ: I closed it the same day.\n"
+    )
+    reading = read(Document(text, published="2024-05-20", kind="transcript"))
+    turns = [whom for whom, said in zip(told(reading), reading.statements, strict=True)
+             if not said.cue]  # fmt: skip
+    assert turns == [["INTERVIEWER"], ["ANA RUIZ"], ["INTERVIEWER"]]
+    third = text + "\nMAYOR: I was away, and nobody called me.\n"
+    reading = read(Document(third, published="2024-05-20", kind="transcript"))
+    assert ["INTERVIEWER"] not in told(reading)
+
+
 def test_in_a_turn_me_is_who_has_it() -> None:
     reading = read(Document(TRANSCRIPT, published="2024-05-20", kind="transcript"))
     names = {actor.id: actor.name for actor in reading.actors}

@@ -280,3 +280,10 @@ def _character(text: str, words: str, *, last: bool = True) -> str:
     found = gather_cast(layout, Document(text)).characters
     [character] = [c for c in found if c.mentions_over(Span(start, start + len(words)))]
     return character.name
+
+
+@pytest.mark.parametrize("before", ["Beside", "Behind", "Amid cheers for", "Alongside"])
+def test_no_preposition_is_a_part_of_a_name(before: str) -> None:
+    text = f"The mayor, Ana Ruiz, came. {before} Ruiz sat her son. Ruiz said no."
+    cast = gather_cast(lay_out(text), Document(text))
+    assert [character.name for character in cast.characters] == ["Ana Ruiz"]

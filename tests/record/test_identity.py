@@ -263,7 +263,12 @@ def test_a_bare_body_is_the_only_one_of_its_kind_in_that_company() -> None:
 
 @pytest.mark.parametrize(
     ("name", "role"),
-    [("the union’s lawyer", "lawyer"), ("Mayor of Port Lisard", "mayor"), ("Mr RUIZ", "Mr")],
+    [
+        ("the union’s lawyer", "lawyer"),
+        ("Mayor of Port Lisard", "mayor"),
+        ("mayor of Port Lisard", "mayor"),
+        ("Mr RUIZ", "Mr"),
+    ],
 )
 def test_who_is_but_called_something_is_who_is_that_in_the_company(name: str, role: str) -> None:
     roles = {"lawyer": "The lawyer", "mayor": "Mayor"}
@@ -298,6 +303,7 @@ def test_the_government_is_that_of_the_only_state_in_its_company() -> None:
     other = actor("d1.a3", "Ostrovia", kind="state", side="state")
     assert frozenset({"d1.a1", "d2.a1"}) not in groups(state, other, bare, *beside)
     assert groups(state, bare) == set()
+    assert "government" not in {each.name for each in identify([state, bare, *beside]).everybody}
 
 
 def test_an_acronym_in_common_company_is_one() -> None:

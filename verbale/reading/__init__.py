@@ -30,6 +30,7 @@ from verbale.reading.dates import find_dates
 from verbale.reading.encoder import WEIGHTS_VERSION, encode
 from verbale.reading.figures import find_figures
 from verbale.reading.forms import find_by_form
+from verbale.reading.interlocutors import note_interlocutors
 from verbale.reading.language import is_read, language_of
 from verbale.reading.layout import Layout, lay_out
 from verbale.reading.occasions import find_occasions
@@ -96,6 +97,7 @@ def _read_section(document: Document) -> Reading:
     )
     resolver = SpeakerResolver(layout, cast)
     said = complete(layout, found, resolver)
+    note_interlocutors(layout, turns, said, resolver)
     weigh_acts(layout, encoding, said, each)
     occasions = find_occasions(layout, document, dates, resolver)
     date_statements(layout, document, said, dates, occasions)

@@ -130,14 +130,18 @@ class _Finder:
                 if not _in_turn(said, other) and said[other].speaker is not own:
                     return Answer(index, other, "explicit", _HELD_UP)
                 continue
-            hands_over = _HANDS_OVER.search(_content_of(self.layout, said[other]))
-            if said[other].speaker is own or hands_over:
+            if said[other].speaker is own or self._hands_over(other):
                 return None
             cited = _nested(said, other) if _asks_only(said[other]) else None
             if cited is not None and said[cited].speaker is not own:
                 return Answer(index, cited, "explicit", _HELD_UP)
             return Answer(index, other, "explicit", "the turn before it")
         return None
+
+    def _hands_over(self, index: int) -> bool:
+        """Whether a turn only gives the floor to who speaks next."""
+        turn = self.said[index]
+        return not turn.cue and _HANDS_OVER.search(_content_of(self.layout, turn)) is not None
 
     def _taken_up(self, index: int) -> Answer | None:
         """Find the claim of another that stands in what is said of it: `denied that ⟦…⟧`."""
@@ -268,7 +272,7 @@ class _Finder:
         best: tuple[float, int, list[str]] | None = None
         going_on = self._goes_on(index)
         for other in range(max(0, index - _WINDOW), index):
-            if self._contains(index, other):
+            if self._contains(index, other) or self._hands_over(other):
                 continue
             score, reasons = self._fit(index, other)
             if other == going_on:

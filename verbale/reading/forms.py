@@ -135,7 +135,9 @@ _LEAD: Final = re.compile(
     r"(?:\W*(?:\(?[\da-z]{1,3}[.)]\s+)?|.*(?:,\s+(?:and|but)|;|\band)\s+)", re.DOTALL
 )
 _END: Final = re.compile(
-    r"[.!?;]?[”\"]?(?=\s*$)|[.!?;](?=[\s”\"])|,?\s+(?:calling|saying|adding|and\s+(?:said"
+    r"[.!?;]?[”\"]?(?=\s*$)|[!?;](?=[\s”\"])"
+    # no end of an abbreviation: `that ⟦Ms. Ruiz was …⟧`
+    r"|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\b[A-Z])\.(?=[\s”\"])|,?\s+(?:calling|saying|adding|and\s+(?:said"
     r"|called|urged|asked|vowed|demanded)|but|and (?:was|were|is|are|had|has|have|will|I|we|he"
     r"|she|it|they))\b"
     r"|\s+(?:was|were|is|are)\s+(?=[“\"])|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
