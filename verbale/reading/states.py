@@ -55,7 +55,10 @@ _DATELINE: Final = re.compile(
 _WHEN: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day$")
 _HEAD: Final = 1_000  # characters in which the dateline stands
 _SHORTEST: Final = 4  # letters of a name whose adjective is looked for
-_ADJECTIVE: Final = "(?:n|an|ian|ean|ese|i|ish)"
+_ADJECTIVES: Final = frozenset(
+    vowel + ending for vowel in ("", *"aeiouy") for ending in "n an ian ean ese i ish".split()
+)
+_CAPITALISED: Final = re.compile(r"\b[A-Z]\w+")
 _INVITED: Final = re.compile(r"[^.]{0,40}\bat the invitation of (?:the|its) [Gg]overnment\b")
 _ACTS: Final = re.compile(r"\s(?:must|should|[a-z]+s)\s")
 _PORTFOLIO: Final = re.compile(r"\bMinist(?:ry|er) of\s+(?:the\s+)?\Z")
@@ -73,8 +76,10 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
     """
     signs: Counter[int] = Counter()
     known = {id(c): c for c in cast.characters if c.kind in {"state", None}}
+    capitalised = set(_CAPITALISED.findall(cast.layout.text))
     for identity, character in known.items():
         signs[identity] += _signs_in_text(cast.layout.text, character)
+        signs[identity] += _has_adjective(capitalised, character)
         signs[identity] += _signs_in_title(document.title or "", character)
     for place in _places_told(cast.layout.text, document) if document.kind != "news" else ():
         state = _named(cast, place)
@@ -130,17 +135,17 @@ def _signs_in_text(text: str, character: Character) -> int:
         or text.startswith(_GOVERNS, mention.span.end)
         for mention in character.mentions
     )
-    return formal + ruled + _has_adjective(text, character) + _was_visited(text, character)
+    return formal + ruled + _was_visited(text, character)
 
 
-def _has_adjective(text: str, character: Character) -> bool:
+def _has_adjective(capitalised: set[str], character: Character) -> bool:
     """`Karvenia` beside `Karvenian guards`: towns seldom have an adjective of their own."""
     name = character.names[0]
     if len(name) > 1 or len(name[0]) < _SHORTEST:
         return False
-    stem = re.escape(name[0].rstrip("aeiouy"))
-    adjectives = re.findall(rf"\b{stem}[aeiouy]?{_ADJECTIVE}\b", text)
-    return any(adjective != name[0] for adjective in adjectives)
+    stem = name[0].rstrip("aeiouy")
+    adjectives = {stem + ending for ending in _ADJECTIVES} - {name[0]}
+    return not adjectives.isdisjoint(capitalised)
 
 
 def _was_visited(text: str, character: Character) -> bool:
