@@ -137,10 +137,11 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     # `thanks the master ⟦for⟧ his charts`: a preposition alone says nothing.
     found = [with_whole_name(layout, with_verb(layout, a)) for a in found]
     found = [a for a in found if not _is_preposition(layout, a)]
+    cues = [attribution.cue[0] for attribution in found if attribution.cue]
     whole = [
         Attribution((turn.label,), (), turn.content, "direct", 1.0)
         for turn in turns
-        if not turn.bare and not only_cites(layout, turn, [a.cue[0] for a in found if a.cue])
+        if not turn.bare and not only_cites(layout, turn, cues)
     ]
     if turns:
         labels = {turn.label.start for turn in turns}

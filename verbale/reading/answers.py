@@ -54,6 +54,7 @@ _HANDS_OVER: Final = re.compile(
     r"[^.]*\.?\W*\Z",
     re.IGNORECASE,
 )
+_CLOSING: Final = 160  # characters of a turn in which it ends
 _HELD_UP: Final = "the question before it holds this up"
 _WITHIN_REACH: Final = 3  # statements before it
 _ASKERS: Final = frozenset(
@@ -141,7 +142,8 @@ class _Finder:
     def _hands_over(self, index: int) -> bool:
         """Whether a turn only gives the floor to who speaks next."""
         turn = self.said[index]
-        return not turn.cue and _HANDS_OVER.search(_content_of(self.layout, turn)) is not None
+        closing = turn.content[-1].of(self.layout.text)[-_CLOSING:]
+        return not turn.cue and _HANDS_OVER.search(closing) is not None
 
     def _taken_up(self, index: int) -> Answer | None:
         """Find the claim of another that stands in what is said of it: `denied that ⟦…⟧`."""

@@ -326,7 +326,8 @@ class _Finder:
         for bare in self._bearers:
             if bare.person or not bare.key or not _GOVERNMENTS.issuperset(bare.key):
                 continue
-            near = [state for document in self._company.near(bare) for state in states[document]]
+            places = sorted(self._company.near(bare))
+            near = [state for document in places for state in states[document]]
             found = {id(self._somebody[id(state)]): state for state in near}
             if len(found) == 1:
                 only = next(iter(found.values()))
