@@ -34,6 +34,7 @@ __all__ = [
 VERBATIM: Final = 4  # words in a row that two tellings share by more than chance
 _TELLING: Final = 10  # from here a number tells something by itself
 _QUOTED: Final = 6  # words in a row that nobody finds twice
+_SHARED: Final = 2  # words that two tellings have in common at least
 _LARGE: Final = 1000
 _LONG: Final = 8  # words in a row; more is as much
 _MANY: Final = 5  # shared words; more is as much
@@ -69,7 +70,6 @@ def signs_of_first_telling(saying: Saying, *, new_speaker: bool) -> Iterator[tup
     yield "few words", len(saying.words) <= _FEW
     yield "numbers", bool(saying.numbers)
     yield "headline", saying.headline
-    yield "direct", saying.row.quotation == "direct"
     yield "undated", saying.days is None
 
 
@@ -126,7 +126,6 @@ def _of_acts(later: Saying, earlier: Saying) -> Iterator[tuple[str, float]]:
     to_both = set(later.addressees) & set(earlier.addressees)
     yield "addressee", bool(to_both)
     yield "other addressee", bool(later.addressees and earlier.addressees) and not to_both
-    yield "both direct", later.row.quotation == earlier.row.quotation == "direct"
     yield "headline", earlier.headline
 
 
@@ -149,18 +148,26 @@ def _may_be_one(one: Saying, other: Saying) -> bool:
         return one.speaker is not None
     if one.speaker is None or other.speaker is None:
         return True
-    return not (_is_named(one.speaker) and _is_named(other.speaker)) and _sides(one, other) < 2
+    named = [_is_named(one.speaker), _is_named(other.speaker)]
+    if all(named) or _sides(one, other) > 1:
+        return False
+    # Of whom nothing is known, somebody may speak for no body.
+    return not any(named) or "other" not in {one.speaker.side, other.speaker.side}
 
 
 def can_be_one(later: Saying, earlier: Saying) -> bool:
     """Tell whether nothing forbids that a statement tells an earlier one again.
 
-    It has speakers who may be one, numbers of which at least half were told before, days that do
-    not exclude each other, and does not ask for or promise what the other tells.
+    It has speakers who may be one, words or a number in common, numbers of which at least half were
+    told before, days that do not exclude each other, and does not ask for or promise what the other
+    tells.
     """
     if not _may_be_one(later, earlier):
         return False
-    if 2 * len(later.numbers & earlier.numbers) < len(later.numbers):
+    numbers = later.numbers & earlier.numbers
+    if 2 * len(numbers) < len(later.numbers):
+        return False
+    if not numbers and len(later.words & earlier.words) < min(_SHARED, len(later.words)):
         return False
     ahead, days = _looks_ahead(later) == _looks_ahead(earlier), _days_agree(later, earlier)
     if ahead and days:
