@@ -16,11 +16,11 @@ import argparse
 import json
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import trafilatura
 
+from benchmarks.places import existing
 from verbale.errors import UnreadableDocument
 from verbale.sources.web_page import decoded, extract
 
@@ -60,7 +60,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("path", type=Path, metavar="PATH", help="the folder tests of trafilatura")
+    parser.add_argument(
+        "path", type=existing, metavar="PATH", help="the folder tests of trafilatura"
+    )
     folder = parser.parse_args().path
     pages = json.loads((folder / "evaldata.json").read_text(encoding="utf-8")).values()
     scores = {name: Score() for name in _EXTRACTORS}

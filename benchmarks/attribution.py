@@ -22,6 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+from benchmarks.places import existing
 from verbale.model import Document, Span
 from verbale.reading import read
 from verbale.reading.attribution import find_attributions
@@ -38,9 +39,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=existing)
     parser.add_argument("--predict", type=Path, required=True, help="where to write what was found")
-    parser.add_argument("--score", type=Path, help="a scorer to run on what was found")
+    parser.add_argument("--score", type=existing, help="a scorer to run on what was found")
     parser.add_argument("--peers", action="store_true", help="run the installed peers too")
     parser.add_argument("--runs", type=int, default=3, help="timed runs of each (default 3)")
     arguments = parser.parse_args()

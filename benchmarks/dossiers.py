@@ -18,6 +18,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.places import existing
 from verbale.exports.dossier import dossier
 from verbale.reading import read
 from verbale.record import Record
@@ -30,8 +31,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("folder", type=Path, help="a dossier, or a folder of dossiers")
-    parser.add_argument("--score", type=Path, required=True, help="the scorer to run")
+    parser.add_argument("folder", type=existing, help="a dossier, or a folder of dossiers")
+    parser.add_argument("--score", type=existing, required=True, help="the scorer to run")
     parser.add_argument("--keep", type=Path, help="where to keep the exported dossiers")
     parser.add_argument("--misses", action="store_true", help="pass --misses on to the scorer")
     arguments = parser.parse_args()

@@ -21,13 +21,16 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from benchmarks.places import existing
 from verbale.model import DOCUMENT_KINDS, Document
 from verbale.sources.files import document_from_bytes
 from verbale.sources.kinds import SURE_ENOUGH
 from verbale.sources.metadata import Metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _TODAY: Final = date(2026, 1, 1)
 _COLUMN: Final = 15
@@ -58,8 +61,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="documents of known kinds")
-    parser.add_argument("--news", type=Path, metavar="FILE", help="articles, a JSON object a line")
+    parser.add_argument("folder", type=existing, metavar="FOLDER", help="documents of known kinds")
+    parser.add_argument(
+        "--news", type=existing, metavar="FILE", help="articles, a JSON object a line"
+    )
     parser.add_argument("--names", metavar="PART", help="name the documents of PART found wrong")
     arguments = parser.parse_args()
     parts = tomllib.loads((arguments.folder / "split.toml").read_text(encoding="utf-8"))

@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.places import existing
 from verbale.model import Document
 from verbale.reading import read
 from verbale.reading.attribution import find_attributions
@@ -36,7 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("articles", type=Path)
+    parser.add_argument("articles", type=existing)
     parser.add_argument("--words", type=int, default=600, help="of an article (default 600)")
     parser.add_argument("--runs", type=int, default=5, help="of each way (default 5)")
     arguments = parser.parse_args()
