@@ -8,9 +8,10 @@ the text, and of each word the boxes, angle and base line of its letters; of a w
 with its metadata. `parser` is what `verbale.sources` makes of a file in this process; `worker` the
 same through the worker, one file at a time; `batch` the same as `verbale add` does it, small files
 together; `two` is `batch` with two workers at a time. Costs are in processor time of both
-processes, so that what else the machine does counts little, and each is measured in turn with what
-it is held against: `alone` and `cost` are what the worker adds to the parser for files one at a
-time and together; `over` is what all of ours, together, adds to the library.
+processes, so that what else the machine does counts little, each measured in turn with what it is
+held against, and the median of many rounds: `alone` and `cost` are what the worker adds to the
+parser for files one at a time and together; `over` is what all of ours, together, adds to the
+library.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TODAY: Final = date(2024, 6, 1)
-ROUNDS: Final = 9
+ROUNDS: Final = 25
 PARAGRAPHS: Final = [words for letter in LETTERS.values() for words in letter]
 AROUND: Final = "".join(
     f'<div class="n{n}"><a href="/{n}">Section {n}</a></div>' for n in range(300)
@@ -163,9 +164,16 @@ def _measure(name: str, data: bytes, seconds: float) -> None:
                 results.append(_rate_and_cost(work, seconds / ROUNDS, worker, files))
         both = _rate_of_two((one, other), together, seconds)
     rates = "".join(f"{max(rate for rate, _ in each):10.1f}" for each in measured)
-    bare, here, alone, batch = (median(cost for _, cost in each) for each in measured)
-    costs = f"{alone / here - 1:+8.0%}{batch / here - 1:+8.0%}{batch / bare - 1:+8.0%}"
+    bare, here, alone, batch = ([cost for _, cost in each] for each in measured)
+    costs = "".join(
+        f"{_beyond(*two):+8.0%}" for two in ((alone, here), (batch, here), (batch, bare))
+    )
     print(f"{name:14}{len(data) / 1000:5.0f}{rates}{both:10.1f}{costs}", flush=True)
+
+
+def _beyond(more: list[float], less: list[float]) -> float:
+    """Give by which share one cost is above another, measured in the same round."""
+    return median(one / other for one, other in zip(more, less, strict=True)) - 1
 
 
 def _together(data: bytes, name: str) -> list[tuple[bytes, str]]:

@@ -24,7 +24,6 @@ from verbale.desk.page_images import PageImages, png
 from verbale.reading import read
 from verbale.record import Record
 from verbale.record.engine_sqlite import SqliteFile
-from verbale.sources import wire
 from verbale.sources.extract import Drawing
 from verbale.sources.sandbox import Limits
 
@@ -227,21 +226,6 @@ def test_a_page_that_takes_too_long_is_given_up(
     monkeypatch.setattr(page_images, "_LIMITS", Limits(waiting=0.0))
     page = browse(SqliteFile(letters)).page("/documents/d1/pages/1")
     assert "clubs.pdf takes longer than 0 s" in words(page)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        {},
-        {"width": 2, "height": "many"},
-        {"width": 2, "height": 3},
-        {"width": -1, "height": -1},
-        {"width": 1 << 20, "height": 1 << 20},
-    ],
-)
-def test_a_worker_that_was_taken_over_gives_no_image(content: dict[str, object]) -> None:
-    with pytest.raises(wire.BadFrame):
-        wire.drawing(content, b"abc")
 
 
 def test_the_last_images_are_kept(letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,11 +144,11 @@ def test_what_was_told_is_not_lost() -> None:
     memory = mmap.mmap(shared, outbox.SIZE)
     box = outbox.Outbox(shared, theirs)
     os.close(shared)
-    box.put([b"one", b""])
+    box.put(b"one")
     assert outbox.left_in(memory, 0) == b"one"
     box.send()
-    box.put([b"two"])
-    box.put([b"three"])
+    box.put(b"two")
+    box.put(b"three")
     assert outbox.left_in(memory, 3) == b"twothree"
     assert os.read(ours, 100) == b"one"
     box.send()

@@ -11,10 +11,7 @@ import mmap
 import os
 import sys
 import tempfile
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Final
 
 __all__ = ["SIZE", "Outbox", "left_in", "shared_file"]
 
@@ -47,21 +44,18 @@ class Outbox:
         self._pipe = pipe
         self._filled = 0
 
-    def put(self, frame: Sequence[bytes]) -> None:
-        """Add a frame, in pieces; what does not fit any more is sent at once."""
-        size = sum(map(len, frame))
+    def put(self, frame: bytes | bytearray) -> None:
+        """Add a frame; what does not fit any more is sent at once."""
+        size = len(frame)
         if self._filled + size > _ROOM:
             self.send()
         if size > _ROOM:
-            for piece in frame:
-                self._write(memoryview(piece))
+            self._write(memoryview(frame))
             self._head[_TOLD] += size
             self._head[_SENT] += size
             return
-        for piece in frame:
-            end = self._filled + len(piece)
-            self._rest[self._filled : end] = piece
-            self._filled = end
+        self._rest[self._filled : self._filled + size] = frame
+        self._filled += size
         self._head[_TOLD] += size
 
     def send(self) -> None:

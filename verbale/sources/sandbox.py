@@ -12,11 +12,12 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, Self, cast
+from itertools import chain, repeat
+from typing import IO, TYPE_CHECKING, Final, Literal, Self, cast
 
 from verbale.errors import UnreadableDocument
 from verbale.sources import outbox, recognition, wire
-from verbale.sources.extract import Extract, NotRecognised, Unread
+from verbale.sources.extract import Drawing, Extract, NotRecognised, Picture, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,13 +25,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from verbale.sources.extract import Drawing
-
 __all__ = ["Found", "Limits", "Sandbox", "borrowed"]
 
 _CHUNK: Final = 1 << 16  # bytes; what a pipe holds, and no more than is cheap to set aside
 _CRASHES: Final = 10  # of one input, before the rest of it is given up
 _MOST_PICTURES: Final = 500  # pages of one input that are recognised, at some two seconds each
+_NONSENSE: Final = "made its parser answer nonsense. Get it again."
 _RECYCLED_AFTER: Final = 10_000  # inputs; parsers leak a little
 
 
@@ -168,20 +168,25 @@ class Sandbox:
 
         Raises `UnreadableDocument` with the reason why it cannot be drawn.
         """
-        request = {"page": number, "name": name}
         try:
-            process = self._running()
-            self._send(process, b"".join(wire.frame(request, data)))
-            content, body = self._receive(process)
-            if content.get("say") != "unread":
-                return self._drawn(content, body)
+            answer = self._drawn(wire.PageRequest(data, name, number))
         except _Died as death:
             self.close()
             raise UnreadableDocument(f"{name} {death}") from death
         except BaseException:
             self.close()  # what it still writes is no answer to the next request
             raise
-        raise UnreadableDocument(str(content.get("reason")))
+        if isinstance(answer, Unread):
+            raise UnreadableDocument(answer.reason)
+        return answer
+
+    def _drawn(self, request: wire.PageRequest) -> Drawing | Unread:
+        process = self._running()
+        self._send(process, request)
+        answer = self._receive(process)
+        if isinstance(answer, Drawing | Unread):
+            return answer
+        raise _Died(_NONSENSE)
 
     def _answers(
         self,
@@ -195,48 +200,27 @@ class Sandbox:
         self._send(process, _request(files, today, what, reached))
         pictures = 0
         while reached.file < len(files):
-            content, body = self._receive(process)
-            match content.get("say"):
-                case "at":
-                    reached.at, reached.member = int(content["at"]), str(content["name"])
-                case "unread":
-                    yield reached.file, Unread(str(content["name"]), str(content["reason"]))
-                case "extract":
-                    yield reached.file, self._checked(content, body)
-                case "picture":
+            told = self._receive(process)
+            match told:
+                case wire.At(place, member):
+                    reached.at, reached.member = place, member
+                case Unread():
+                    yield reached.file, told
+                case Extract():
+                    self._check_size(told)
+                    yield reached.file, told
+                case Picture():
                     pictures += 1
-                    answer = self._recognised(content, body, pictures)
-                    self._send(process, b"".join(wire.frame(answer)))
-                case "done":
+                    self._send(process, _recognised(told, pictures))
+                case wire.Done():
                     reached.next_file()
                     pictures = 0
                 case _:
-                    raise _Died("made its parser answer nonsense. Get it again.")
+                    raise _Died(_NONSENSE)
 
-    def _recognised(self, content: dict[str, Any], body: bytes, count: int) -> dict[str, Any]:
-        if count > _MOST_PICTURES:
-            return {"failed": f"only {_MOST_PICTURES} pages of a file are recognised"}
-        try:
-            return {"seen": recognition.recognised(wire.picture(content, body))}
-        except NotRecognised as error:
-            return {"failed": str(error)}
-        except wire.BadFrame as error:
-            raise _Died("made its parser answer nonsense. Get it again.") from error
-
-    def _drawn(self, content: dict[str, Any], body: bytes) -> Drawing:
-        try:
-            return wire.drawing(content, body)
-        except wire.BadFrame as error:
-            raise _Died("made its parser answer nonsense. Get it again.") from error
-
-    def _checked(self, content: dict[str, Any], body: bytes) -> Extract:
-        try:
-            extract = wire.unpacked(content, body)
-        except wire.BadFrame as error:
-            raise _Died("made its parser answer nonsense. Get it again.") from error
+    def _check_size(self, extract: Extract) -> None:
         if len(extract.text) > self.limits.text:
             raise _Died(f"gives more than {self.limits.text:,} characters of text. Split it first.")
-        return extract
 
     def _running(self, inputs: int = 1) -> subprocess.Popen[bytes]:
         if self._served >= _RECYCLED_AFTER:
@@ -272,10 +256,10 @@ class Sandbox:
             os.set_blocking(cast("IO[bytes]", stream).fileno(), False)
         return process
 
-    def _send(self, process: subprocess.Popen[bytes], data: bytes) -> None:
+    def _send(self, process: subprocess.Popen[bytes], told: wire.Message) -> None:
         stream = cast("IO[bytes]", process.stdin)
         deadline = time.monotonic() + self.limits.waiting
-        rest = memoryview(data)
+        rest = memoryview(wire.frame(told))
         while rest:
             try:
                 rest = rest[os.write(stream.fileno(), rest[:_CHUNK]) :]
@@ -284,17 +268,15 @@ class Sandbox:
             except BrokenPipeError as error:
                 raise self._death(process) from error
 
-    def _receive(self, process: subprocess.Popen[bytes]) -> tuple[dict[str, Any], bytes]:
+    def _receive(self, process: subprocess.Popen[bytes]) -> wire.Message:
         deadline = time.monotonic() + self.limits.waiting
-        text_size, body_size = wire.HEAD.unpack(self._exactly(process, wire.HEAD.size, deadline))
-        if text_size + body_size > wire.FRAME_LIMIT:
+        number, size = wire.HEAD.unpack(self._exactly(process, wire.HEAD.size, deadline))
+        if size > wire.FRAME_LIMIT:
             raise _Died("unpacks to more than can be taken. Split it first.")
-        text = self._exactly(process, text_size, deadline)
-        body = self._exactly(process, body_size, deadline)
         try:
-            return wire.parsed(text), body
+            return wire.message(number, self._exactly(process, size, deadline))
         except wire.BadFrame as error:
-            raise _Died("made its parser answer nonsense. Get it again.") from error
+            raise _Died(_NONSENSE) from error
 
     def _exactly(self, process: subprocess.Popen[bytes], size: int, deadline: float) -> bytes:
         while len(self._arrived) < size:
@@ -352,32 +334,31 @@ class Sandbox:
         return _Died("makes its parser crash. It is damaged or hostile: get it again.")
 
 
+def _recognised(picture: Picture, count: int) -> wire.Words | Unread:
+    """Have the words on a picture recognised, unless the input has had so many already."""
+    if count > _MOST_PICTURES:
+        return Unread("", f"only {_MOST_PICTURES} pages of a file are recognised")
+    try:
+        return wire.Words(tuple(recognition.recognised(picture)))
+    except NotRecognised as error:
+        return Unread("", str(error))
+
+
 def _request(
     files: Sequence[tuple[bytes | Path, str]],
     today: date,
     what: Literal["documents", "links"],
     reached: _Reached,
-) -> bytes:
+) -> wire.Request:
     """Ask for the files from the one that is reached, and of that for what is not done with."""
-    rest = files[reached.file :]
-    bodies = [data if isinstance(data, bytes) else b"" for data, _ in rest]
-    told = [
-        {
-            "path": "" if isinstance(data, bytes) else str(data.resolve()),
-            "size": len(body),
-            "name": name,
-            "skip": 0,
-        }
-        for (data, name), body in zip(rest, bodies, strict=True)
-    ]
-    told[0]["skip"] = reached.skip
-    request = {
-        "files": told,
-        "today": today.isoformat(),
-        "links": what == "links",
-        "recogniser": recognition.program_and_version(),
-    }
-    return b"".join(wire.frame(request, b"".join(bodies)))
+    skips = chain([reached.skip], repeat(0))
+    asked = tuple(
+        wire.File(None, data, name, skip)
+        if isinstance(data, bytes)
+        else wire.File(str(data.resolve()), b"", name, skip)
+        for (data, name), skip in zip(files[reached.file :], skips, strict=False)
+    )
+    return wire.Request(asked, today, what == "links", recognition.program_and_version())
 
 
 _idle: list[Sandbox] = []

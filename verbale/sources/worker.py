@@ -1,13 +1,13 @@
 """The process that parses what others wrote: `python -m verbale.sources.worker MEMORY SECONDS FD`.
 
 It reads requests from standard input, each for one file or several, and answers them file by file
-in frames on standard output, which are gathered in memory shared through the open file FD, see
-`outbox.py`: `at` names the file inside an archive that is read next (none when it is read),
-`extract` and `unread` tell what was found, and `done` ends the answer for a file. It gives up all
-that it does not need first, and ends when its input does. A request for links has them answered in
-the place of documents. Where the request says that pictures can be recognised, a frame `picture` is
-answered, before all else, by one with the words on it. A request for a page is answered by one
-frame: `drawing`, or `unread`.
+on standard output in the messages of `wire.py`, which are gathered in memory shared through the
+open file FD, see `outbox.py`: `At` names the file inside an archive that is read next (none when it
+is read), `Extract` and `Unread` tell what was found, and `Done` ends the answer for a file. It
+gives up all that it does not need first, and ends when its input does. A request for links has them
+answered in the place of documents. Where the request says that pictures can be recognised, a
+`Picture` is answered, before all else, by the words on it, or why there are none. A request for a
+page is answered by one message: `Drawing`, or `Unread`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,14 @@ import io
 import os
 import sys
 import time
-from datetime import date
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from verbale.errors import UnreadableDocument
 from verbale.sources import wire
-from verbale.sources.extract import Inner, NotRecognised, Picture, Recogniser, Seen, Source, Unread
+from verbale.sources.extract import Inner, NotRecognised, Recogniser, Source, Unread
 from verbale.sources.isolation import allow_seconds, seal
 from verbale.sources.outbox import Outbox
 from verbale.sources.parsing import damaged, links, members, read_member
@@ -32,7 +31,7 @@ from verbale.sources.parsing import damaged, links, members, read_member
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbale.sources.extract import Drawing, Extract
+    from verbale.sources.extract import Extract, Picture, Seen
 
 __all__ = ["main"]
 
@@ -51,38 +50,40 @@ def main() -> None:
     os.close(shared)
     seal(memory)
     allowance = _Allowance(seconds)
-    while head := requests.read(wire.HEAD.size):
-        text_size, body_size = wire.HEAD.unpack(head)
-        request = wire.parsed(requests.read(text_size))
-        body = requests.read(body_size)
+    while request := _next(requests):
         try:
-            if "page" in request:
+            if isinstance(request, wire.PageRequest):
                 allowance.renew()
-                _draw(request, body, answers)
-            else:
-                _answer(request, body, answers, allowance, _recogniser(request, requests, answers))
+                _draw(request, answers)
+            elif isinstance(request, wire.Request):
+                _answer(request, answers, allowance, _recogniser(request, requests, answers))
         except MemoryError:
             # What is left of the heap is not to be relied on.
             os._exit(_OUT_OF_MEMORY)
 
 
-def _recogniser(
-    request: dict[str, Any], requests: BinaryIO, answers: _Answers
-) -> Recogniser | None:
+def _next(requests: BinaryIO) -> wire.Message | None:
+    """Wait for what the other side tells next; `None` when it is gone."""
+    head = requests.read(wire.HEAD.size)
+    if not head:
+        return None
+    number, size = wire.HEAD.unpack(head)
+    return wire.message(number, requests.read(size))
+
+
+def _recogniser(request: wire.Request, requests: BinaryIO, answers: _Answers) -> Recogniser | None:
     """Make what asks the other side for the words on a picture, where that can tell them."""
-    if request["recogniser"] is None:
+    if request.recogniser is None:
         return None
 
     def words(picture: Picture) -> list[Seen]:
-        answers.ask(picture)
-        size, _ = wire.HEAD.unpack(requests.read(wire.HEAD.size))
-        answer = wire.parsed(requests.read(size))
-        if "failed" in answer:
-            raise NotRecognised(answer["failed"])
-        return wire.seen(answer)
+        answers.say(picture)
+        answer = _next(requests)
+        if isinstance(answer, wire.Words):
+            return list(answer.seen)
+        raise NotRecognised(answer.reason if isinstance(answer, Unread) else "nobody answers")
 
-    program, version = request["recogniser"]
-    return Recogniser(program, version, words)
+    return Recogniser(*request.recogniser, words)
 
 
 class _Allowance:
@@ -101,33 +102,26 @@ class _Allowance:
 
 
 def _answer(
-    request: dict[str, Any],
-    body: bytes,
+    request: wire.Request,
     answers: _Answers,
     allowance: _Allowance,
     recogniser: Recogniser | None,
 ) -> None:
-    """Answer for each file of a request, whose bytes lie in `body` one after the other."""
-    end = 0
-    for file in request["files"]:
-        start, end = end, end + file["size"]
-        path = file["path"]
+    """Answer for each file of a request."""
+    for file in request.files:
         allowance.renew()
         try:
-            with Path(path).open("rb") if path else io.BytesIO(body[start:end]) as stream:
-                today = date.fromisoformat(request["today"])
-                source = Source(stream, file["name"], today, recogniser)
-                found = links(source) if request["links"] else members(source)
-                _tell_all(
-                    islice(found, file["skip"], None), file["skip"], source, answers, allowance
-                )
+            with Path(file.path).open("rb") if file.path else io.BytesIO(file.data) as stream:
+                source = Source(stream, file.name, request.today, recogniser)
+                found = links(source) if request.links else members(source)
+                _tell_all(islice(found, file.skip, None), file.skip, source, answers, allowance)
         except MemoryError:
             raise
         except UnreadableDocument as error:
             answers.tell(Unread("", str(error)))
         except Exception as error:  # noqa: BLE001 - parsers of damaged files raise all there is
-            answers.tell(Unread("", damaged(file["name"], error)))
-        answers.end()
+            answers.tell(Unread("", damaged(file.name, error)))
+        answers.tell(wire.Done())
     answers.send()
 
 
@@ -142,78 +136,50 @@ def _tell_all(
     for at, member in enumerate(found, first):
         inner = isinstance(member, Inner)
         if inner:
-            answers.now_at(at, member.name)
+            answers.tell(wire.At(at, member.name))
         for part in read_member(member, source):
             answers.tell(part)
         if inner:
-            answers.now_at(at, "")
+            answers.tell(wire.At(at, ""))
         allowance.renew()
 
 
-def _draw(request: dict[str, Any], body: bytes, answers: _Answers) -> None:
-    name = request["name"]
+def _draw(request: wire.PageRequest, answers: _Answers) -> None:
+    name = request.name
     try:
         # Loaded when it is first asked for, as the parsers are.
-        drawn = import_module("verbale.sources.pdf_pages").drawn(body, name, request["page"])
+        pages = import_module("verbale.sources.pdf_pages")
+        answers.say(pages.drawn(request.data, name, request.number))
     except MemoryError:
         raise
     except UnreadableDocument as error:
-        answers.refuse(str(error))
+        answers.say(Unread("", str(error)))
     except Exception as error:  # noqa: BLE001 - a library on damaged files raises all there is
-        answers.refuse(damaged(name, error))
-    else:
-        answers.show(drawn)
+        answers.say(Unread("", damaged(name, error)))
 
 
 class _Answers:
-    """The frames on their way out, many at a time where they come fast."""
+    """The messages on their way out, many at a time where they come fast."""
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
         self._sent = time.monotonic()
 
-    def now_at(self, at: int, name: str) -> None:
-        """Tell which file inside an archive comes next, before it can end this process."""
-        self._write({"say": "at", "at": at, "name": name})
+    def tell(self, told: wire.Message) -> None:
+        """Tell something, at once or with what comes next."""
+        self._outbox.put(wire.frame(told))
+        if time.monotonic() - self._sent > _AT_MOST_HELD:
+            self.send()
 
-    def tell(self, part: Extract | Unread) -> None:
-        """Tell what was found."""
-        if isinstance(part, Unread):
-            self._write({"say": "unread", "name": part.name, "reason": part.reason})
-        else:
-            content, body = wire.packed(part)
-            self._write({"say": "extract", **content}, body)
-
-    def ask(self, picture: Picture) -> None:
-        """Ask for the words on a picture."""
-        sizes = {"width": picture.width, "height": picture.height, "scale": picture.scale}
-        self._write({"say": "picture", **sizes}, picture.pixels)
+    def say(self, told: wire.Message) -> None:
+        """Tell something at once."""
+        self._outbox.put(wire.frame(told))
         self.send()
-
-    def show(self, drawing: Drawing) -> None:
-        """Give a page that was drawn."""
-        sizes = {"width": drawing.width, "height": drawing.height}
-        self._write({"say": "drawing", **sizes}, drawing.pixels)
-        self.send()
-
-    def refuse(self, reason: str) -> None:
-        """Tell why a page cannot be drawn."""
-        self._write({"say": "unread", "reason": reason})
-        self.send()
-
-    def end(self) -> None:
-        """Tell that this is all of a file."""
-        self._write({"say": "done"})
 
     def send(self) -> None:
         """Send what was told and still waits."""
         self._outbox.send()
         self._sent = time.monotonic()
-
-    def _write(self, content: dict[str, Any], body: bytes = b"") -> None:
-        self._outbox.put(wire.frame(content, body))
-        if time.monotonic() - self._sent > _AT_MOST_HELD:
-            self.send()
 
 
 if __name__ == "__main__":
