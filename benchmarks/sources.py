@@ -19,10 +19,12 @@ from __future__ import annotations
 import argparse
 import ctypes
 import io
+import os
 import re
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from email import policy
 from email.parser import BytesParser
@@ -48,7 +50,7 @@ from verbale.sources.parsing import members, read_member
 from verbale.sources.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 TODAY: Final = date(2024, 6, 1)
 ROUNDS: Final = 25
@@ -159,9 +161,10 @@ def _measure(name: str, data: bytes, seconds: float) -> None:
             (lambda: list(one.extracts_of(together, TODAY)), one, len(together)),
         ]
         measured: list[list[tuple[float, float]]] = [[] for _ in ways]
-        for _ in range(ROUNDS):  # side by side, for what else the machine does comes and goes
-            for (work, worker, files), results in zip(ways, measured, strict=True):
-                results.append(_rate_and_cost(work, seconds / ROUNDS, worker, files))
+        with _on_one_core(one):
+            for _ in range(ROUNDS):  # side by side, for what else the machine does comes and goes
+                for (work, worker, files), results in zip(ways, measured, strict=True):
+                    results.append(_rate_and_cost(work, seconds / ROUNDS, worker, files))
         both = _rate_of_two((one, other), together, seconds)
     rates = "".join(f"{max(rate for rate, _ in each):10.1f}" for each in measured)
     bare, here, alone, batch = ([cost for _, cost in each] for each in measured)
@@ -169,6 +172,20 @@ def _measure(name: str, data: bytes, seconds: float) -> None:
         f"{_beyond(*two):+8.0%}" for two in ((alone, here), (batch, here), (batch, bare))
     )
     print(f"{name:14}{len(data) / 1000:5.0f}{rates}{both:10.1f}{costs}", flush=True)
+
+
+@contextmanager
+def _on_one_core(sandbox: Sandbox) -> Iterator[None]:
+    """Keep this process and a worker on one core: another one may be slower at the moment."""
+    usual = os.sched_getaffinity(0)
+    processes = [0, *([sandbox.process_id] if sandbox.process_id is not None else [])]
+    for process in processes:
+        os.sched_setaffinity(process, {min(usual)})
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.sched_setaffinity(process, usual)
 
 
 def _beyond(more: list[float], less: list[float]) -> float:

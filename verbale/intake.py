@@ -22,6 +22,7 @@ from verbale.reading import NOT_READ, read
 from verbale.record.told import said
 from verbale.sources.fetch import Fetcher, is_address
 from verbale.sources.files import (
+    MOST_TOGETHER,
     Given,
     documents_from_bytes,
     documents_in,
@@ -45,7 +46,6 @@ __all__ = ["Input", "Outcome", "Summary", "add_files", "failed_before", "keep_fa
 
 _HEAD: Final = 65_536  # bytes that tell the format
 _AHEAD: Final = 16  # readings of one input that may wait to be written
-_TOGETHER: Final = 16  # inputs that one worker takes at a time, when there are many
 _BATCHES_AHEAD: Final = 3  # such batches for each worker that may wait for their turn
 _FAREWELL: Final = 2.0  # seconds that a worker has for the document that it is at
 _PATIENCE: Final = 0.2  # seconds after which a worker looks whether it is still wanted
@@ -280,7 +280,7 @@ def _steps_of_all(sources: Iterable[Input], work: _Work) -> Generator[_Steps, No
     for source in sources:
         here = _here(source, work)
         others = [each for _, each in waiting if isinstance(each, Given)]
-        full = len(waiting) == _TOGETHER or (isinstance(here, Given) and not fits(here, others))
+        full = len(waiting) == MOST_TOGETHER or (isinstance(here, Given) and not fits(here, others))
         if full or here is None:
             yield from _steps_of(waiting, work)
             waiting = []
@@ -373,7 +373,7 @@ def _in_order(listed: list[Input], work: _Work, workers: int) -> Generator[_Step
         yield from _steps_of_all(listed, work)
         return
     crew = _Crew(work, min(workers, max(1, len(listed))))
-    together = max(1, min(_TOGETHER, len(listed) // (workers * _BATCHES_AHEAD)))
+    together = max(1, min(MOST_TOGETHER, len(listed) // (workers * _BATCHES_AHEAD)))
     lanes: deque[_Lane] = deque()
     try:
         for at in range(0, len(listed), together):

@@ -14,7 +14,7 @@ from tests.sources.shared import TODAY
 from verbale.errors import UnreadableDocument, WrongMetadata
 from verbale.sources import outbox
 from verbale.sources.extract import Extract
-from verbale.sources.files import Given, documents_of_several, fits
+from verbale.sources.files import MOST_TOGETHER, Given, documents_of_several, fits
 from verbale.sources.metadata import Metadata
 from verbale.sources.sandbox import Limits, Sandbox
 
@@ -131,8 +131,8 @@ def test_what_is_told_wrongly_is_told_before_any_is_read() -> None:
 
 def test_which_files_go_together() -> None:
     small = Given(bytes(1000), "a.pdf", Metadata())
-    assert fits(small, [small] * 15)
-    assert not fits(small, [small] * 16)
+    assert fits(small, [small] * (MOST_TOGETHER - 1))
+    assert not fits(small, [small] * MOST_TOGETHER)
     assert not fits(
         Given(bytes(300_000), "b.pdf", Metadata()), [Given(bytes(200_000), "", Metadata())]
     )

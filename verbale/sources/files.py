@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from verbale.sources.sandbox import Found
 
 __all__ = [
+    "MOST_TOGETHER",
     "SUFFIXES",
     "Given",
     "document_from_bytes",
@@ -46,8 +47,8 @@ __all__ = [
 ]
 
 _HEAD: Final = 65_536  # bytes that tell the format
-_MOST_TOGETHER: Final = 16  # files that go to a worker at a time
-_LARGEST_TOGETHER: Final = 400_000  # bytes of them; a trip costs nothing beside that
+MOST_TOGETHER: Final = 64  # files that go to a worker at a time: a trip costs as much as one
+_LARGEST_TOGETHER: Final = 400_000  # bytes of them; beside that a trip costs nothing
 # Text is decoded, and searched in one go: no harm is in it that a worker would keep off.
 _HARMLESS: Final[frozenset[Format]] = frozenset({"text", "captions"})
 _BY_FORMAT: Final = 0.9  # how sure a kind is that follows from the format: a mail is a letter
@@ -127,7 +128,7 @@ def fits(given: Given, others: Sequence[Given]) -> bool:
     """Tell whether a file is small enough to go to a worker together with the `others`."""
     return (
         isinstance(given.data, bytes)
-        and len(others) < _MOST_TOGETHER
+        and len(others) < MOST_TOGETHER
         and given.size + sum(each.size for each in others) <= _LARGEST_TOGETHER
     )
 
