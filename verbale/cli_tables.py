@@ -323,7 +323,7 @@ def _answers_within(contents: Contents, width: int) -> Iterator[Text]:
 def _actor_line(row: ActorRow) -> Text:
     """Give an actor with role, kind, side and the other names that the text has for it."""
     line = Text.assemble((f"{_key(row.id):<6} ", "cyan"), (printable(row.name), "bold"))
-    if row.role:
+    if row.role and row.role != row.name:
         line.append(f", {printable(one_line(row.role))}")
     line.append(f" ({row.kind}, {row.side}, {_counted(row.statements, 'statement')})")
     others = [printable(one_line(name)) for name in row.names if name != row.name]

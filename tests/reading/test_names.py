@@ -287,3 +287,54 @@ def test_no_preposition_is_a_part_of_a_name(before: str) -> None:
     text = f"The mayor, Ana Ruiz, came. {before} Ruiz sat her son. Ruiz said no."
     cast = gather_cast(lay_out(text), Document(text))
     assert [character.name for character in cast.characters] == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "The Committee on Economic, Social and Cultural Rights met.",
+            ["Committee on Economic, Social and Cultural Rights"],
+        ),
+        (
+            "It wrote to the Ministry of Culture, Youth and Sports on Monday.",
+            ["Ministry of Culture, Youth and Sports"],
+        ),
+        (
+            "The Ministry of Land Management, Urban Planning and Construction denied it.",
+            ["Ministry of Land Management, Urban Planning and Construction"],
+        ),
+        (
+            "The Minister of Culture, Youth and Sports, Ana Ruiz, denied it.",
+            ["Minister of Culture, Youth and Sports", "Ana Ruiz"],
+        ),
+        ("The Ministry of Health, Oxfam and Greenpeace met.", ["Ministry of Health", "Oxfam"]),
+        ("The Ministry of Justice, Ana Ruiz and Bo Lind met.", ["Ministry of Justice", "Ana Ruiz"]),
+    ],
+)
+def test_the_commas_of_a_list_inside_a_name(sentence: str, names: list[str]) -> None:
+    found = [name.span.of(sentence) for name in find_names(lay_out(sentence))]
+    assert found[: len(names)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "The Minister of Labour and Social Affairs, Ana Ruiz, spoke.",
+            "The Minister of Labour and Social Affairs",
+        ),
+        (
+            "The minister of labour and social affairs, Ana Ruiz, spoke.",
+            "The minister of labour and social affairs",
+        ),
+        ("The Minister of Industry and Trade Ana Ruiz spoke.", "Minister of Industry and Trade"),
+        ("Minister of Justice and Prisons Ana Ruiz spoke.", "Minister of Justice and Prisons"),
+        ("The mayor and Ana Ruiz spoke.", None),
+    ],
+)
+def test_an_office_with_two_portfolios_is_its_holders_role(text: str, role: str | None) -> None:
+    (character,) = gather_cast(lay_out(text), Document(text)).characters
+    assert character.name == "Ana Ruiz"
+    assert (character.roles[0] if character.roles else None) == role
+    assert character.side() == ("state" if role else "other")

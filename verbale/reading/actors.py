@@ -23,6 +23,7 @@ from verbale.reading.names import (
     Name,
     find_names,
     genders_told,
+    listed_portfolios,
     name_rules,
     singular,
     split_title,
@@ -61,9 +62,11 @@ _WORD: Final = re.compile(r"[\w’'-]+")
 # Ostrava*), a clause, or what somebody does (*invites the rapporteur to visit*).
 _NO_ROLE: Final = re.compile(
     r".*\b(?:of|on|for|in|to|at|from|with|by)$|(?!\s+(?:of|on|for|in|to|at)\b)."
-    r"|.*\b(?:said|told|met|with|that|and|was|were|had|has|will)\b|\s+to\s+(?!the\b)[a-z]",
+    r"|.*\b(?:said|told|met|with|that|was|were|had|has|will)\b|\s+to\s+(?!the\b)[a-z]"
+    r"|.*\s(?:[a-z]{2,}ed|asks|meets|tells|thanks|urges|visits|warns)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_ANOTHER: Final = re.compile(r".*\band\b")  # *the minister and ⟦Ana Ruiz⟧*
 _LONGEST_NAME: Final = 200  # code points
 _LONGEST_ROLE: Final = 160
 _ROLE_WORDS: Final = 10
@@ -163,6 +166,11 @@ class Character:
         """Add a mention at its place."""
         insort(self.mentions, mention, key=_start)
 
+    def note_surface(self, surface: str) -> None:
+        """Add a form in which it is named unless it is known."""
+        if surface not in self.surfaces:
+            self.surfaces.append(surface)
+
     def note_role(self, role: str) -> None:
         """Add a role unless it is known."""
         if role not in self.roles:
@@ -170,7 +178,8 @@ class Character:
 
     def side(self) -> Side:
         """Where it stands in a dialogue, from the words of its name and roles."""
-        name = () if self.kind == "person" else lower_words(self.name)
+        known = name_rules().bodies.get(self.name.casefold(), self.name)
+        name = () if self.kind == "person" else lower_words(known)
         side = side_told(self.role_words, name)
         if side == "other" and self.kind == "state":
             side = "state"
@@ -183,10 +192,9 @@ class Character:
 
 
 def _is_written(surface: str, words: tuple[str, ...]) -> bool:
-    """Whether a name stands so in the text, with the apostrophes that its words lack."""
-    return ("’" in surface or "'" in surface) and tuple(
-        _APOSTROPHE.sub("", surface).split()
-    ) == words
+    """Whether a name stands so in the text, with the apostrophes and commas that its words lack."""
+    marked = "’" in surface or "'" in surface or "," in surface
+    return marked and tuple(_APOSTROPHE.sub("", surface.replace(",", "")).split()) == words
 
 
 @dataclass(slots=True)
@@ -277,7 +285,7 @@ class Cast:
             character.name,
             kind,
             character.side(),
-            tuple(dict.fromkeys(character.surfaces)),
+            tuple(character.surfaces),
             character.roles[0] if character.roles else None,
         )
 
@@ -528,7 +536,7 @@ def _note_mention(layout: Layout, name: Name, character: Character) -> None:
         r"\b(?:in|at|from|to|with|by|of|against)\s+(?:the\s+)?$", lead
     )
     character.note_mention(Mention(span, subject, layout.is_quoted(span.start)))
-    character.surfaces.append(span.of(text))
+    character.note_surface(span.of(text))
     titles = split_title(name.words)[0]
     if titles and name.guess != "organization":
         character.note_role(" ".join(titles))
@@ -541,8 +549,9 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
         return
     text = layout.text
     first = max(sentence.start, name.span.start - _LONGEST_ROLE)
-    before = _words_before(text[first : name.span.start])
-    role = _role_in(before, last=True) if before else None
+    before = _words_before(_without_inner_commas(text, Span(first, name.span.start)))
+    apposed = text.endswith(", ", 0, name.span.start)
+    role = _role_in(before, last=True, apposed=apposed) if before else None
     if role:
         character.note_role(role)
     _note_apposition(text, name.span, sentence.end, character)
@@ -557,6 +566,15 @@ def _note_role_before(text: str, name: Span, character: Character) -> None:
     found = _PARENTHESIS.search(text[max(0, name.start - 90) : name.start])
     if found and _role_in(found.group(1).strip(), last=True):
         character.note_role(found.group(1).strip())
+
+
+def _without_inner_commas(text: str, stretch: Span) -> str:
+    """A stretch without commas that belong to a name: `Minister of Culture, Youth and Sports`."""
+    letters = list(stretch.of(text))
+    for start in listed_portfolios(text, stretch):
+        if text.startswith(", ", start - 2):
+            letters[start - 2 - stretch.start] = ""
+    return "".join(letters)
 
 
 def _words_before(text: str) -> str:
@@ -584,8 +602,11 @@ def _note_apposition(text: str, name: Span, end: int, character: Character) -> N
         character.note_role(role)
 
 
-def _role_in(words: str, *, last: bool) -> str | None:
-    """The part of `words` that starts or ends with a person noun and its complement."""
+def _role_in(words: str, *, last: bool, apposed: bool = False) -> str | None:
+    """The part of `words` that starts or ends with a person noun and its complement.
+
+    Behind a comma the name may be `apposed`: `the minister of labour and trade, Ana Ruiz`.
+    """
     nouns = [
         match
         for match in _LETTERS.finditer(words)
@@ -595,7 +616,8 @@ def _role_in(words: str, *, last: bool) -> str | None:
         return None
     noun = nouns[-1] if last else nouns[0]
     if last:
-        if _NO_ROLE.match(words, noun.end()):
+        another = _ANOTHER.match(words, noun.end()) is not None
+        if _NO_ROLE.match(words, noun.end()) or (another and not apposed):
             return None
         lead = re.split(
             r"[,;]|\b(?:said|told|met|with|that|and|by|between|from|to|of)\b", words[: noun.start()]

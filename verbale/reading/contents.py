@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
 from verbale.reading.acts import act_of_cue
+from verbale.reading.mandates import whole_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from verbale.reading.attribution import Attribution
     from verbale.reading.layout import Layout
 
-__all__ = ["mended", "with_verb", "with_whole_name"]
+__all__ = ["mended", "with_verb", "with_whole_name", "with_whole_office"]
 
 # What is said first, and the cue and content of what is said after it, if anything.
 _Parted = tuple[tuple[Span, ...], tuple[Span, tuple[Span, ...]] | None]
@@ -106,6 +107,19 @@ def with_whole_name(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     source = (Span(before.start(), first.end), *attribution.source[1:])
     return replace(attribution, source=source)
+
+
+def with_whole_office(layout: Layout, attribution: Attribution) -> Attribution:
+    """Let a source that is a part of an office be all of it.
+
+    `The Special Rapporteur on freedom of ⟦association⟧ said`: what an office is for belongs to it.
+    """
+    if len(attribution.source) != 1:
+        return attribution
+    own = attribution.source[0]
+    cue = next((part.start for part in attribution.cue if part.start >= own.end), None)
+    office = whole_office(layout, own, cue)
+    return replace(attribution, source=(office,)) if office else attribution
 
 
 def with_verb(layout: Layout, attribution: Attribution) -> Attribution:

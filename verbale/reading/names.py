@@ -31,6 +31,7 @@ __all__ = [
     "NameRules",
     "find_names",
     "genders_told",
+    "listed_portfolios",
     "name_rules",
     "singular",
     "split_title",
@@ -75,6 +76,11 @@ _ALL: Final = frozenset({"people", "women", "children", "men", "world", "citizen
 # `the Seamen’s Federation`
 _ALL_OF_TRADE: Final = re.compile(r"[A-Z][a-z]+men")
 _OF_ALL: Final = frozenset({"’s ", "'s "})
+_LIST_OF: Final = re.compile(
+    r"\b(?:of|for|on) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?"
+    r"(?P<rest>(?:, [A-Z]\w+(?: [A-Z]\w+)?)*,? and [A-Z]\w+(?: [A-Z]\w+)?)"
+)
+_LISTED: Final = re.compile(r"(?:, (?:and )?| and )(?P<words>[A-Z]\w+(?: [A-Z]\w+)?)")
 _GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
 _NEVER_NAMES: Final = frozenset(
     """
@@ -137,6 +143,7 @@ class NameRules:
     heads: dict[Side, frozenset[str]]
     things: frozenset[str]
     synonyms: dict[str, frozenset[str]]
+    portfolios: frozenset[str]
     ends: frozenset[str]  # last words of bodies' names that alone name none
     bodies: dict[str, str]
 
@@ -166,6 +173,7 @@ def name_rules() -> NameRules:
             noun: frozenset(map(singular, words + table["firms"] * (noun in _FIRM)))
             for noun, words in table["synonyms"].items()
         },
+        portfolios=frozenset(table["portfolios"]),
         ends=frozenset(table["units"] + table["firms"]),
         bodies={short: full for full, known in table["bodies"].items() for short in known},
     )
@@ -210,7 +218,7 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
         # What can only stand before a name is, at the end of one, a name: Hun Sen, Amy Tan.
         return split_title(words[:last])[0], (*split_title(words[:last])[1], words[last])
     rest = words[last + 1 :]
-    if rest and rest[0].casefold() in {"of", "for"}:  # Minister of Interior Sar Kheng
+    if rest and rest[0].casefold() in {"of", "for", "and"}:  # Minister of Interior Sar Kheng
         # No name follows *the*: `Commissioner for Rights of the Littoral Council`.
         name = 2 if len(rest) > 3 and all(word[0].isupper() for word in rest[-3:]) else 0
         last = len(words) - 1 - name
@@ -314,12 +322,14 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
     run: list[Span] = []
     pending: list[Span] = []
     joining: frozenset[str] = frozenset()
+    listed = listed_portfolios(text, sentence)
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         if not run and match.group().islower() and "-" not in match.group():
             continue  # most words: no name begins here
         word, span = _undotted(match.group(), match.start())
         gap = text[(pending or run)[-1].end : span.start] if run else ""
         adjacent = gap in _GAPS or (gap in _OF_ALL and _is_of_many(run[-1].of(text)))
+        adjacent = adjacent or (gap == ", " and span.start in listed)
         dotted = bool(run) and text[(pending or run)[-1].end : span.start] == ". "
         if (
             dotted
@@ -337,7 +347,7 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
                 joining = _PARTICLES
             pending = []
             joining = _joining_after(word, joining)
-        elif run and adjacent and word in joining and len(pending) < 3:
+        elif run and adjacent and _joins(word, span, joining, listed) and len(pending) < 3:
             pending.append(span)
         elif run:
             runs.append(run)
@@ -345,6 +355,23 @@ def _runs(text: str, sentence: Span) -> list[list[Span]]:
     if run:
         runs.append(run)
     return runs
+
+
+def _joins(word: str, span: Span, joining: frozenset[str], listed: set[int]) -> bool:
+    """Whether a small word may stand inside a name; *and* does before the end of a list in it."""
+    return word in joining or (word == "and" and span.end + 1 in listed)
+
+
+def listed_portfolios(text: str, sentence: Span) -> set[int]:
+    """Where parts of a list inside a name begin: `Ministry of Culture, ⟦Youth⟧ and ⟦Sports⟧`."""
+    begins: set[int] = set()
+    for match in _LIST_OF.finditer(text, sentence.start, sentence.end):
+        parts = list(_LISTED.finditer(text, match.start("rest"), match.end("rest")))
+        words = [part["words"].casefold().split() for part in parts]
+        last = words.pop()[0]  # a name may follow it: `Minister of Justice and Prisons Ana Ruiz`
+        if {last, *chain(*words)} <= name_rules().portfolios:
+            begins |= {part.start("words") for part in parts}
+    return begins
 
 
 def _is_of_many(owner: str) -> bool:
@@ -366,6 +393,8 @@ def _joining_after(word: str, joining: frozenset[str]) -> frozenset[str]:
         return joining | {"of", "the"}
     if singular(plain) in _FIGHTING:
         return joining | _INSIDE_ORGANIZATION | {"against"}
+    if plain == "group":
+        return joining | _INSIDE_ORGANIZATION | {"or"}  # on Enforced or Involuntary Disappearances
     if plain in rules.things or rules.is_organization_word(word):
         return joining | _INSIDE_ORGANIZATION
     return joining

@@ -41,12 +41,17 @@ _STATE_BODIES: Final = frozenset(
 _MONITORS: Final = frozenset(
     "rapporteur ohchr observer nations un ombudsman ombudswoman ombudsperson".split()
 )
-_MONITORS_BY_TWO: Final = (
+_MONITORS_TOGETHER: Final = (
     {"european", "union"},
     {"african", "union"},
     {"high", "commissioner"},
     {"preventive", "mechanism"},
     {"working", "group"},
+    {"international", "inquiry"},
+    {"secretary-general", "envoy"},
+    {"secretary-general", "representative"},
+    {"secretary-general", "assistant"},
+    {"under-secretary-general"},
 )
 _OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _OF_STATE_ALONE: Final = frozenset(
@@ -82,7 +87,7 @@ def side_told(words: set[str], name: tuple[str, ...]) -> Side:
     national = words & _NATIONAL and words & _STATE_BODIES and "right" not in words
     if national or words >= {"permanent", "mission"}:
         return "state"
-    if words & _MONITORS or any(words >= pair for pair in _MONITORS_BY_TWO):
+    if words & _MONITORS or any(words >= told for told in _MONITORS_TOGETHER):
         return "monitor"
     if "opposition" in words:
         return "party"
@@ -95,15 +100,16 @@ def is_of_state_alone(words: set[str]) -> bool:
 
 
 def _side_by_role(words: set[str]) -> Side:
-    for side, nouns in name_rules().heads.items():
-        if words & nouns:
-            return side
+    told = [side for side, nouns in name_rules().heads.items() if words & nouns]
+    if told and told[0] != "other":
+        return told[0]
     offices = words - {"general", "secretary"} if words >= {"general", "secretary"} else words
-    if offices & (_OF_STATE_ALONE | _OF_ANY_BODY):
+    # A minister of industry is no company's; a president may be.
+    if offices & _OF_STATE_ALONE or (offices & _OF_ANY_BODY and not told):
         return "state"
-    if words & _PARTY_ROLES:
+    if words & _PARTY_ROLES and not told:
         return "party"
-    return "civil-society" if words & _CIVIL_ROLES else "other"
+    return "civil-society" if words & _CIVIL_ROLES and not told else "other"
 
 
 def _side_by_noun(name: tuple[str, ...]) -> Side | None:

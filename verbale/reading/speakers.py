@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
 from verbale.reading.actors import Cast, Character, Mention
+from verbale.reading.mandates import Mandate, whole_office
 from verbale.reading.names import name_rules, singular, split_title
 from verbale.reading.sides import lower_words
 from verbale.reading.states import OF_STATE
@@ -171,6 +172,8 @@ class SpeakerResolver:
 
         `aside` where it speaks inside what another says: who speaks on is the other.
         """
+        if not speaking:
+            span = whole_office(self.layout, span, None) or span
         words = _WORD.findall(span.of(self.layout.text))
         if not words:
             return None
@@ -335,7 +338,7 @@ class SpeakerResolver:
             return known[0]
         holder = self.cast.add(tuple(office.split()), "person")
         holder.note_role(office)
-        holder.surfaces.append(office)
+        holder.note_surface(office)
         return holder
 
     def _named_first(self, match: re.Match[str]) -> Character | None:
@@ -401,6 +404,7 @@ class SpeakerResolver:
             self._together(span, words)
             or self._ours(head, lower)
             or self._named_before(span)
+            or self._mandated(span)
             or self._of_age(span)
             or self._reordered(lower)
         )
@@ -442,6 +446,22 @@ class SpeakerResolver:
         if not persons or self._is_owned_body(head, inside):
             return None
         return persons[-1] if self._is_apposition(span, inside) else persons[0]
+
+    def _mandated(self, span: Span) -> Character | None:
+        """`the Special Rapporteur on torture`: whoever holds that mandate, and no other one."""
+        mandate = Mandate.of(span.of(self.layout.text))
+        if mandate is None or any(c.kind == "person" for c, _ in self.cast.mentions_over(span)):
+            return None
+        for character in self.cast.characters:
+            told = (*character.roles, " ".join(character.names[0]))
+            held = [known for each in told if (known := Mandate.of(each)) is not None]
+            if any(mandate.is_one_with(known) for known in held):
+                return character
+        words = tuple(mandate.name.split())
+        holder = self.cast.add(words, "organization" if words[1] == "Group" else "person")
+        holder.note_role(mandate.name)
+        holder.note_surface(mandate.name)
+        return holder
 
     def _named_before(self, span: Span) -> Character | None:
         """`Lantern Relief, ⟦the aid group⟧ that ran it`, `Ana Ruiz, ⟦Karva’s minister⟧, said`."""
@@ -756,7 +776,7 @@ class SpeakerResolver:
         known = self.cast.named(("reporters",), span.start)
         if known is None:
             known = self.cast.add(("reporters",), "organization")
-            known.surfaces.append(span.of(self.layout.text))
+            known.note_surface(span.of(self.layout.text))
         return known
 
     def _without_complement(self, span: Span, head: str, start: int = 0) -> str:
@@ -802,7 +822,7 @@ class SpeakerResolver:
         character = self.cast.named(named, span.start) or self.cast.add(
             named, "person" if person else "organization"
         )
-        character.surfaces.append(span.of(self.layout.text))
+        character.note_surface(span.of(self.layout.text))
         if person:
             character.note_role(" ".join(words))
         return character
