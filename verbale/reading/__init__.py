@@ -25,7 +25,12 @@ from verbale.reading.actors import gather_cast
 from verbale.reading.answers import find_answers
 from verbale.reading.assembly import Findings, assemble
 from verbale.reading.attribution import Attribution, find_attributions
-from verbale.reading.contents import with_verb, with_whole_name, with_whole_office
+from verbale.reading.contents import (
+    with_subject_ahead,
+    with_verb,
+    with_whole_name,
+    with_whole_office,
+)
 from verbale.reading.dates import find_dates
 from verbale.reading.encoder import WEIGHTS_VERSION, encode
 from verbale.reading.figures import find_figures
@@ -135,9 +140,8 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     What a turn says of its own "I" is the turn.
     """
     # `thanks the master ⟦for⟧ his charts`: a preposition alone says nothing.
-    found = [
-        with_whole_office(layout, with_whole_name(layout, with_verb(layout, a))) for a in found
-    ]
+    found = [with_whole_name(layout, with_verb(layout, each)) for each in found]
+    found = with_subject_ahead(layout, [with_whole_office(layout, each) for each in found])
     found = [a for a in found if not _is_preposition(layout, a)]
     cues = [attribution.cue[0] for attribution in found if attribution.cue]
     whole = [

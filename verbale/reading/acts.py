@@ -74,6 +74,20 @@ _JUDGED: Final = re.compile(
     r"|in[a-z]+(?:able|ible)|absurd|exaggerated|baseless|groundless|implausible|empty|hollow)\W*$",
     re.IGNORECASE,
 )
+_BAD: Final = re.compile(
+    r"\b(?:regrettable|unjust\w*|shame\w*|disgrac\w*|politically motivated|baseless|arbitrary|illegal"
+    r"|unlawful|unacceptable|bias\w*|one-sided|setback|(?:a|another|heavy|serious) blow|farce|sham|mockery"
+    r"|steps? back(?:wards?)?|outrag\w+|scandal\w*|cynical|absurd|betray\w+|insult\w*|travesty"
+    r"|(?:an?|direct|grave|serious) (?:attack|assault|threat|breach|violation)|disproportionate"
+    r"|discriminatory|inhuman\w*|brutal|reckless|unfair|alarming|deplorable|appalling|disturbing"
+    r"|deeply (?:worrying|troubling)|worrying|troubling)\b",
+    re.IGNORECASE,
+)
+_GOOD: Final = re.compile(
+    r"\b(?:welcome|encouraging|steps? forward|positive|commendable|exemplary|constructive|historic"
+    r"|milestone|promising|heartening|step in the right direction)\b",
+    re.IGNORECASE,
+)
 _DOUBTS: Final = re.compile(r"(?:\w+ )?doubt(?:s|ed|ing)?", re.IGNORECASE)
 _CORRECTS: Final = re.compile(r"(?:\w+ )*correct(?:s|ed|ing)?\b", re.IGNORECASE)
 _OWN: Final = re.compile(r"(?:its|their|his|her|my|our)\b")
@@ -153,6 +167,7 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
         act = None if _ASKS_TO_KNOW.match(content) else act
     if side == "state":
         act = _of_a_state(act, cue, content)
+    act = act or _judged(cue, content, side)
     if act is None and side in {"monitor", "civil-society"} and _CLAIMED.fullmatch(cue):
         return "concern"  # `rejected ⟦the mission’s claim⟧ that …`: what others quote of critics
     if act == "announcement" and side in {"monitor", "civil-society"}:
@@ -186,6 +201,15 @@ def _of_others_words(cue: str, content: str) -> Act | None:
     named = _NAMES.fullmatch(cue) and _WORDS_OF_OTHERS.match(content)
     judged = _JUDGES.match(cue) and _JUDGED.match(content)
     return "rebuttal" if doubted or named or judged else None
+
+
+def _judged(cue: str, content: str, side: Side) -> Act | None:
+    """What it is to call something good or bad: `called the decision “regrettable”`."""
+    if not (_NAMES.fullmatch(cue) or _JUDGES.fullmatch(cue)):
+        return None
+    if _BAD.search(content):
+        return "rebuttal" if side == "state" else "concern"
+    return "acknowledgement" if _GOOD.search(content) else None
 
 
 def _performed(content: str) -> Act | None:

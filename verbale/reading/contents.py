@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from verbale.reading.attribution import Attribution
     from verbale.reading.layout import Layout
 
-__all__ = ["mended", "with_verb", "with_whole_name", "with_whole_office"]
+__all__ = ["mended", "with_subject_ahead", "with_verb", "with_whole_name", "with_whole_office"]
 
 # What is said first, and the cue and content of what is said after it, if anything.
 _Parted = tuple[tuple[Span, ...], tuple[Span, tuple[Span, ...]] | None]
@@ -39,6 +39,10 @@ _ANOTHER: Final = re.compile(
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.’'-])(?!(?:The|A|An|In|On|At|But|And|As|For|While|When|If|After|Before|Since|With)\b)"
     r"[A-Z][a-z’'-]+ \Z"
+)
+_OPENING: Final = re.compile(
+    r"(?:\d+\.\s+)?(?:(?:While|When|After|Before|Although|In|By|Upon|Whilst)\s+)?\w+ing",
+    re.IGNORECASE,
 )
 _PREPOSITIONS: Final = frozenset({"for", "of", "over"})
 _BLAMING: Final = re.compile(
@@ -120,6 +124,29 @@ def with_whole_office(layout: Layout, attribution: Attribution) -> Attribution:
     cue = next((part.start for part in attribution.cue if part.start >= own.end), None)
     office = whole_office(layout, own, cue)
     return replace(attribution, source=(office,)) if office else attribution
+
+
+def with_subject_ahead(layout: Layout, found: list[Attribution]) -> list[Attribution]:
+    """Give what opens a sentence with a participle the subject of its main clause.
+
+    `While ⟦noting⟧ that …, the Committee regrets …`: it is the Committee that notes.
+    """
+    return [
+        replace(each, source=_subject_ahead(layout, each, found[number + 1 :]))
+        for number, each in enumerate(found)
+    ]
+
+
+def _subject_ahead(
+    layout: Layout, attribution: Attribution, later: list[Attribution]
+) -> tuple[Span, ...]:
+    if attribution.source or not attribution.cue or not later or not later[0].source:
+        return attribution.source
+    cue = attribution.cue[0]
+    sentence = layout.sentences[layout.sentence_at(cue.start)]
+    opens = _OPENING.fullmatch(layout.text, sentence.start, cue.end)
+    ahead = attribution.content[-1].end <= later[0].source[0].start < sentence.end
+    return later[0].source if opens and ahead else ()
 
 
 def with_verb(layout: Layout, attribution: Attribution) -> Attribution:

@@ -50,11 +50,18 @@ _PARTICLES: Final = frozenset(
     e ap af zu
     """.split()
 )
+# `the Committee on the Rights of Persons with Disabilities`
+_WITH_SOMETHING: Final = frozenset("persons people children women".split())
 _INSIDE_ORGANIZATION: Final = frozenset("of for on and the de".split())
 # What may be against something by its name: the Committee against Torture.
-_FIGHTING: Final = frozenset(
-    "committee subcommittee campaign coalition league alliance front network initiative".split()
+_FIGHTING: Final = (
+    "committee subcommittee campaign coalition league alliance front network initiative"
 )
+# `the Working Group on Enforced or Involuntary Disappearances`
+_MORE_INSIDE: Final = {
+    "group": frozenset({"or"}),
+    **dict.fromkeys(_FIGHTING.split(), frozenset({"against"})),
+}
 _RANKS: Final = frozenset(
     "vice co deputy under sub ex attorney director governor secretary lieutenant major".split()
 )
@@ -387,17 +394,15 @@ def _is_capitalised(word: str) -> bool:
 def _joining_after(word: str, joining: frozenset[str]) -> frozenset[str]:
     """The small words that may follow inside a name: *Ministry of X and Y*, *Minister of X*."""
     rules, plain = name_rules(), word.casefold()
+    joining -= {"with"}
     if plain in rules.titles:
         return joining | {"of", "for", "the"}
     if plain in FORMS_OF_STATE:
         return joining | {"of", "the"}
-    if singular(plain) in _FIGHTING:
-        return joining | _INSIDE_ORGANIZATION | {"against"}
-    if plain == "group":
-        return joining | _INSIDE_ORGANIZATION | {"or"}  # on Enforced or Involuntary Disappearances
-    if plain in rules.things or rules.is_organization_word(word):
-        return joining | _INSIDE_ORGANIZATION
-    return joining
+    more = _MORE_INSIDE.get(singular(plain), frozenset())
+    if more or plain in rules.things or rules.is_organization_word(word):
+        return joining | more | _INSIDE_ORGANIZATION
+    return joining | {"with"} if plain in _WITH_SOMETHING else joining
 
 
 def _undotted(word: str, start: int) -> tuple[str, Span]:

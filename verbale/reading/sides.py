@@ -52,6 +52,7 @@ _MONITORS_TOGETHER: Final = (
     {"secretary-general", "representative"},
     {"secretary-general", "assistant"},
     {"under-secretary-general"},
+    {"secretary-general", "spokesperson"},
 )
 _OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _OF_STATE_ALONE: Final = frozenset(
@@ -89,6 +90,8 @@ def side_told(words: set[str], name: tuple[str, ...]) -> Side:
         return "state"
     if words & _MONITORS or any(words >= told for told in _MONITORS_TOGETHER):
         return "monitor"
+    if words == {"secretary-general"}:
+        return "monitor"  # of no other body than the United Nations is this enough
     if "opposition" in words:
         return "party"
     return _side_by_noun(name) or _side_by_role(words)

@@ -145,6 +145,10 @@ _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_BODY: Final = frozenset("organization organisation group network association".split())
 _SAME_PARAGRAPH: Final = 1.5
 _QUOTED: Final = 7.0  # who is only spoken of seldom speaks next
+_MANY, _ONE = 3.0, 6.0  # *they* are many rather than one body
+_ONE_BODY: Final = frozenset(
+    "court tribunal ministry office embassy bank senate parliament agency".split()
+)
 _SEATS: Final = frozenset({"Geneva", "New York", "Vienna", "The Hague", "Brussels", "Nairobi"})
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
@@ -299,6 +303,8 @@ class SpeakerResolver:
             score += _SAME_PARAGRAPH
         if self._said and self._said[-1][1] is character:
             score += 3.0
+        if wanted == "several":
+            score += _MANY * _is_plural(character) - _ONE * (_last_word(character) in _ONE_BODY)
         if wanted in {"male", "female"}:
             score += 2.0 * (character.gender == wanted) + 1.0 * (character.kind == "person")
         return score
@@ -878,6 +884,16 @@ def _is_where(character: Character) -> bool:
 def _is_government(words: str) -> bool:
     """Whether a state is named as one who acts: `the Government of Karesh`, not `in Karesh`."""
     return bool(_GENERIC_STATE & {word.casefold() for word in words.split()})
+
+
+def _last_word(character: Character) -> str:
+    return character.names[0][-1].casefold()
+
+
+def _is_plural(character: Character) -> bool:
+    """Whether somebody is called by a plural: `UN experts`, `the residents`."""
+    last = _last_word(character)
+    return last != singular(last) and not character.names[0][-1][:1].isupper()
 
 
 def _fits(character: Character, wanted: str | None) -> bool:

@@ -113,6 +113,8 @@ _SAYS_NOTHING: Final = re.compile(
     r"|presents? (?:its|his|her|their|the) compliments\b"
     r"|(?:has the honour to )?refers? to (?:(?:its|his|her|their|your|the) )?"
     r"(?:note|letter|statement|communication|urgent appeal|request|report)\b"
+    r"|look(?:s|ed|ing)? forward to (?:\w+ )?(?:your|his|her|its|their|a|an|the) (?:\w+ )?"
+    r"(?:reply|response|answer)\b"
     r"|avails? (?:itself|himself|herself) of\b"
     r"|(?:renew|convey)\w* .{0,40}\bassurances? of .{0,9}highest\b)",
     re.IGNORECASE | re.DOTALL,
@@ -121,6 +123,12 @@ _THE_PAPER: Final = re.compile(
     r"(?:the present|this)(?: \w+)? (?:report|letter|statement|document|note|study|paper|review)",
     re.IGNORECASE,
 )
+_AUXILIARY: Final = re.compile(
+    r"(?:Question:|[\s“\"‘])*(?:And |But |So )?"
+    r"(?:Do|Does|Did|Will|Would|Can|Could|Has|Have|Had|Is|Are|Was|Were|Should|Shall)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_OBLIGES: Final = re.compile(r"(?:should|must|shall|ought to|needs? to)\b", re.IGNORECASE)
 _TO_ACT: Final = re.compile(r"(?:not\s+)?to\s+[a-z]")
 _ACTOR: Final = re.compile(
     r"\s*(?:(?:on|upon|to|with)\s+)?(?P<whom>(?:(?:the|all|its|his|her|their|your|our|every|each|both"
@@ -297,15 +305,16 @@ def _complete(
         content = _with_relative(text, cue, content)
     if not content or _is_question(text, cue_words, content) or _is_purpose(attribution, cue_words):
         return None
-    if cue and _SAYS_NOTHING.match(text, cue[0].start, max(cue[-1].end, content[0].end)):
+    if _says_nothing(text, cue, content) or _asks(layout, attribution):
         return None
-    if len(content) == 1 and _THE_PAPER.fullmatch(content[0].of(text)):
-        return None  # `The present report was submitted to the Council`
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
     if cue_words == ":" and speaker is not None and speaker.kind == "state":
         return None  # the topic of a headline: `Ostrovia: experts alarmed by arrests`
     if speaker is None and quotation == "indirect" and attribution.confidence < _UNSOURCED_AT_LEAST:
         return None
+    if _OBLIGES.fullmatch(cue_words) and speaker is not None and not speaker.issuer:
+        # `⟦The State party⟧ should: (a) amend the law`: those who write it ask it of the subject.
+        speaker, speaker_span, whom = resolver.issuer(), None, speaker_span
     if whom is None:
         whom = _whom_between(text, cue, content, speaker_span)
     acting = _whom_to_act(text, cue, content) if whom is None else None
@@ -421,6 +430,23 @@ def _is_empty(words: str) -> bool:
         _LONE_WORD.fullmatch(words) is not None
         or not any(c.isalnum() for c in words)
         or words.casefold() in _NOTHING_SAID
+    )
+
+
+def _says_nothing(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> bool:
+    """Whether it tells of no words: `had no comment`, `The present report was submitted to …`."""
+    if cue and _SAYS_NOTHING.match(text, cue[0].start, max(cue[-1].end, content[0].end)):
+        return True
+    return len(content) == 1 and _THE_PAPER.fullmatch(content[0].of(text)) is not None
+
+
+def _asks(layout: Layout, attribution: Attribution) -> bool:
+    """`Does ⟦the minister⟧ regard it as unlawful?`: who asks does not tell that he does."""
+    if not (attribution.source and attribution.cue):
+        return False
+    sentence = layout.sentences[layout.sentence_at(attribution.cue[0].start)]
+    return sentence.of(layout.text).rstrip(" ”\"'’").endswith("?") and bool(
+        _AUXILIARY.fullmatch(layout.text, sentence.start, attribution.source[0].start)
     )
 
 
