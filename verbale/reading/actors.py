@@ -66,6 +66,12 @@ _NO_ROLE: Final = re.compile(
     r"|.*\s(?:[a-z]{2,}ed|asks|meets|tells|thanks|urges|visits|warns)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+# What a name is called right before it: `rights group ⟦Karst Vigil⟧`.
+_CALLED_BODY: Final = re.compile(
+    r"(?<![’'\w-])(?P<noun>(?:[A-Za-z][a-z-]+ )?(?:group|organi[sz]ation|charity|watchdog|newspaper"
+    r"|daily|weekly|magazine|broadcaster|news agency|news site|company|firm|network|think tank"
+    r"|outlet)) \Z"
+)
 _ANOTHER: Final = re.compile(r".*\band\b")  # *the minister and ⟦Ana Ruiz⟧*
 _LONGEST_NAME: Final = 200  # code points
 _LONGEST_ROLE: Final = 160
@@ -545,9 +551,14 @@ def _note_mention(layout: Layout, name: Name, character: Character) -> None:
 
 def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span) -> None:
     """Roles in apposition: `its director, Hla Moekrat`, `Ruiz, the head of the mission,`."""
+    text = layout.text
+    if character.kind is None and (
+        called := _CALLED_BODY.search(text, sentence.start, name.span.start)
+    ):
+        character.kind = "organization"
+        character.note_role(called["noun"].lower())
     if character.kind == "organization":
         return
-    text = layout.text
     first = max(sentence.start, name.span.start - _LONGEST_ROLE)
     before = _words_before(_without_inner_commas(text, Span(first, name.span.start)))
     apposed = text.endswith(", ", 0, name.span.start)
@@ -620,7 +631,8 @@ def _role_in(words: str, *, last: bool, apposed: bool = False) -> str | None:
         if _NO_ROLE.match(words, noun.end()) or (another and not apposed):
             return None
         lead = re.split(
-            r"[,;]|\b(?:said|told|met|with|that|and|by|between|from|to|of)\b", words[: noun.start()]
+            r"[,;]|\b(?:said|told|met|with|that|and|but|while|by|between|from|to|of)\b",
+            words[: noun.start()],
         )[-1]
         return (lead + words[noun.start() :]).strip()
     return words.strip() if noun.start() < 40 else None

@@ -75,8 +75,9 @@ _JUDGED: Final = re.compile(
     re.IGNORECASE,
 )
 _BAD: Final = re.compile(
-    r"\b(?:regrettable|unjust\w*|shame\w*|disgrac\w*|politically motivated|baseless|arbitrary|illegal"
-    r"|unlawful|unacceptable|bias\w*|one-sided|setback|(?:a|another|heavy|serious) blow|farce|sham|mockery"
+    r"\b(?:regrettable|unjust\w*|shame\w*|disgrac\w*|politically motivated|baseless|arbitrary"
+    r"|illegal|unlawful|unacceptable|bias\w*|one-sided|setback|farce|sham|mockery"
+    r"|(?:a|another|heavy|serious) blow"
     r"|steps? back(?:wards?)?|outrag\w+|scandal\w*|cynical|absurd|betray\w+|insult\w*|travesty"
     r"|(?:an?|direct|grave|serious) (?:attack|assault|threat|breach|violation)|disproportionate"
     r"|discriminatory|inhuman\w*|brutal|reckless|unfair|alarming|deplorable|appalling|disturbing"

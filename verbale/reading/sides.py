@@ -61,6 +61,11 @@ _OF_STATE_ALONE: Final = frozenset(
     kingdom guard brigade magistrate coroner constable
     """.split()
 )
+# `the Press Freedom League` is no party
+_OF_CAMPAIGNS: Final = frozenset("league alliance coalition movement front".split())
+_CAMPAIGN_FOR: Final = frozenset(
+    "press right journalist lawyer woman women child children tenant prisoner climate".split()
+)
 _PARTY_ROLES: Final = frozenset(
     "senator deputy lawmaker legislator congressman congresswoman councillor".split()
 )
@@ -88,6 +93,8 @@ def side_told(words: set[str], name: tuple[str, ...]) -> Side:
     national = words & _NATIONAL and words & _STATE_BODIES and "right" not in words
     if national or words >= {"permanent", "mission"}:
         return "state"
+    if words & _OF_CAMPAIGNS and words & _CAMPAIGN_FOR:
+        return "civil-society"
     if words & _MONITORS or any(words >= told for told in _MONITORS_TOGETHER):
         return "monitor"
     if words == {"secretary-general"}:

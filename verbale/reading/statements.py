@@ -128,7 +128,7 @@ _AUXILIARY: Final = re.compile(
     r"(?:Do|Does|Did|Will|Would|Can|Could|Has|Have|Had|Is|Are|Was|Were|Should|Shall)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_OBLIGES: Final = re.compile(r"(?:should|must|shall|ought to|needs? to)\b", re.IGNORECASE)
+_OBLIGES: Final = re.compile(r"(?:should|must|shall|ought to|needs? to):?", re.IGNORECASE)
 _TO_ACT: Final = re.compile(r"(?:not\s+)?to\s+[a-z]")
 _ACTOR: Final = re.compile(
     r"\s*(?:(?:on|upon|to|with)\s+)?(?P<whom>(?:(?:the|all|its|his|her|their|your|our|every|each|both"

@@ -1,0 +1,124 @@
+"""What monitors, states and campaigners publish, in the forms that they have for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from verbale.model import Act, Document, DocumentKind, Reading, Side
+from verbale.reading import read
+
+
+def _read(text: str, kind: DocumentKind = "news", publisher: str | None = None) -> Reading:
+    return read(Document(text, published="2024-03-08", kind=kind, publisher=publisher))
+
+
+def _told(reading: Reading) -> list[tuple[str | None, list[str], Act, str]]:
+    names = {actor.id: actor.name for actor in reading.actors}
+    return [
+        (
+            names.get(s.speaker or ""),
+            [names[a] for a in s.addressees],
+            s.act,
+            s.content[0].of(reading.document.text),
+        )
+        for s in reading.statements
+    ]
+
+
+def _sides(reading: Reading) -> dict[str, Side]:
+    return {actor.name: actor.side for actor in reading.actors}
+
+
+def test_what_a_state_party_should_do_is_asked_by_the_committee() -> None:
+    text = (
+        "12. The Committee is concerned that the Law on Parties allows for their dissolution on "
+        "vague grounds.\n\n13. The State party should:\n(a) Amend the Law on Parties;\n(b) Ensure "
+        "that nobody is banned without a hearing.\n\n14. While noting the information provided by "
+        "the delegation that 12 detainees were released, the Committee remains concerned about "
+        "reports of ill-treatment in Karst prison."
+    )
+    told = _told(_read(text, "report", "Human Rights Committee"))
+    assert {speaker for speaker, *_ in told} == {"Human Rights Committee"}
+    calls = [(to, content[:24]) for _, to, act, content in told if act == "call"]
+    assert calls == [(["State party"], "Amend the Law on Parties")]
+
+
+def test_they_are_the_many_rather_than_the_court() -> None:
+    text = (
+        "UN experts today expressed concern at the dissolution of the Renewal Party.\n\n“It "
+        "deprives voters of a choice,” the experts said.\n\nOn 1 March, the Supreme Court ruled "
+        "that the party had taken foreign money.\n\n“These charges appear to be aimed at silencing "
+        "dissent,” they said."
+    )
+    *_, last = _told(_read(text, "press-release", "OHCHR"))
+    assert last[0] == "UN experts"
+
+
+def test_a_question_tells_of_no_words() -> None:
+    text = (
+        "Question: Does the Secretary-General regard the dissolution of the party as unlawful?\n\n"
+        "Spokesperson: I would refer you to what he said on Monday."
+    )
+    speakers = [speaker for speaker, *_ in _told(_read(text, "transcript"))]
+    assert speakers == ["Spokesperson"]
+
+
+def test_to_look_forward_to_a_reply_says_nothing() -> None:
+    text = (
+        "Dear Minister,\n\nWe urge you to drop the charges against her. We look forward to your "
+        "reply.\n\nYours sincerely,\n\nTeresa Holm\nSecretary General, Press Freedom League"
+    )
+    reading = _read(text, "letter")
+    assert [act for _, _, act, _ in _told(reading)] == ["call"]
+    assert _sides(reading)["Teresa Holm"] == "civil-society"
+
+
+def test_a_body_is_what_it_is_called() -> None:
+    text = (
+        "Rights group Karst-Vigil welcomed the ruling, but its director, Naly Kim, said that it "
+        "came late. The ministry had no comment."
+    )
+    reading = _read(text)
+    assert _sides(reading)["Karst-Vigil"] == "civil-society"
+    assert _sides(reading)["Naly Kim"] == "civil-society"
+    roles = {actor.name: actor.role for actor in reading.actors}
+    assert roles["Naly Kim"] == "its director"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Government spokesman Sok Dara called the decision “regrettable”.", "rebuttal"),
+        ("The High Commissioner called the ruling a setback for democracy.", "concern"),
+        ("The UN envoy, Ana Ruiz, described the release as a step forward.", "acknowledgement"),
+    ],
+)
+def test_calling_something_good_or_bad(text: str, act: Act) -> None:
+    assert [each for _, _, each, _ in _told(_read(text))] == [act]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        (
+            "The Independent International Commission of Inquiry on Samrath found that homes had "
+            "been shelled.",
+            "Independent International Commission of Inquiry on Samrath",
+            "monitor",
+        ),
+        (
+            "The Secretary-General's Special Envoy, Hla Moe, said that talks had stalled.",
+            "Hla Moe",
+            "monitor",
+        ),
+        (
+            "The Assistant Secretary-General for Human Rights, Ilze Brandt, said it was dire.",
+            "Ilze Brandt",
+            "monitor",
+        ),
+        ("The Minister of Industry, Ana Ruiz, said that it was over.", "Ana Ruiz", "state"),
+        ("The president of the bank, Bo Lind, said that it was over.", "Bo Lind", "other"),
+    ],
+)
+def test_sides_of_offices(text: str, name: str, side: Side) -> None:
+    assert _sides(_read(text))[name] == side
