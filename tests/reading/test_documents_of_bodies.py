@@ -122,3 +122,43 @@ def test_calling_something_good_or_bad(text: str, act: Act) -> None:
 )
 def test_sides_of_offices(text: str, name: str, side: Side) -> None:
     assert _sides(_read(text))[name] == side
+
+
+def test_who_is_told_is_told_in_the_same_sentence() -> None:
+    text = (
+        "“We have evidence,” Grace Mutasa told a rally in Port Zama. Ruling party "
+        "secretary-general Tendai Moyo dismissed the claims."
+    )
+    assert [to for _, to, _, _ in _told(_read(text))] == [["rally in Port Zama"], []]
+
+
+def test_an_acronym_that_is_not_introduced_is_the_body_with_these_initials() -> None:
+    text = (
+        "The Central Election Commission said on Monday that it had received 412 complaints. The "
+        "CEC denied that any was dismissed."
+    )
+    assert {speaker for speaker, *_ in _told(_read(text))} == {"Central Election Commission"}
+
+
+def test_a_body_with_and_without_the_form_of_its_state() -> None:
+    text = (
+        "The Ministry of Justice of the Kingdom of Samrath regrets the resolution. The Ministry of "
+        "Justice of Samrath denied the claims."
+    )
+    assert len({speaker for speaker, *_ in _told(_read(text))}) == 1
+
+
+def test_a_spokesperson_speaks_for_who_publishes() -> None:
+    text = 'Spokesperson Chin Malin said that the courts were independent. "It is so," he stressed.'
+    reading = _read(text, "press-release", "Ministry of Justice of Samrath")
+    assert _sides(reading)["Chin Malin"] == "state"
+
+
+def test_an_embassy_is_not_its_state() -> None:
+    told = _told(_read("The US embassy said that it was deeply troubled by the violence."))
+    assert [speaker for speaker, *_ in told] == ["US embassy"]
+
+
+def test_how_to_address_somebody_is_no_role() -> None:
+    text = "Dr. Leïla Haddou, who runs the ward, said that all three had been shot."
+    assert [actor.role for actor in _read(text).actors] == [None]

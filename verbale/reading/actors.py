@@ -74,6 +74,8 @@ _CALLED_BODY: Final = re.compile(
 )
 _ANOTHER: Final = re.compile(r".*\band\b")  # *the minister and ⟦Ana Ruiz⟧*
 _LONGEST_NAME: Final = 200  # code points
+_ACRONYM: Final = re.compile(r"[A-Z]{3,}")  # two letters may be of anybody
+_HONORIFICS: Final = frozenset("mr mrs ms miss dr prof professor sir dame h.e".split())
 _LONGEST_ROLE: Final = 160
 _ROLE_WORDS: Final = 10
 _COMPLEMENT: Final = re.compile(r"(?<=\w)\s+(?:of|on|for)\b")
@@ -197,6 +199,11 @@ class Character:
         return body.side() if side == "other" or leads else side
 
 
+def _is_office(role: str) -> bool:
+    """Whether a role says more than how to address somebody."""
+    return any(word.casefold().rstrip(".") not in _HONORIFICS for word in role.split())
+
+
 def _is_written(surface: str, words: tuple[str, ...]) -> bool:
     """Whether a name stands so in the text, with the apostrophes and commas that its words lack."""
     marked = "’" in surface or "'" in surface or "," in surface
@@ -292,7 +299,7 @@ class Cast:
             kind,
             character.side(),
             tuple(character.surfaces),
-            character.roles[0] if character.roles else None,
+            next(filter(_is_office, character.roles), None),
         )
 
 
@@ -429,7 +436,7 @@ def _join(cast: Cast, name: Name, proper: tuple[str, ...]) -> Character:
         and not _clashes(c, name, gender)
     ]
     exact = [c for c in found if any(folded(n) == folded(proper) for n in c.names)]
-    found = exact or found or _variants(cast, name, proper, gender)
+    found = exact or found or _variants(cast, name, proper, gender) or _by_initials(cast, name)
     if len(found) > 1:
         found = _likelier(found, name)
     if len(found) == 1:
@@ -460,6 +467,19 @@ def _variants(
         and any(is_variant(folded(known), words) for known in c.names)
         and not _clashes(c, name, gender)
     ]
+
+
+def _by_initials(cast: Cast, name: Name) -> list[Character]:
+    """The body that an acronym stands for which the text does not introduce."""
+    letters = name.words[0]
+    if len(name.words) > 1 or not _ACRONYM.fullmatch(letters):
+        return []
+    found = []
+    for character in cast.characters:
+        capitals = "".join(word[0] for word in character.names[0] if word[0].isupper())
+        if character.kind == "organization" and capitals == letters:
+            found.append(character)
+    return found if len(found) == 1 else []
 
 
 def _likelier(found: list[Character], name: Name) -> list[Character]:

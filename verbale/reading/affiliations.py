@@ -47,6 +47,8 @@ def note_affiliations(cast: Cast) -> None:
             if body is not None:
                 character.affiliation = body
                 break
+        if character.affiliation is None and any("spokes" in w for w in character.title_words):
+            character.affiliation = cast.body  # who speaks for nobody else in what it publishes
 
 
 class _Bodies:

@@ -14,6 +14,8 @@ _PLAIN: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "’": "'"}
 )
 _ARTICLE: Final = re.compile(r"(?:al|el|ul|as|ad|ar|an|at|az|ash)-(?=\w{3})")
+_FORMS: Final = frozenset("kingdom republic emirate sultanate principality".split())
+_FORM_OF: Final = re.compile(rf"(?<=\w) of (?:the )?(?:{'|'.join(sorted(_FORMS))}) of ")
 _OF_PLACES: Final = frozenset(
     "north south east west new upper lower port san santa saint st fort mount united".split()
 )
@@ -27,8 +29,16 @@ def folded(words: tuple[str, ...]) -> tuple[str, ...]:
     ('abdel', 'fattah', 'sisi')
     >>> folded(("Lech", "Wałęsa"))
     ('lech', 'walesa')
+
+    The form of a state is left out of what belongs to the state.
+
+    >>> folded(("Senate", "of", "the", "Kingdom", "of", "Samrath"))
+    ('senate', 'of', 'samrath')
     """
-    return tuple(_ARTICLE.sub("", _without_marks(word)) for word in words)
+    plain = tuple(_ARTICLE.sub("", _without_marks(word)) for word in words)
+    if _FORMS.isdisjoint(plain):
+        return plain
+    return tuple(_FORM_OF.sub(" of ", " ".join(plain)).split(" "))
 
 
 @lru_cache(maxsize=1 << 16)

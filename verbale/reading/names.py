@@ -73,6 +73,7 @@ _ONLY_BEFORE_NAMES: Final = _ABBREVIATED_TITLES | frozenset(
     "U Daw Tan Tun Haji Seri Datuk Techo Samdech Mme Sir".split()
 )
 FORMS_OF_STATE: Final = frozenset("republic kingdom emirate sultanate principality".split())
+_STATES: Final = frozenset({("US",), ("U.S.",), ("USA",), ("UK",), ("U.K.",), ("UAE",), ("DRC",)})
 # In other letters these are names: Kim Jong Un, Bill Clinton.
 _ACRONYMS: Final = frozenset("un eu osce tv".split())
 _GIVEN_NAMES_TOO: Final = frozenset({"bill"})
@@ -447,7 +448,8 @@ def _guess(words: tuple[str, ...]) -> Guess:
     begins = plain[0] in rules.things and not (len(words) > 1 and plain[0] in _GIVEN_NAMES_TOO)
     if begins or any(head in rules.things for head in heads):
         return "thing"
-    if plain[0] == "government" and plain[1:2] == ["of"] and _is_place(words[2:]):
+    government = plain[0] == "government" and plain[1:2] == ["of"] and _is_place(words[2:])
+    if government or words in _STATES:
         return "state"
     acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8
     ends = len(words) > 1 and plain[-1] in rules.ends

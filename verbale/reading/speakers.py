@@ -149,6 +149,7 @@ _MANY, _ONE = 3.0, 6.0  # *they* are many rather than one body
 _ONE_BODY: Final = frozenset(
     "court tribunal ministry office embassy bank senate parliament agency".split()
 )
+_WHERE: Final = re.compile(r"\w\s(?:in|at|near|outside)\s(?:the\s)?\Z")
 _SEATS: Final = frozenset({"Geneva", "New York", "Vienna", "The Hague", "Brussels", "Nairobi"})
 _GENERIC_STATE: Final = frozenset(
     "government authority state country kingdom republic administration regime".split()
@@ -448,7 +449,9 @@ class SpeakerResolver:
         self, span: Span, head: str, inside: list[tuple[Character, Mention]]
     ) -> Character | None:
         """The person named in a phrase, in apposition if there are two."""
-        persons = [c for c, _ in inside if c.kind == "person" or c.kind is None]
+        persons = [
+            c for c, m in inside if c.kind in {"person", None} and not self._says_where(span, m)
+        ]
         if not persons or self._is_owned_body(head, inside):
             return None
         return persons[-1] if self._is_apposition(span, inside) else persons[0]
@@ -589,6 +592,9 @@ class SpeakerResolver:
         self, span: Span, head: str, inside: list[tuple[Character, Mention]]
     ) -> Character | None:
         """The institution named in the phrase, unless it only qualifies another one's noun."""
+        inside = [
+            (c, m) for c, m in inside if c.kind == "organization" or not self._says_where(span, m)
+        ]
         if not inside or head in name_rules().person_nouns:
             return None
         owned = self._is_owner(inside)
@@ -800,6 +806,7 @@ class SpeakerResolver:
     ) -> Character | None:
         """A phrase that nothing fits becomes an actor, named as the text names it."""
         person = head in name_rules().person_nouns
+        inside = [each for each in inside if not self._says_where(span, each[1])]
         noun = (person or head in _SEVERAL or _is_body(head)) and head not in _GENERIC_STATE
         owned = bool(inside) and self._is_owner(inside)
         elsewhere = all(_is_where(character) for character, _ in inside) or (owned and not person)
@@ -832,6 +839,10 @@ class SpeakerResolver:
         if person:
             character.note_role(" ".join(words))
         return character
+
+    def _says_where(self, span: Span, mention: Mention) -> bool:
+        """Whether a name in a phrase says where it is: `a rally in ⟦Port Zama⟧`."""
+        return _WHERE.search(self.layout.text, span.start, mention.span.start) is not None
 
     def _spoken_of(self, span: Span, words: list[str]) -> Character | None:
         """`the doctor`, who by nothing is one, behind what somebody said in this paragraph."""
@@ -878,7 +889,8 @@ def _is_body(head: str) -> bool:
 
 def _is_where(character: Character) -> bool:
     """Whether a name in a phrase only says where, or of what world body, somebody is."""
-    return character.place or character.name in _WORLD_BODIES
+    short_state = character.kind == "state" and character.name.isupper()  # `the US embassy`
+    return character.place or short_state or character.name in _WORLD_BODIES
 
 
 def _is_government(words: str) -> bool:

@@ -123,6 +123,9 @@ _THE_PAPER: Final = re.compile(
     r"(?:the present|this)(?: \w+)? (?:report|letter|statement|document|note|study|paper|review)",
     re.IGNORECASE,
 )
+_SENTENCE_OR_LINE: Final = re.compile(
+    r"\n|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?][”\"]?\s+(?=[A-Z“\"])"
+)
 _AUXILIARY: Final = re.compile(
     r"(?:Question:|[\s“\"‘])*(?:And |But |So )?"
     r"(?:Do|Does|Did|Will|Would|Can|Could|Has|Have|Had|Is|Are|Was|Were|Should|Shall)\s+(?:the\s+)?",
@@ -751,8 +754,8 @@ def _whom_between(
         start = cue[0].end
         after = [span.start for span in (*content, *cue[1:]) if span.start >= start]
         stop = min(after) if after else min(len(text), start + 60)
-        line = text.find("\n", start, stop)
-        stop = line if line >= 0 else stop
+        ended = _SENTENCE_OR_LINE.search(text, start, stop)
+        stop = ended.start() if ended else stop
     words = text[start:stop]
     # `pleaded with`, `stated to`: what follows is whom, as after a verb that takes it directly.
     direct = bool(_TAKES_WHOM.search(cue[0].of(text)))
