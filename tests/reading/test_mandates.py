@@ -65,6 +65,19 @@ def _told(text: str) -> list[tuple[str | None, list[str], str]]:
             "the Special Rapporteur on torture and other cruel, inhuman or degrading treatment",
         ),
         ("The ministry thanked the special rapporteur for her interest.", "rapporteur", None, None),
+        ("It thanks the Special Rapporteur for acknowledging it.", "Special", None, None),
+        (
+            "The Special Rapporteur on trafficking in persons said so.",
+            "persons",
+            "said",
+            "The Special Rapporteur on trafficking in persons",
+        ),
+        (
+            "The Special Representative of the Secretary-General for Samrath said so.",
+            "Samrath",
+            "said",
+            "The Special Representative of the Secretary-General for Samrath",
+        ),
         ("Ana Ruiz met the Special Rapporteur on torture.", "Ana Ruiz", "met", None),
     ],
 )

@@ -28,7 +28,11 @@ _LED_BY: Final = (
     r"(?:\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Ii]ts|[Ff]ormer) )*"
     r"(?:(?:UN|U\.N\.|United Nations) )?\b"
 )
-_FOR: Final = r" (?:on|for) (?!(?:her|his|its|their|your|our|my|having)\b)"
+# `thanked the Special Rapporteur for acknowledging it` tells of no office.
+_FOR: Final = (
+    r" (?:on (?!(?:her|his|its|their|your|our|my)\b)"
+    r"|for (?=(?:the )?[A-Z]|children\b|human rights\b))"
+)
 # Up to the end of its clause; one mandate has a comma in its name.
 _PHRASE: Final = re.compile(
     rf"{_LED_BY}{_OFFICE}{_FOR}(?:[^,.;:()“”\"\n]|(?<=cruel), (?=inhuman))+"
