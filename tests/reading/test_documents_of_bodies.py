@@ -162,3 +162,48 @@ def test_an_embassy_is_not_its_state() -> None:
 def test_how_to_address_somebody_is_no_role() -> None:
     text = "Dr. Leïla Haddou, who runs the ward, said that all three had been shot."
     assert [actor.role for actor in _read(text).actors] == [None]
+
+
+def test_what_a_state_replies_to_is_what_those_allege_to_whom_it_replies() -> None:
+    text = (
+        "1. The Government of Orlanda responds to the joint communication dated 14 March 2022 from "
+        "the Special Rapporteur on the rights of indigenous peoples and the Working Group on "
+        "Arbitrary Detention.\n\n2. With regard to the allegation that eleven leaders were held, "
+        "the Government wishes to state that nine persons were arrested on charges of arson."
+    )
+    reading = _read(text, "state-reply", "Government of Orlanda")
+    rapporteur = "Special Rapporteur on the rights of indigenous peoples"
+    assert [(speaker, to) for speaker, to, _, _ in _told(reading)] == [
+        (rapporteur, []),
+        ("Government of Orlanda", [rapporteur]),
+    ]
+    assert [(link.answer, link.answered) for link in reading.links] == [("s2", "s1")]
+
+
+def test_a_delegate_speaks_for_the_country_behind_the_name() -> None:
+    text = (
+        "Consideration of reports: Orlanda\n\n10. Mr. Quezada asked for the figures. He was "
+        "concerned about executions.\n\n12. Mr. Vasquez (Orlanda) said that there had been none."
+    )
+    reading = _read(text, "report", "Human Rights Committee")
+    assert _sides(reading)["Mr. Vasquez"] == "state"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        (
+            "The U.N. human rights chief, Volker Tamm, said that it was so.",
+            "Volker Tamm",
+            "monitor",
+        ),
+        (
+            "The European Union regrets the verdict. The bloc’s spokesman, Peter Stano, said that "
+            "it was harsh.",
+            "Peter Stano",
+            "monitor",
+        ),
+    ],
+)
+def test_sides_by_what_the_text_names_before(text: str, name: str, side: Side) -> None:
+    assert _sides(_read(text))[name] == side

@@ -222,6 +222,7 @@ class Cast:
     audience: Character | None = None  # to whom a speech is made, or a note verbale sent
     turns: bool = False  # a transcript, in which who speaks stands before what is said
     paper: Character | None = None  # the newspaper that a story stands in
+    record: bool = False  # of what was said in a body's meeting
     letter: bool = False
     replies: bool = False  # a state's reply
     _by_word: dict[str, list[Character]] = field(default_factory=dict)
@@ -323,6 +324,7 @@ def gather_cast(layout: Layout, document: Document) -> Cast:
         if _is_bare_noun(name) and not (cast.state is None and _is_the_state(name)):
             own = document.publisher if document.kind in _OWN_VOICE else None
             _note_mention(layout, name, _named_by_noun(cast, name, own or ""))
+    cast.record = document.kind in {"report", "transcript"}
     cast.characters.sort(key=lambda c: c.first)
     _note_byline(cast)
     _note_newspaper(cast, document)
@@ -615,7 +617,7 @@ def _words_before(text: str) -> str:
         return ""
     words[-1] = words[-1].removesuffix(",")
     start = len(words)
-    while start and _WORD.fullmatch(words[start - 1]):
+    while start and (_WORD.fullmatch(words[start - 1]) or words[start - 1] in {"U.N.", "U.S."}):
         start -= 1
     return " ".join(words[start:])
 

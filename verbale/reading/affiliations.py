@@ -33,6 +33,8 @@ _BEHIND: Final = re.compile(
 _HEADS: Final = re.compile(
     r",\s+who\s+(?:heads|headed|leads|led|chairs|chaired|runs|represents|speaks\s+for)\s+(?:the\s+)?"
 )
+_COUNTRY: Final = re.compile(r" \((?P<country>[A-Z][\w’' -]{2,40})\)")
+_GOVERNMENT: Final = re.compile(r"\b(?:[Tt]he|[’']s) government\b")
 _NOUN: Final = re.compile(r"[a-z][\w-]*")
 
 
@@ -43,7 +45,11 @@ def note_affiliations(cast: Cast) -> None:
         if character.kind == "organization" or character.place:
             continue
         for mention in character.mentions:
-            body = finder.before(mention.span) or finder.behind(mention.span)
+            body = (
+                finder.before(mention.span)
+                or finder.behind(mention.span)
+                or finder.country(mention.span)
+            )
             if body is not None:
                 character.affiliation = body
                 break
@@ -91,7 +97,14 @@ class _Bodies:
     def _unnamed_body(self, words: str, first: int) -> Character | None:
         """The body of a bare `spokesman ⟦Ana Ruiz⟧`: the one that was named last."""
         match = _BARE.search(words)
-        return self._last(first + match.start()) if match else None
+        if match is None:
+            return None
+        position = first + match.start()
+        index = bisect_left(self.starts, position)
+        since = self.places[index - 1][0].end if index else 0
+        if _GOVERNMENT.search(self.layout.text, since, position):
+            return self.cast.state
+        return self._last(position)
 
     def behind(self, name: Span) -> Character | None:
         """The body that is named behind a name: `⟦Ana Ruiz⟧ of the Harbour Union`."""
@@ -103,6 +116,17 @@ class _Bodies:
         if role is not None and not _is_role(role):
             return None
         return self._starting(match.end()) or self._called(match.end())
+
+    def country(self, name: Span) -> Character | None:
+        """The state that a delegate speaks for: `⟦Mr. Vasquez⟧ (Orlanda)` in a body's record."""
+        match = _COUNTRY.match(self.layout.text, name.end) if self.cast.record else None
+        if match is None:
+            return None
+        state = self.cast.named(tuple(match["country"].split()), name.end)
+        if state is not None and state.kind in {None, "person", "state"} and not state.roles:
+            state.kind, state.place = "state", True
+            return state
+        return None
 
     def _last(self, position: int) -> Character | None:
         """The body named last before a position; of one sentence, the one that is its subject."""
@@ -134,6 +158,9 @@ class _Bodies:
         if noun is None:
             return None
         word = singular(noun.group())
+        if word == "bloc":
+            bodies = (body for _, body in self.places)
+            return next((b for b in bodies if b.name in {"European Union", "EU"}), None)
         index = bisect_left(self.starts, position)
         named = (body for _, body in reversed(self.places[:index]) if word in body.role_words)
         return next(named, None)

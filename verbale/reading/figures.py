@@ -56,7 +56,7 @@ _STREET_AFTER: Final = re.compile(
 _TIME_OF_DAY: Final = r"\s*(?:a\.?m\b|p\.?m\b|o’clock|o'clock|noon\b|midnight\b|GMT\b|UTC\b)"
 _NOT_AFTER: Final = re.compile(
     rf"(?:st|nd|rd|th)\b|[:.]\d\d\b|{_TIME_OF_DAY}|(?:\s+(?:and|to)\s+|\s*[–-]\s*)[\d.:]+{_TIME_OF_DAY}"
-    r"|\]|-(?-i:[A-Z]|\d)|/\d|[’']?s\b|\s+(?:times?|fold)\b|-?fold\b|[\s.]\d{3,}\s\d{3,}"
+    r"|\]|-(?-i:[A-Z]|\d)|/(?-i:[A-Z]|\d)|[’']?s\b|\s+(?:times?|fold)\b|-?fold\b|[\s.]\d{3,}\s\d{3,}"
     r"|-(?:way|faced|off|time|sided|dimensional|on)\b",
     re.IGNORECASE,
 )

@@ -38,6 +38,7 @@ _PHRASE: Final = re.compile(
     rf"{_LED_BY}{_OFFICE}{_FOR}(?:[^,.;:()“”\"\n]|(?<=cruel), (?=inhuman))+"
 )
 _TITLED: Final = re.compile(rf"{_LED_BY}{_OFFICE}{_FOR}(?P<purpose>.+)", re.DOTALL)
+_ANOTHER: Final = re.compile(r",? and (?:the )?(?:Special|Independent|Working|Expert)\b")
 # What may come behind an office: what its holder does, when, to what end.
 _BEHIND: Final = re.compile(
     r"(?:\s+(?:has|have|had|also|again|further|recently|repeatedly|then|once more|today|yesterday"
@@ -67,7 +68,9 @@ class Mandate:
         match = _TITLED.fullmatch(phrase)
         if match is None:
             return None
-        words = content_words(match["purpose"])
+        other = _ANOTHER.search(phrase, match.end("office"))
+        phrase = phrase[: other.start()] if other else phrase
+        words = content_words(phrase[match.start("purpose") :])
         kind = match["office"].casefold().split(" of the ")[0]
         name = " ".join(phrase[match.start("office") :].split())
         return cls(name, kind, frozenset(words - _USUAL or words))

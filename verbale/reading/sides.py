@@ -79,10 +79,11 @@ _CIVIL_ROLES: Final = frozenset(
 @lru_cache(maxsize=8192)
 def lower_words(words: str) -> tuple[str, ...]:
     """The words without apostrophes and digits, in singular lower case."""
-    return tuple(
-        singular(word.casefold())
-        for word in _LETTERS.findall(words.replace("’s", "").replace("'s", ""))
-    )
+    return tuple(singular(word.casefold()) for word in _LETTERS.findall(_plain(words)))
+
+
+def _plain(words: str) -> str:
+    return words.replace("’s", "").replace("'s", "").replace("U.N.", "UN").replace("E.U.", "EU")
 
 
 def side_told(words: set[str], name: tuple[str, ...]) -> Side:
@@ -101,7 +102,8 @@ def side_told(words: set[str], name: tuple[str, ...]) -> Side:
         return "monitor"  # of no other body than the United Nations is this enough
     if "opposition" in words:
         return "party"
-    return _side_by_noun(name) or _side_by_role(words)
+    # Whose spokesman `the bloc’s` is, the text tells.
+    return _side_by_noun(name) or _side_by_role(words - {"bloc"})
 
 
 def is_of_state_alone(words: set[str]) -> bool:

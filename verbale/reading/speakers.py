@@ -108,8 +108,9 @@ _THIS_PAPER: Final = re.compile(
     r"this (?:news)?paper|this (?:magazine|agency|reporter)", re.IGNORECASE
 )
 _REPLY_TO: Final = re.compile(
-    r"\b(?:[Rr]eply|[Rr]eplies|[Rr]esponse)\s(?:[^.;\n]{0,60}?\s)?to\s(?:the\s)?(?:joint\s)?(?:urgent\s)?"
-    r"(?:allegation\s)?(?:communication|letter|note|appeal)\b(?:\s[A-Z/\d ]+)?\s(?:of|by|from)\s"
+    r"\b(?:[Rr]eply|[Rr]eplies|[Rr]esponse|[Rr]esponds?)\s(?:[^.;\n]{0,60}?\s)?to\s(?:the\s)?(?:joint\s)?(?:urgent\s)?"
+    r"(?:allegation\s)?(?:communication|letter|note|appeal)\b(?:\s[A-Z/\d ]+)?"
+    r"(?:\sdated\s\d{1,2}\s\w+\s\d{4})?\s(?:of|by|from)\s"
     r"(?!\d)(?P<whom>[^,;.\n]{3,120}?)(?=,|\s(?:of|dated|on)\s\d|\n|\.|$)"
 )
 _OWNING: Final = frozenset("his her their its".split())

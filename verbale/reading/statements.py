@@ -510,6 +510,21 @@ def _addressees_so_far(
 def _speaker(
     layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
 ) -> tuple[Character | None, Span | None]:
+    """Who says it; in a reply what nobody is said to allege, those to whom it replies do."""
+    speaker, span = _speaker_told(layout, attribution, resolver, before)
+    claim = resolver.cast.replies and _names_claim(layout, attribution)
+    if speaker is None and claim and not _is_nested(attribution, before):
+        return resolver.answered(), None  # `With regard to ⟦the allegation that …⟧`
+    return speaker, span
+
+
+def _is_nested(attribution: Attribution, before: list[Said]) -> bool:
+    return bool(before) and any(_says_at(before[-1], cue.start) for cue in attribution.cue)
+
+
+def _speaker_told(
+    layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
+) -> tuple[Character | None, Span | None]:
     beside = _participle_subject(layout.text, attribution) or _owner(layout.text, attribution)
     bare = attribution.source and _BARE_ARTICLE.fullmatch(attribution.source[0].of(layout.text))
     nobody = attribution.source and _NO_SOURCE.fullmatch(attribution.source[0].of(layout.text))
@@ -518,7 +533,7 @@ def _speaker(
     if beside is not None:
         return resolver.resolve(beside), beside
     speaker, inherited_span = _inherited(layout, attribution, before)
-    nested = bool(before) and any(_says_at(before[-1], cue.start) for cue in attribution.cue)
+    nested = _is_nested(attribution, before)
     if nested and speaker is None and before[-1].speaker is not None:
         # `The Government rejects ⟦the allegation that …⟧` of those whom it replies to
         state = before[-1].speaker.side() == "state"
@@ -528,6 +543,13 @@ def _speaker(
         if subject is not None:
             return resolver.resolve(subject), subject
     return speaker, inherited_span
+
+
+def _names_claim(layout: Layout, attribution: Attribution) -> bool:
+    """Whether the cue is a noun for what others claim."""
+    cue = " ".join(span.of(layout.text) for span in attribution.cue).split()
+    called = acts_called(singular(cue[-1].casefold())) if cue else None
+    return called is not None and "concern" in called
 
 
 def _goes_on_saying(layout: Layout, before: Said, source: Span, cue: Span) -> bool:
