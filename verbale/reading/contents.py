@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
@@ -132,21 +133,21 @@ def with_subject_ahead(layout: Layout, found: list[Attribution]) -> list[Attribu
     `While ⟦noting⟧ that …, the Committee regrets …`: it is the Committee that notes.
     """
     return [
-        replace(each, source=_subject_ahead(layout, each, found[number + 1 :]))
-        for number, each in enumerate(found)
+        replace(each, source=_subject_ahead(layout, each, after))
+        for each, after in zip_longest(found, found[1:])
     ]
 
 
 def _subject_ahead(
-    layout: Layout, attribution: Attribution, later: list[Attribution]
+    layout: Layout, attribution: Attribution, after: Attribution | None
 ) -> tuple[Span, ...]:
-    if attribution.source or not attribution.cue or not later or not later[0].source:
+    if attribution.source or not attribution.cue or after is None or not after.source:
         return attribution.source
     cue = attribution.cue[0]
     sentence = layout.sentences[layout.sentence_at(cue.start)]
     opens = _OPENING.fullmatch(layout.text, sentence.start, cue.end)
-    ahead = attribution.content[-1].end <= later[0].source[0].start < sentence.end
-    return later[0].source if opens and ahead else ()
+    ahead = attribution.content[-1].end <= after.source[0].start < sentence.end
+    return after.source if opens and ahead else ()
 
 
 def with_verb(layout: Layout, attribution: Attribution) -> Attribution:

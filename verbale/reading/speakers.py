@@ -468,7 +468,8 @@ class SpeakerResolver:
             if any(mandate.is_one_with(known) for known in held):
                 return character
         words = tuple(mandate.name.split())
-        holder = self.cast.add(words, "organization" if words[1] == "Group" else "person")
+        several = mandate.kind in {"working group", "expert mechanism"}
+        holder = self.cast.add(words, "organization" if several else "person")
         holder.note_role(mandate.name)
         holder.note_surface(mandate.name)
         return holder
