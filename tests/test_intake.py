@@ -57,6 +57,25 @@ def test_a_folder(record: Record, folder: Path) -> None:
     assert summary.stopped is None
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_name_that_is_no_text_costs_its_file(
+    record: Record, tmp_path: Path, workers: int
+) -> None:
+    for name in (b"caf\xe9.html", b"ok.html"):
+        path = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118 - of bytes
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.write(b"<p>The minister said that it was wrong.</p>")
+    summary = add_files(record, [tmp_path], today=TODAY, workers=workers)
+    assert [row.name for row in record.documents()] == ["ok.html"]
+    (failed,) = (outcome for outcome in summary.outcomes if outcome.state == "failed")
+    assert failed.reason == (
+        f"{tmp_path}/caf\ufffd.html has a name that is not in UTF-8. Rename it."
+    )
+    keep_failures(summary, tmp_path / "failed.jsonl")
+    assert len(failed_before(tmp_path / "failed.jsonl")) == 1
+
+
 def test_again_reads_nothing(record: Record, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add_files(record, [folder], today=TODAY)
     before = record.contents()

@@ -28,6 +28,7 @@ from verbale.sources.files import (
     documents_in,
     documents_of_several,
     fits,
+    in_text,
     read_if_small,
     told_beside,
 )
@@ -327,7 +328,7 @@ def _here(source: Input, work: _Work) -> Given | Outcome | None:
             return settled
         return Given(data, path, told_beside(source.where, work.today))
     except VerbaleError as error:
-        return Outcome(path, "failed", reason=str(error), source=source)
+        return Outcome(in_text(source.where), "failed", reason=str(error), source=source)
 
 
 def _documents_alone(

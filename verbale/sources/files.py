@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Generator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ __all__ = [
     "documents_in",
     "documents_of_several",
     "fits",
+    "in_text",
     "links_in",
     "load",
     "read_bytes",
@@ -169,9 +171,16 @@ def told_beside(path: Path, today: date) -> Metadata:
 def read_if_small(path: Path) -> bytes | None:
     """Read a file whole; `None` when it is an archive too large for that, to be read in pieces.
 
-    Raises `UnreadableDocument` as `read_bytes` does.
+    Raises `UnreadableDocument` as `read_bytes` does, and when its name is not in UTF-8.
     """
+    if in_text(path) != str(path):
+        raise UnreadableDocument(f"{in_text(path)} has a name that is not in UTF-8. Rename it.")
     return None if _is_large_container(path) else read_bytes(path)
+
+
+def in_text(path: Path) -> str:
+    """Give a path as it can be shown, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def read_bytes(path: Path) -> bytes:
