@@ -186,8 +186,7 @@ class Character:
 
     def side(self) -> Side:
         """Where it stands in a dialogue, from the words of its name and roles."""
-        known = name_rules().bodies.get(self.name.casefold(), self.name)
-        name = () if self.kind == "person" else lower_words(known)
+        name = () if self.kind == "person" else lower_words(_in_full(self.name))
         side = side_told(self.role_words, name)
         if side == "other" and self.kind == "state":
             side = "state"
@@ -197,6 +196,11 @@ class Character:
         # `Its president, Ana Ruiz` is no head of state where a federation was spoken of.
         leads = side == "state" and not is_of_state_alone(self.title_words)
         return body.side() if side == "other" or leads else side
+
+
+def _in_full(name: str) -> str:
+    """The full name of a body that newspapers call by a shorter one."""
+    return name_rules().bodies.get(name.casefold(), name)
 
 
 def _is_office(role: str) -> bool:
@@ -603,8 +607,11 @@ def _note_role_before(text: str, name: Span, character: Character) -> None:
 
 def _without_inner_commas(text: str, stretch: Span) -> str:
     """A stretch without commas that belong to a name: `Minister of Culture, Youth and Sports`."""
+    listed = listed_portfolios(text, stretch)
+    if not listed:
+        return stretch.of(text)
     letters = list(stretch.of(text))
-    for start in listed_portfolios(text, stretch):
+    for start in listed:
         if text.startswith(", ", start - 2):
             letters[start - 2 - stretch.start] = ""
     return "".join(letters)

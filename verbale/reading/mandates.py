@@ -24,6 +24,7 @@ _OFFICE: Final = (
     r"|[Ss]pecial (?:[Rr]epresentative|[Ee]nvoy|[Aa]dvis[eo]r)"
     r"(?: of the(?: UN| United Nations)? Secretary-General)?|Expert Mechanism)"
 )
+_BEGINS: Final = re.compile(r"[Ss]pecial |[Ii]ndependent |[Ww]orking |Expert ")  # seldom there
 _LED_BY: Final = (
     r"(?:\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Ii]ts|[Ff]ormer) )*"
     r"(?:(?:UN|U\.N\.|United Nations) )?\b"
@@ -88,6 +89,8 @@ def whole_office(layout: Layout, part: Span, before: int | None) -> Span | None:
     Of `the Special Rapporteur on freedom of association` any part may be taken for who speaks.
     """
     sentence = layout.sentences[layout.sentence_at(part.start)]
+    if not _BEGINS.search(layout.text, sentence.start, sentence.end):
+        return None
     for office in _PHRASE.finditer(layout.text, sentence.start, sentence.end):
         ends = office.end() if before is None else min(office.end(), before)
         while late := _BEHIND.search(layout.text, office.end("office"), ends):
