@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from verbale.reading.meaning import likeness, vector_of
+from verbale.reading.meaning import likenesses, vector_of
 from verbale.reading.names import singular
 from verbale.reading.replies import (
     ANSWERABLE,
@@ -27,10 +28,12 @@ from verbale.reading.replies import (
 from verbale.reading.wording import content_words, cosine, rarities, stem
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from verbale.model import Act, Basis, Span
     from verbale.reading.actors import Character
     from verbale.reading.layout import Layout
-    from verbale.reading.meaning import Meaning
     from verbale.reading.statements import Said
 
 __all__ = ["Answer", "find_answers"]
@@ -84,8 +87,9 @@ def find_answers(layout: Layout, said: list[Said], *, transcript: bool) -> list[
 
     An answer has one at most, and in a transcript a second to what the question holds up to it.
     """
-    words = [_words_of(layout, statement) for statement in said]
-    finder = _Finder(layout, said, words, rarities(words))
+    contents = [_content_of(layout, statement) for statement in said]
+    words = [content_words(content) for content in contents]
+    finder = _Finder(layout, said, contents, words, rarities(words))
     for index in range(len(said)):
         link = finder.explicit(index, transcript=transcript) or finder.inferred(index)
         if link is not None:
@@ -95,16 +99,31 @@ def find_answers(layout: Layout, said: list[Said], *, transcript: bool) -> list[
     return finder.links
 
 
-@dataclass(slots=True)
+@dataclass
 class _Finder:
     """Finds the answers of one document, statement by statement."""
 
     layout: Layout
     said: list[Said]
+    contents: list[str]
     words: list[set[str]]
     weight: dict[str, float]
     links: list[Answer] = field(default_factory=list)
-    meanings: dict[int, Meaning | None] = field(default_factory=dict)  # of those that were asked
+
+    @cached_property
+    def of_states(self) -> list[bool | None]:
+        """Whether the speaker of each statement is of a state, `None` where there is none."""
+        return [s.speaker.side() == "state" if s.speaker else None for s in self.said]
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """The number of the paragraph in which each statement begins."""
+        return [self.layout.paragraph_at(statement.start) for statement in self.said]
+
+    @cached_property
+    def alike(self) -> NDArray[np.float32]:
+        """How close any two statements are in meaning, from -1 to 1."""
+        return likenesses([vector_of(content) for content in self.contents])
 
     def explicit(self, index: int, *, transcript: bool) -> Answer | None:
         """Find what the text itself says that a statement answers."""
@@ -148,7 +167,7 @@ class _Finder:
     def _taken_up(self, index: int) -> Answer | None:
         """Find the claim of another that stands in what is said of it: `denied that ⟦…⟧`."""
         own = self.said[index]
-        nested = _nested(self.said, index)
+        nested = _nested(self.said, index) if own.act in _TAKES_UP else None
         if nested is None:
             return None
         if own.act == "concern":
@@ -208,8 +227,7 @@ class _Finder:
 
     def _in_full(self, index: int, stems: set[str]) -> str:
         """Give some of the words of a statement that have these stems, as they are written."""
-        text = _content_of(self.layout, self.said[index])
-        words = (word for word in _WORD.findall(text.casefold()) if stem(word) in stems)
+        words = (w for w in _WORD.findall(self.contents[index].casefold()) if stem(w) in stems)
         return " ".join(list(dict.fromkeys(words))[:_SHOWN])
 
     def _called_back(self, index: int) -> Answer | None:
@@ -274,6 +292,8 @@ class _Finder:
         best: tuple[float, int, list[str]] | None = None
         going_on = self._goes_on(index)
         for other in range(max(0, index - _WINDOW), index):
+            if not _may_answer(statement, self.said[other]):
+                continue
             if self._contains(index, other) or self._hands_over(other):
                 continue
             score, reasons = self._fit(index, other)
@@ -287,17 +307,6 @@ class _Finder:
             return Answer(index, best[1], "inferred", ", ".join(best[2]))
         return None
 
-    def _alike(self, index: int, other: int) -> float:
-        """How close two statements are in meaning, from -1 to 1."""
-        one, two = self._meaning(index), self._meaning(other)
-        return float(likeness(one, [two.data])[0]) if one and two else 0.0
-
-    def _meaning(self, index: int) -> Meaning | None:
-        """What a statement says, as a vector; worked out when it is first asked for."""
-        if index not in self.meanings:
-            self.meanings[index] = vector_of(_content_of(self.layout, self.said[index]))
-        return self.meanings[index]
-
     def _goes_on(self, index: int) -> int | None:
         """What the same speaker's statement just before answers."""
         before = index - 1
@@ -308,19 +317,17 @@ class _Finder:
     def _fit(self, index: int, other: int) -> tuple[float, list[str]]:
         """How well one statement answers an earlier one, and what speaks for it."""
         answer, asked = self.said[index], self.said[other]
-        if not _may_answer(answer, asked):
-            return 0.0, []
         score = max(0.0, 0.7 - 0.1 * (index - other)) + 0.4 * (asked.act in {"concern", "call"})
         reasons = []
         shared = self.words[index] & self.words[other]
         if shared:
             score += 2.0 * cosine(self.words[index], self.words[other], self.weight)
             reasons.append(f"shared words: {self._in_full(index, shared)}")
-        alike = self._alike(index, other)
+        alike = float(self.alike[index, other])
         score += _MEANING * (alike - _UNRELATED)
         if alike >= _ABOUT_THE_SAME and not shared:
             reasons.append("it is about the same")
-        if self.layout.paragraph_at(answer.start) == self.layout.paragraph_at(asked.start):
+        if self.paragraphs[index] == self.paragraphs[other]:
             score += _SAME_PARAGRAPH
         if asked.speaker is not None and asked.speaker in answer.addressees:
             score += 0.5
@@ -331,9 +338,17 @@ class _Finder:
         if asked.speaker is not None and _names(answer, asked.speaker):
             score += 0.5
             reasons.append("it names the one who raised it")
-        return score + _across(answer, asked), reasons or [
+        return score + self._across(index, other), reasons or [
             "it is the nearest concern of the other side"
         ]
+
+
+    def _across(self, index: int, other: int) -> float:
+        """A state answers others more often than another arm of the state."""
+        one, two = self.of_states[index], self.of_states[other]
+        if one is None or two is None:
+            return 0.0
+        return 0.3 if one != two else -0.3 * one
 
 
 def _is_owner(speaker: Character | None, whose: str) -> bool:
@@ -378,14 +393,6 @@ def _as_reply(statement: Said) -> Act:
     replies = [(statement.acts.get(act, 0.0), act) for act in _REPLIES]
     likely = sum(share for share, _ in replies) >= _LIKELY
     return max(replies)[1] if likely else statement.act
-
-
-def _across(answer: Said, asked: Said) -> float:
-    """A state answers others more often than another arm of the state."""
-    if answer.speaker is None or asked.speaker is None:
-        return 0.0
-    one, two = answer.speaker.side() == "state", asked.speaker.side() == "state"
-    return 0.3 if one != two else -0.3 * (one and two)
 
 
 def _names(answer: Said, character: Character) -> bool:
@@ -457,10 +464,6 @@ def _last_of_others(said: list[Said], index: int, sentence: Span) -> int | None:
     concerns = [other for other in candidates if said[other].act == "concern"]
     fitting = concerns or candidates
     return fitting[-1] if fitting else None
-
-
-def _words_of(layout: Layout, statement: Said) -> set[str]:
-    return content_words(_content_of(layout, statement))
 
 
 def _content_of(layout: Layout, statement: Said) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["Meaning", "likeness", "nearest_cells", "vector_of"]
+__all__ = ["Meaning", "likeness", "likenesses", "nearest_cells", "vector_of"]
 
 _FILE: Final = "meaning.npz"
 _LONGEST: Final = 2000  # characters of a text that are looked at
@@ -85,6 +85,18 @@ def likeness(meaning: Meaning, vectors: Sequence[bytes]) -> NDArray[np.float32]:
     wanted = np.frombuffer(meaning.data, dtype=np.int8).astype(np.float32)
     rows = np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(len(vectors), len(wanted))
     found: NDArray[np.float32] = (rows.astype(np.float32) @ wanted) / np.float32(_SCALE**2)
+    return found
+
+
+def likenesses(meanings: Sequence[Meaning | None]) -> NDArray[np.float32]:
+    """Compare every meaning with every other, from -1 to 1; 0 where one is none."""
+    if not meanings:
+        return np.zeros((0, 0), dtype=np.float32)
+    nothing = bytes(_load().centres.shape[1])
+    data = b"".join(meaning.data if meaning else nothing for meaning in meanings)
+    rows = np.frombuffer(data, dtype=np.int8).reshape(len(meanings), -1).astype(np.float32)
+    # Sums of whole numbers of this size are exact in float32, in whatever order they are made.
+    found: NDArray[np.float32] = (rows @ rows.T) / np.float32(_SCALE**2)
     return found
 
 
