@@ -352,11 +352,15 @@ _RELATIVE: Final[_Table] = (
         resolve.period_beside,
     ),
 )
-# Each table with a hint of where its expressions can stand at all, which is quick to look for.
+# Each table with a hint of where its expressions can stand at all, which is quick to look for: what
+# begins with a set of characters is searched for several times as fast.
 PATTERNS: Final = tuple(
     (re.compile(hint), tuple((re.compile(pattern), resolver) for pattern, resolver in table))
     for hint, table in (
-        (r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", _WITH_MONTH),
+        (
+            r"[JFMASOND](?<=\b[A-Z])(?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)",
+            _WITH_MONTH,
+        ),
         (r"(?:1[89]|20)\d", _WITH_YEAR),
         (WEEKDAY, _WITH_WEEKDAY),
         (
@@ -368,8 +372,8 @@ PATTERNS: Final = tuple(
         ),
         (
             (
-                r"(?i)(?:today|tonight|yesterday|tomorrow|night|morning|afternoon|evening|\bday|date"
-                r"|week|month|year|quarter|half)"
+                r"[adehmnqtwyADEHMNQTWY](?i:oday|onight|omorrow|esterday|ight|orning|fternoon"
+                r"|vening|(?<=\bd)ay|ate|eek|onth|ear|uarter|alf)"
             ),
             _RELATIVE,
         ),

@@ -89,6 +89,7 @@ _LEAD: Final = re.compile(r"\b(?P<lead>[Ff]rom|[Bb]etween)\s+(?:[A-Z]{0,3}[$€�
 _RANGE: Final = re.compile(
     r"(?:\s?%|\s+per\s?cent)?(?P<by>\s+(?:to|or|and)\s+|\s*[–—]\s*|\s+-\s+)(?:[A-Z]{0,3}[$€£¥]\s?)?"
 )
+_DIGIT_HYPHEN: Final = re.compile(r"\d-")
 _HYPHENED: Final = re.compile(rf"(?<![\w.,/-])(?P<low>\d+)-(?=(?P<high>{CARDINAL}))(?!\d+[-/])")
 _SCALED: Final = re.compile(
     r"[\s-]*(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|bn|mn|tn|m|k)\b",
@@ -100,7 +101,7 @@ _SMALL_PARTS: Final = {
 }  # fmt: skip
 _WHOLES: Final = frozenset([*range(2, 11), 20, 50, 100, 1_000, 10_000])
 _FRACTION: Final = re.compile(
-    r"\b(?:(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>half|third|quarter"
+    r"\b(?=[aefhnost])(?:(?P<top>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>half|third|quarter"
     r"|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?(?=\s+of\s+(?!an?\b))"
     r"|(?P<half>half)(?=\s+(?:of\s+)?(?:the|its|their|all|those|these)\b))",
     re.IGNORECASE,
@@ -312,7 +313,7 @@ def _ranges(layout: Layout, numbers: list[Span], times: list[Span]) -> _Read:
         gap = _RANGE.fullmatch(text, low.end, high.start) if high.start - low.end < 20 else None
         if gap:
             yield _range(layout, low, gap["by"].strip(), high, times), Span(low.start, high.end)
-    for match in _HYPHENED.finditer(text):
+    for match in _HYPHENED.finditer(text) if _DIGIT_HYPHEN.search(text) else ():
         low, high = Span(*match.span("low")), Span(*match.span("high"))
         yield _range(layout, low, "-", high, times), Span(low.start, high.end)
 

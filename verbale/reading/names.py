@@ -241,13 +241,14 @@ def _is_title(word: str) -> bool:
 
 def find_names(layout: Layout) -> list[Name]:
     """List the names of a text in their order; a name never crosses a sentence's end."""
-    capitalised_inside = _capitalised_inside(layout)
+    words = [list(_WORD.finditer(layout.text, s.start, s.end)) for s in layout.sentences]
+    capitalised_inside = _capitalised_inside(words)
     runs = []
     headline = _title_case_headline(layout)
-    for sentence in layout.sentences:
+    for sentence, matches in zip(layout.sentences, words, strict=True):
         if sentence.start < headline:
             continue
-        for run in _runs(layout.text, sentence):
+        for run in _runs(layout.text, sentence, matches):
             trimmed = _trim(layout.text, run, sentence, capitalised_inside)
             if trimmed:
                 runs.append(trimmed)
@@ -311,30 +312,24 @@ def _split_body(text: str, run: list[Span]) -> list[list[Span]]:
     return [run[:of], run[rest:]]
 
 
-def _capitalised_inside(layout: Layout) -> Counter[str]:
+def _capitalised_inside(sentences: list[list[re.Match[str]]]) -> Counter[str]:
     """How often each word stands capitalised where no sentence starts."""
-    counts: Counter[str] = Counter()
-    for sentence in layout.sentences:
-        first = True
-        for match in _WORD.finditer(layout.text, sentence.start, sentence.end):
-            word = match.group()
-            if word[0].isupper() and not first:
-                counts[word] += 1
-            first = False
-    return counts
+    inside = (match.group() for words in sentences for match in words[1:])
+    return Counter(word for word in inside if word[0].isupper())
 
 
-def _runs(text: str, sentence: Span) -> list[list[Span]]:
+def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Span]]:
     """Runs of capitalised words, small words inside, parted by nothing but single spaces."""
     runs: list[list[Span]] = []
     run: list[Span] = []
     pending: list[Span] = []
     joining: frozenset[str] = frozenset()
     listed = listed_portfolios(text, sentence)
-    for match in _WORD.finditer(text, sentence.start, sentence.end):
-        if not run and match.group().islower() and "-" not in match.group():
+    for match in words:
+        word = match.group()
+        if not run and word.islower() and "-" not in word:
             continue  # most words: no name begins here
-        word, span = _undotted(match.group(), match.start())
+        word, span = _undotted(word, match.start())
         gap = text[(pending or run)[-1].end : span.start] if run else ""
         adjacent = gap in _GAPS or (gap in _OF_ALL and _is_of_many(run[-1].of(text)))
         adjacent = adjacent or (gap == ", " and span.start in listed)

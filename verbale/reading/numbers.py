@@ -55,8 +55,11 @@ _DIGITS: Final = (
 )
 
 CARDINAL: Final = rf"(?:\b(?i:{_WORDS})\b|{_DIGITS})"
+# How number words begin, which is looked at before they are tried in turn.
+_BEGINS: Final = r"an?[\s-]|half|quarter|on|tw|th[ir]|fo|fi|si|se|ei|ni|te|el|ze"
 NUMBER: Final = re.compile(
-    rf"(?:(?<![\w.,/-])|(?<=\bUSD)|(?<=\bEUR)|(?<=\bGBP))(?:{_DIGITS}|\b(?i:{_WORDS})\b)"
+    rf"(?:(?=\d)(?:(?<![\w.,/-])|(?<=\bUSD)|(?<=\bEUR)|(?<=\bGBP)){_DIGITS}"
+    rf"|\b(?=[a-zA-Z])(?<![.,/-])(?i:(?={_BEGINS}){_WORDS})\b)"
     r"(?!\d|[./,]\d)"
 )
 

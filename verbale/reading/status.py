@@ -64,6 +64,7 @@ _NAMED_LAW: Final = re.compile(
     r" (?:[A-Z][\w’'-]*(?: (?:and|of|the))* ){1,6}?)"
     r" ?of (?=\d|[JFMASOND][a-z]+ \d)"
 )
+_LAW_IS_NAMED: Final = re.compile(r"(?:Act|Law|Code|Decree|Ordinance)\b")
 _UNDONE: Final = re.compile(r"\b(?:repeal|abolish|replac)\w*\s+(?:the\s+)?$", re.IGNORECASE)
 _LICENCE: Final = r"(?:licen[cs]es?|permits?|registration|accreditation)"
 _WITHDRAWN: Final = re.compile(
@@ -73,6 +74,7 @@ _WITHDRAWN: Final = re.compile(
     r"(?:withdrawn|revoked|cancelled|rescinded|quashed|annulled)\b",
     re.IGNORECASE,
 )
+_LICENCE_IS_NAMED: Final = re.compile(r"licen[cs]e|permit|registration|accreditation")
 _REACH: Final = 300  # characters before a verb
 _AMOUNT: Final = re.compile(r"\b(?:million|billion|thousand|per cent|percent)\b|[$€£]")
 _BY: Final = re.compile(r"[^.;]{0,60}?\bby\s+")
@@ -110,6 +112,14 @@ class StatusRule:
     subject: str
     says: tuple[str, ...]
     says_not: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """What a sentence in lower case holds where `verb` or `noun` can match, quick to look for.
+
+        All begin with a letter, which is looked at before they are tried in turn.
+        """
+        return re.compile(rf"\b(?=[a-z])(?:{self.verbs}|{self.nouns})")
 
     @cached_property
     def long_verbs(self) -> tuple[str, ...]:
@@ -161,20 +171,23 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
     found: list[Change] = []
     for sentence in layout.sentences:
         words = sentence.of(layout.text)
-        for status, trigger in _told_by_name(words):
+        lowered = words.lower()
+        for status, trigger in _told_by_name(words, lowered):
             named = _from_name(layout, sentence, status, trigger, dates)
             if not any(old.status == status and _may_be_one(old, named) for old in found):
                 _keep(found, named)
         long = any(len(word) > _LONG_PARTICIPLE_IS for word in words.split())
         participles = list(_LONG_PARTICIPLE.finditer(words)) if long else []
         decided = _DECIDED.search(layout.text, sentence.start, sentence.end)
-        if not (participles or decided or _any_rule().search(words.lower())):
+        if not (participles or decided or _any_rule().search(lowered)):
             continue
         for rule in status_rules():
-            for match in (*rule.verb.finditer(words), *_misspelt(rule, participles)):
+            told = rule.words.search(lowered) is not None
+            verbs = rule.verb.finditer(words) if told else ()
+            for match in (*verbs, *_misspelt(rule, participles)):
                 change = _from_verb(layout, sentence, rule, match, dates, cast)
                 _keep(found, change)
-            for match in rule.noun.finditer(words):
+            for match in rule.noun.finditer(words) if told else ():
                 change = _from_noun(layout, sentence, rule, match, dates, cast)
                 _keep(found, change)
             if decided is not None:
@@ -182,12 +195,12 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
     return sorted(found, key=lambda change: change.span.start)
 
 
-def _told_by_name(words: str) -> Iterator[tuple[Status, re.Match[str]]]:
+def _told_by_name(words: str, lowered: str) -> Iterator[tuple[Status, re.Match[str]]]:
     """What a law's name with its date tells, and the withdrawal of a licence."""
-    for match in _NAMED_LAW.finditer(words):
+    for match in _NAMED_LAW.finditer(words) if _LAW_IS_NAMED.search(words) else ():
         if not _UNDONE.search(words[: match.start()]):
             yield "enacted", match
-    for match in _WITHDRAWN.finditer(words):
+    for match in _WITHDRAWN.finditer(words) if _LICENCE_IS_NAMED.search(lowered) else ():
         if not _UNREAL.search(words[: match.start()][-60:]):
             yield "deregistered", match
 
@@ -234,10 +247,7 @@ def _from_decision(
 
 @cache
 def _any_rule() -> re.Pattern[str]:
-    """What a sentence in lower case must match for any rule to match it: most sentences don't.
-
-    The words of all rules begin with a letter, which is looked at before they are tried in turn.
-    """
+    """What a sentence in lower case must match for any rule to match it: most sentences don't."""
     words = "|".join(f"{rule.verbs}|{rule.nouns}" for rule in status_rules())
     return re.compile(rf"\b(?=[a-z])(?:{words})")
 
