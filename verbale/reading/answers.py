@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from verbale.reading.meaning import likenesses, vector_of
+import numpy as np
+
+from verbale.reading.meaning import likenesses, vector_of_pieces
 from verbale.reading.names import singular
 from verbale.reading.replies import (
     ANSWERABLE,
@@ -28,11 +30,11 @@ from verbale.reading.replies import (
 from verbale.reading.wording import content_words, cosine, rarities, stem
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from verbale.model import Act, Basis, Span
     from verbale.reading.actors import Character
+    from verbale.reading.encoder import Encoding
     from verbale.reading.layout import Layout
     from verbale.reading.statements import Said
 
@@ -68,6 +70,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _SHOWN: Final = 4  # words that are enough to show what two statements have in common
 _STEM: Final = 5  # letters that a verb and its noun share, in short words fewer
 _NEAR: Final = 12  # statements around one among which those of its sentence are found
+_LONGEST: Final = 400  # word pieces whose meaning is looked at
 _WINDOW: Final = 16  # statements looked back
 _FAR: Final = 48  # where the text names whose or what it takes up
 
@@ -82,14 +85,16 @@ class Answer:
     reason: str
 
 
-def find_answers(layout: Layout, said: list[Said], *, transcript: bool) -> list[Answer]:
+def find_answers(
+    layout: Layout, encoding: Encoding, said: list[Said], *, transcript: bool
+) -> list[Answer]:
     """List the links between the statements of one document.
 
     An answer has one at most, and in a transcript a second to what the question holds up to it.
     """
     contents = [_content_of(layout, statement) for statement in said]
     words = [content_words(content) for content in contents]
-    finder = _Finder(layout, said, contents, words, rarities(words))
+    finder = _Finder(layout, encoding, said, contents, words, rarities(words))
     for index in range(len(said)):
         link = finder.explicit(index, transcript=transcript) or finder.inferred(index)
         if link is not None:
@@ -104,6 +109,7 @@ class _Finder:
     """Finds the answers of one document, statement by statement."""
 
     layout: Layout
+    encoding: Encoding
     said: list[Said]
     contents: list[str]
     words: list[set[str]]
@@ -123,7 +129,13 @@ class _Finder:
     @cached_property
     def alike(self) -> NDArray[np.float32]:
         """How close any two statements are in meaning, from -1 to 1."""
-        return likenesses([vector_of(content) for content in self.contents])
+        return likenesses([vector_of_pieces(self._pieces(said)) for said in self.said])
+
+    def _pieces(self, said: Said) -> NDArray[np.int32]:
+        """The word pieces of what a statement says; of a very long one, of its beginning."""
+        ids = self.encoding.tokens.ids
+        parts = [ids[self.encoding.rows_of(span)] for span in said.content]
+        return np.concatenate(parts)[:_LONGEST]
 
     def explicit(self, index: int, *, transcript: bool) -> Answer | None:
         """Find what the text itself says that a statement answers."""
@@ -341,7 +353,6 @@ class _Finder:
         return score + self._across(index, other), reasons or [
             "it is the nearest concern of the other side"
         ]
-
 
     def _across(self, index: int, other: int) -> float:
         """A state answers others more often than another arm of the state."""

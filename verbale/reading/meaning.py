@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["Meaning", "likeness", "likenesses", "nearest_cells", "vector_of"]
+__all__ = ["Meaning", "likeness", "likenesses", "nearest_cells", "vector_of", "vector_of_pieces"]
 
 _FILE: Final = "meaning.npz"
 _LONGEST: Final = 2000  # characters of a text that are looked at
@@ -55,9 +55,13 @@ def vector_of(text: str) -> Meaning | None:
 
     Raises `MissingWeights` when the installation is damaged.
     """
+    return vector_of_pieces(_load().tokenizer.encode(text[:_LONGEST], add_special_tokens=False).ids)
+
+
+def vector_of_pieces(ids: Sequence[int] | NDArray[np.int32]) -> Meaning | None:
+    """Give what a text means whose word pieces are known, by their numbers in the vocabulary."""
     table = _load()
-    ids = table.tokenizer.encode(text[:_LONGEST], add_special_tokens=False).ids
-    if not ids:
+    if not len(ids):
         return None
     total = (table.pieces[ids] * table.scale[ids, None]).sum(axis=0)
     length = float(np.sqrt(np.einsum("i,i", total, total)))

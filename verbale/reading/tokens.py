@@ -72,16 +72,17 @@ def tokenize(text: str, tokenizer: Tokenizer, quoted: list[Quoted]) -> Tokens:
     case: list[int] = []
     place: list[int] = []
     for start, end in paragraphs(text):
-        heads = {first for first, _ in sentences(text, start, end)}
+        heads = {first: 2 for first, _ in sentences(text, start, end)} | {start: 1}
         for begin, stop in _pieces(text, start, end):
-            encoding = tokenizer.encode(text[begin:stop], add_special_tokens=False)
-            ids.extend(encoding.ids)
-            for first, last in encoding.offsets:
-                starts.append(begin + first)
-                ends.append(begin + last)
-                case.append(_case(text[begin + first : begin + last]))
-                at = begin + first
-                place.append(1 if at == start else 2 if at in heads else 0)
+            piece = text[begin:stop]
+            encoding = tokenizer.encode(piece, add_special_tokens=False)
+            ids += encoding.ids
+            offsets = encoding.offsets
+            here = [begin + first for first, _ in offsets]
+            starts += here
+            ends += [begin + last for _, last in offsets]
+            case += [_case(piece[first:last]) for first, last in offsets]
+            place += [heads.get(at, 0) for at in here]
     start_array = np.array(starts, dtype=np.int64)
     return Tokens(
         ids=np.array(ids, dtype=np.int32),
