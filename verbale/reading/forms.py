@@ -83,6 +83,7 @@ _BY_COUNT: Final = re.compile(
     rf"(?P<content>(?:\d[\d,.]*|{_NUMBER})\b(?:\s+(?!(?:yesterday|today|on|last|this|given|by|was|were|is|and|as)\b)[\w’'-]+){{0,8}})"
     rf"(?:\s+(?P<given>given|published|made)\s+by\s+(?P<by>(?!\d){_PHRASE}))?"
 )
+_ANY_COUNT: Final = re.compile(r"(?:count|figure|estimate|tally|toll|finding)\s+of\s")
 _VERBS_THAT: Final = (
     r"said|says|claim(?:s|ed)?|report(?:s|ed)|warn(?:s|ed)|promis(?:es|ed)|recommend(?:s|ed)"
     r"|argu(?:es|ed)|insist(?:s|ed)"
@@ -215,6 +216,8 @@ def _end_of(outer: list[Span], position: int, end: int) -> int:
 def _counts(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
     """`the Circle’s count of 31 journalists`, inside content."""
     for span in outer:
+        if not _ANY_COUNT.search(layout.text, span.start, span.end):
+            continue
         for match in _BY_COUNT.finditer(layout.text, span.start, span.end):
             source = _whose(match)
             cue = "given" if match["given"] and not match["owner"] else "cue"
