@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from verbale.model import Span
 from verbale.reading.acts import act_of_cue
 from verbale.reading.mandates import whole_office
+from verbale.reading.names import name_rules, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
     from verbale.reading.attribution import Attribution
     from verbale.reading.layout import Layout
 
-__all__ = ["mended", "with_subject_ahead", "with_verb", "with_whole_name", "with_whole_office"]
+__all__ = [
+    "mended",
+    "with_rest_of_name",
+    "with_subject_ahead",
+    "with_verb",
+    "with_whole_name",
+    "with_whole_office",
+]
 
 # What is said first, and the cue and content of what is said after it, if anything.
 _Parted = tuple[tuple[Span, ...], tuple[Span, tuple[Span, ...]] | None]
@@ -40,6 +48,14 @@ _ANOTHER: Final = re.compile(
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.’'-])(?!(?:The|A|An|In|On|At|But|And|As|For|While|When|If|After|Before|Since|With)\b)"
     r"[A-Z][a-z’'-]+ \Z"
+)
+# What can stand between the beginning of a source and its cue where all of it is one noun phrase.
+_REST_OF_NAME: Final = re.compile(
+    r"(?P<rest>(?: (?!(?:who|which|that|whose|and|but|or|as|if|so|is|are|was|were|has|have|had|will"
+    r"|would|can|could|may|might|must|should|did|does|do|in|at|by|with|from|after|before|for|to"
+    r"|when|while|about|into|over|the|an?|he|she|it|they|we|I|not|never)\b)"
+    r"[A-Za-z][\w’'-]*){1,7}?)(?: (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly"
+    r"|also|later|then))? "
 )
 _OPENING: Final = re.compile(
     r"(?:\d+\.\s+)?(?:(?:While|When|After|Before|Although|In|By|Upon|Whilst)\s+)?\w+ing",
@@ -112,6 +128,20 @@ def with_whole_name(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     source = (Span(before.start(), first.end), *attribution.source[1:])
     return replace(attribution, source=source)
+
+
+def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
+    """Let a source that stops inside a noun phrase be all of it: `⟦State⟧ Department spokesman`."""
+    if len(attribution.source) != 1 or not attribution.cue:
+        return attribution
+    own, cue = attribution.source[0], attribution.cue[0]
+    rest = _REST_OF_NAME.fullmatch(layout.text, own.end, cue.start)
+    if rest is None:
+        return attribution
+    rules = name_rules()
+    words = [singular(word.casefold()) for word in rest["rest"].split()]
+    noun = any(word in rules.person_nouns or rules.is_organization_word(word) for word in words)
+    return replace(attribution, source=(Span(own.start, rest.end("rest")),)) if noun else attribution
 
 
 def with_whole_office(layout: Layout, attribution: Attribution) -> Attribution:

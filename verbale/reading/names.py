@@ -233,6 +233,7 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
     return words[: last + 1], words[last + 1 :]
 
 
+@lru_cache(maxsize=16_384)
 def _is_title(word: str) -> bool:
     """Whether a word is a title, also as *Vice-Minister*, *Co-Chair*."""
     rank, _, office = _plain(word).rpartition("-")
@@ -387,6 +388,7 @@ def _is_capitalised(word: str) -> bool:
     return word[0].isupper() or (article is not None and article["name"].isupper())
 
 
+@lru_cache(maxsize=16_384)
 def _joining_after(word: str, joining: frozenset[str]) -> frozenset[str]:
     """The small words that may follow inside a name: *Ministry of X and Y*, *Minister of X*."""
     rules, plain = name_rules(), word.casefold()
@@ -429,6 +431,7 @@ def _trim(
     return run
 
 
+@lru_cache(maxsize=16_384)
 def _guess(words: tuple[str, ...]) -> Guess:
     rules = name_rules()
     plain = [_plain(word) for word in words]
@@ -463,6 +466,7 @@ def _is_place(words: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _is_organization_word(word: str) -> bool:
     plain = _plain(word)
     return name_rules().is_organization_word(plain) and (plain not in _ACRONYMS or word.isupper())
