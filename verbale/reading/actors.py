@@ -89,6 +89,13 @@ _REPORT_OF: Final = re.compile(r"\b[Rr]eport (?:of|by) (?:the )?(?P<author>[A-Z]
 _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter"})
 _HEADING: Final = 4  # paragraphs
 _HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
+# Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
+_ROLE_BEGINS: Final = re.compile(
+    r"[,;]|(?<!\w)[–—-]+(?!\w)"
+    r"|\b(?:said|told|met|with|that|and|but|while|by|between|from|to|of)\b"
+    r"|\b(?!(?:retired|exiled|jailed|ousted|deposed|detained|imprisoned|armed|elected|appointed"
+    r"|unnamed|indeed|need)\b)(?<!-)[a-z]+ed\b(?!-)"
+)
 _DATELINE_AFTER: Final = re.compile(r"(?:,[^—–\n]{0,40}?)?(?:\s\([^)\n]{1,30}\))?\s[—–-]\s")
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STATE_NOUNS: Final = frozenset("government republic kingdom state commonwealth".split())
@@ -659,10 +666,7 @@ def _role_in(words: str, *, last: bool, apposed: bool = False) -> str | None:
         another = _ANOTHER.match(words, noun.end()) is not None
         if _NO_ROLE.match(words, noun.end()) or (another and not apposed):
             return None
-        lead = re.split(
-            r"[,;]|\b(?:said|told|met|with|that|and|but|while|by|between|from|to|of)\b",
-            words[: noun.start()],
-        )[-1]
+        lead = _ROLE_BEGINS.split(words[: noun.start()])[-1]
         return (lead + words[noun.start() :]).strip()
     return words.strip() if noun.start() < 40 else None
 

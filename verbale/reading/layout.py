@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from verbale.model import Span
 from verbale.reading.quotation_marks import Quoted, quoted_parts
 from verbale.reading.segments import paragraphs, sentences
 
 __all__ = ["Layout", "lay_out"]
+
+# `TERVEL, Feb 16 (Reuters) — `, `Tervel (AP) - `
+_DATELINE: Final = re.compile(
+    r"(?=[^—–\n]{0,60}?(?:\d|\)|(?<=[A-Z])\s[—–-]))[A-Z][\w.’' -]{2,40}(?:,[^—–\n]{0,40}?)?"
+    r"(?:\s?\([^)\n]{1,30}\))?\s[—–-]{1,2}\s"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,13 @@ class Layout:
         first = max(0, bisect_right(self._quoted_starts, span.start) - 1)
         near = self.quoted[first : bisect_left(self._quoted_starts, span.end)]
         return tuple(part for part in near if part.end > span.start)
+
+    def begin_of(self, sentence: Span) -> int:
+        """Give where a sentence begins behind the dateline that may open its paragraph."""
+        paragraph = self.paragraphs[self.paragraph_at(sentence.start)]
+        opens = sentence.start == paragraph.start
+        dateline = _DATELINE.match(self.text, sentence.start, sentence.end) if opens else None
+        return dateline.end() if dateline else sentence.start
 
     def is_quoted(self, position: int) -> bool:
         """Tell whether `position` lies between quotation marks."""

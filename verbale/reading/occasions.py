@@ -123,7 +123,8 @@ def _in_sentence(
             date = last.date
         if date is None:
             continue
-        span = _clause(layout.text, sentence, trigger)
+        begin = min(layout.begin_of(sentence), trigger.start)
+        span = _clause(layout.text, Span(begin, sentence.end), trigger)
         shown = Span(span.start, trigger.end) if rule.type in _BY_SUBJECT else span
         happenings.append(Happening(rule.type, span, date, resolver.present(shown)))
     return happenings
@@ -146,7 +147,7 @@ def _date_for(text: str, trigger: Span, dates: list[TimeExpression]) -> str | No
 def _clause(text: str, sentence: Span, trigger: Span) -> Span:
     """The clause around the words that show the occasion."""
     start = sentence.start
-    for match in _CLAUSE_END.finditer(text, sentence.start, trigger.start):
+    for match in _CLAUSE_END.finditer(text, start, trigger.start):
         start = match.end()
     end_match = _CLAUSE_END.search(text, trigger.end, sentence.end)
     end = end_match.start() if end_match else sentence.end

@@ -69,6 +69,7 @@ _NOUN_ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
+_OF_ANY_KIND: Final = frozenset({"group", "organization", "organisation", "agency", "association"})
 _PLURAL_HEAD: Final = re.compile(r"(?<![’'s])s$")
 _MEMBERS_OF: Final = re.compile(
     r"(?P<owner>[^’'.,;]{3,60})[’']s?\s+(?:[\w-]+\s+){0,2}(?:members|staff|delegates)\Z"
@@ -422,6 +423,7 @@ class SpeakerResolver:
             owner_of_it = self._pronoun(lower[0], span)
             return owner_of_it.affiliation or owner_of_it if owner_of_it else None
         inside = self.cast.mentions_over(span)
+        self._note_country(span, head, inside)
         if head in _DOCUMENTS:
             owned = lower[0] in _PRONOUNS and len(words) > 1
             return self._pronoun(lower[0], span) if owned else self._issuer_of(span, lower, inside)
@@ -451,11 +453,21 @@ class SpeakerResolver:
     ) -> Character | None:
         """The person named in a phrase, in apposition if there are two."""
         persons = [
-            c for c, m in inside if c.kind in {"person", None} and not self._says_where(span, m)
+            c
+            for c, m in inside
+            if c.kind in {"person", None} and not self._says_where(span, m)
         ]
         if not persons or self._is_owned_body(head, inside):
             return None
         return persons[-1] if self._is_apposition(span, inside) else persons[0]
+
+    def _note_country(self, span: Span, head: str, inside: list[tuple[Character, Mention]]) -> None:
+        """A name of which nothing is known says of what country a body is: `a ⟦Karva⟧ court`."""
+        for named, mention in inside if _is_body(head) else ():
+            unknown = named.kind is None and not (named.roles or named.gender)
+            rest = self.layout.text[mention.span.end : span.end]
+            if unknown and re.fullmatch(rf" (?:[a-z-]+ )*{head}s?", rest):
+                named.kind, named.place = "state", True
 
     def _mandated(self, span: Span) -> Character | None:
         """`the Special Rapporteur on torture`: whoever holds that mandate, and no other one."""
@@ -707,7 +719,11 @@ class SpeakerResolver:
         if found is not None and not modifiers & found.role_words and self._is_proper(span, head):
             return None
         several = _PLURAL_HEAD.search(self._without_complement(span, head)) is not None
-        return None if several and found is not None and found.kind == "person" else found
+        if several and found is not None:
+            # `rights groups`
+            others = head in _OF_ANY_KIND and bool(modifiers) and not modifiers & found.role_words
+            return None if found.kind == "person" or others else found
+        return found
 
     def _by_demonym(self, span: Span) -> Character | None:
         """`the Ikarran authorities`: those of Ikarra."""

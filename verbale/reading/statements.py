@@ -208,6 +208,14 @@ _CALLING: Final = re.compile(r"(?:calling|describing|branding|labell?ing|terming
 _LEFT_OUT: Final = re.compile(
     r"\s+(?:that\s+)?(?P<subject>(?:he|she|they|it|we|I|there)\s+(?:[a-z]+\s+){1,3})"
 )
+_FINITE_FIRST: Final = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does)\b"
+)
+# `told ⟦the court⟧ ⟦the trial⟧ was a farce`
+_WHOM_AND_SUBJECT: Final = re.compile(
+    r"\s+(?:(?P<whom>(?:the|an?|his|her|its|their|[A-Z])[^,.;:“”]{0,40}?)\s+)?(?:that\s+)?"
+    r"(?P<subject>(?:the|an?|its|his|her|their|our|this|these|those|all|no)\s+(?:[\w’'-]+\s+){1,5})"
+)
 _RELATIVE: Final = re.compile(
     r"(?P<clause>,\s+(?:which|who|whose)\b,?[^,;:.“”\"\n]{3,160})(?=\.(?:\s|$))"
 )
@@ -407,6 +415,10 @@ def _with_subject(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -
     if text.startswith("to ", first.start) and text.endswith(" not ", 0, first.start):
         return (Span(first.start - len("not "), first.end), *content[1:])
     match = _LEFT_OUT.fullmatch(text, cue[-1].end, first.start)
+    if match is None and _FINITE_FIRST.match(text, first.start, first.end):
+        match = _WHOM_AND_SUBJECT.fullmatch(text, cue[-1].end, first.start)
+        takes_whom = _TAKES_WHOM.search(cue[-1].of(text)) is not None
+        match = match if match and takes_whom == bool(match["whom"]) else None
     if match is None:
         return content
     return (Span(match.start("subject"), first.end), *content[1:])

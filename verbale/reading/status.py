@@ -50,9 +50,14 @@ _AUXILIARY: Final = re.compile(
 _LONG_PARTICIPLE_IS: Final = 9  # letters, "ed" among them
 _LONG_PARTICIPLE: Final = re.compile(r"(?<![^\W_])[a-z]{8,}ed\b")
 _BOUNDARY: Final = re.compile(
-    r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|said"
+    r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|sa(?:id|ys?)"
     r"|adding)\s"
 )
+_SENTENCE_LENGTH: Final = re.compile(  # `⟦Ana Ruiz⟧ to eight years`, `⟦him⟧ to death`
+    r"\sto\s(?=(?:life|death|prison|jail|community)\b|an?\s|\d|(?:"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b)"
+)
+_NOBODY: Final = re.compile(r"(?:no|none|not one|nobody|neither)\b", re.IGNORECASE)
 _ADJECTIVE: Final = re.compile(
     r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE
 )
@@ -83,7 +88,7 @@ _LONG_PHRASE: Final = 13  # words beyond which only the last noun phrase is take
 _LINKS: Final = re.compile(r"\s(?:of|for|to|by|from|with)\s")
 _PEOPLE: Final = re.compile(
     r"\b(?:people|persons?|men|women|members?|leaders?|activists?|journalists?|reporters?"
-    r"|officers?|drivers?|prisoners?"
+    r"|officers?|officials?|employees|drivers?|prisoners?"
     r"|detainees?|suspects?|protesters?|demonstrators?|workers?|students?|citizens?"
     r"|candidates?|politicians?|judges?"
     r"|residents?|villagers?|supporters?|opponents?|defendants?|critics?|lawyers?|monks?"
@@ -305,13 +310,16 @@ def _from_verb(
         subject = _noun_phrase_after(text, verb.end, sentence.end) if compound else None
         by = _actor_ending(cast, verb.start - 1) if compound else None
     elif passive or _is_participle(text, verb, before):
-        subject = _noun_phrase_before(text, sentence.start, verb.start)
+        subject = _noun_phrase_before(text, layout.begin_of(sentence), verb.start)
         by = _by_actor(layout, cast, verb, sentence)
     else:
-        subject = _noun_phrase_after(text, verb.end, sentence.end)
-        agent = _noun_phrase_before(text, sentence.start, verb.start)
+        length = _SENTENCE_LENGTH.search(text, verb.end, sentence.end)
+        subject = _noun_phrase_after(text, verb.end, length.start() if length else sentence.end)
+        agent = _noun_phrase_before(text, layout.begin_of(sentence), verb.start)
         by = _actor_in(cast, agent) if agent else None
     if subject is None or not _suits(text, subject, rule, cast):
+        return None
+    if _NOBODY.match(text, subject.start):
         return None
     return _change(layout, rule, verb, subject, by, dated, cast)
 
