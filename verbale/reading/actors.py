@@ -231,7 +231,6 @@ class Cast:
     signatory: Character | None = None  # who is meant by "I"
     state: Character | None = None  # which the document deals with
     audience: Character | None = None  # to whom a speech is made, or a note verbale sent
-    turns: bool = False  # a transcript, in which who speaks stands before what is said
     paper: Character | None = None  # the newspaper that a story stands in
     record: bool = False  # of what was said in a body's meeting
     letter: bool = False

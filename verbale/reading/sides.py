@@ -66,6 +66,16 @@ _OF_CAMPAIGNS: Final = frozenset("league alliance coalition movement front".spli
 _CAMPAIGN_FOR: Final = frozenset(
     "press right journalist lawyer woman women child children tenant prisoner climate".split()
 )
+# The deputy of one of these is no member of a parliament.
+_HAVE_DEPUTIES: Final = frozenset(
+    """
+    spokesman spokeswoman spokesperson director head chief commissioner secretary representative chair
+    chairman chairwoman editor governor mayor president commander ambassador coordinator prosecutor
+    """.split()
+)
+_MEDIA_ROLES: Final = frozenset(
+    "reporter journalist correspondent editor columnist newsman moderator interviewer host".split()
+)
 _PARTY_ROLES: Final = frozenset(
     "senator deputy lawmaker legislator congressman congresswoman councillor".split()
 )
@@ -119,8 +129,11 @@ def _side_by_role(words: set[str]) -> Side:
     # A minister of industry is no company's; a president may be.
     if offices & _OF_STATE_ALONE or (offices & _OF_ANY_BODY and not told):
         return "state"
-    if words & _PARTY_ROLES and not told:
+    party = words & _PARTY_ROLES - ({"deputy"} if words & _HAVE_DEPUTIES else set())
+    if party and not told:
         return "party"
+    if words & _MEDIA_ROLES and not told:
+        return "media"
     return "civil-society" if words & _CIVIL_ROLES and not told else "other"
 
 
@@ -131,6 +144,8 @@ def _side_by_noun(name: tuple[str, ...]) -> Side | None:
     """
     end = next((n for n, word in enumerate(name) if n and word in COMPLEMENTS), len(name))
     noun = name[end - 1] if name else ""
+    if noun in _MEDIA_ROLES:
+        return "media"
     if noun in _OF_PEOPLE_TOO and end > 1:
         before = set(name[: end - 1])
         if before & _OF_PEOPLE:

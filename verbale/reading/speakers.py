@@ -70,6 +70,7 @@ _NOUN_ENDS: Final = re.compile(
 )
 _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
 _OF_ANY_KIND: Final = frozenset({"group", "organization", "organisation", "agency", "association"})
+_ASKS: Final = frozenset({"question", "q", "questions"})  # a label of whoever it is that asks
 _PLURAL_HEAD: Final = re.compile(r"(?<![’'s])s$")
 _MEMBERS_OF: Final = re.compile(
     r"(?P<owner>[^’'.,;]{3,60})[’']s?\s+(?:[\w-]+\s+){0,2}(?:members|staff|delegates)\Z"
@@ -167,7 +168,10 @@ class SpeakerResolver:
 
     layout: Layout
     cast: Cast
+    labels: frozenset[int] = frozenset()  # where the labels of a transcript's turns begin
     addressed: Character | None = None  # to whom the heading of a letter says that it is
+    _labelled: dict[str, Character] = field(default_factory=dict)
+    _has_the_floor: Character | None = None
     _said: list[tuple[int, Character]] = field(default_factory=list)
     # The last unnamed official: paragraph, whose, what he or she is.
     _official: tuple[int, Character, str] | None = None
@@ -185,7 +189,9 @@ class SpeakerResolver:
         if not words:
             return None
         first = words[0].casefold()
-        if (len(words) == 1 and first in _PRONOUNS) or first in {"who", "which"}:
+        if span.start in self.labels:
+            found = self._by_label(span, words)
+        elif (len(words) == 1 and first in _PRONOUNS) or first in {"who", "which"}:
             found = self._pronoun(first, span)
         else:
             found = self._phrase(span, words)
@@ -198,6 +204,17 @@ class SpeakerResolver:
         if speaking and not (quoted or aside):
             self._said.append((span.start, found))
         return found
+
+    def _by_label(self, span: Span, words: list[str]) -> Character | None:
+        """Who takes turns under a label, the same one each time."""
+        label = span.of(self.layout.text)
+        if label not in self._labelled:
+            asks = label.rstrip(".").casefold() in _ASKS
+            found = self._the_press(span) if asks else self._phrase(span, words)
+            if found is not None:
+                self._labelled[label] = found
+        self._has_the_floor = self._labelled.get(label)
+        return self._has_the_floor
 
     def present(self, span: Span) -> list[Character]:
         """The actors that a stretch of text names, by name or as *the envoy*, *the ministry*."""
@@ -272,6 +289,8 @@ class SpeakerResolver:
             ruling = character is self.cast.state and wanted == "thing"
             if character.reporter or not (ruling or _fits(character, wanted)):
                 continue
+            if character is self._has_the_floor and wanted in {"male", "female"}:
+                continue  # who speaks does not call himself that
             if character in corresponding:
                 continue
             for mention in character.mentions_in(floor, position):
@@ -577,7 +596,8 @@ class SpeakerResolver:
         ):
             return None
         institution = self._institution(span, inside, lower)
-        if institution is None and head in _SPOKESPEOPLE and len(lower) == 2:
+        label = span.start in self.labels
+        if institution is None and head in _SPOKESPEOPLE and len(lower) == 2 and not label:
             institution = self._spoken_for(span)
         if institution is not None:
             self._official = (self.layout.paragraph_at(span.start), institution, head)
@@ -865,7 +885,7 @@ class SpeakerResolver:
     def _spoken_of(self, span: Span, words: list[str]) -> Character | None:
         """`the doctor`, who by nothing is one, behind what somebody said in this paragraph."""
         alone = re.fullmatch(r"[Tt]he [a-z]+(?<!s)", span.of(self.layout.text)) is not None
-        told_of = self.cast.turns or self.layout.is_quoted(span.start)
+        told_of = bool(self.labels) or self.layout.is_quoted(span.start)
         if not alone or words[-1] in name_rules().titles or told_of:
             return None
         paragraph = self.layout.paragraphs[self.layout.paragraph_at(span.start)]
