@@ -54,6 +54,9 @@ _OFFICE: Final = re.compile(
     r"(?:[A-Z][\w-]+\s+){0,2}[A-Z][\w-]+(?:\s+(?:of"
     r"|for)\s+(?:the\s+)?[A-Z][\w-]*(?:(?:\s+and)?\s+[A-Z][\w-]*){0,4}"
     r"|\s+on\s[^,.;:]+|$)"
+    # `Special Co-ordinator and leader of the observer mission`, `Head of the legal department`
+    r"|(?:[A-Z][\w-]+\s+){1,4}(?:and\s+[a-z][\w-]+\s+)?(?:of|at|for|to)\s+"
+    r"(?:(?:the|its|their|an?)\s+)?[a-z][^,.;:]{2,60}"
 )
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
@@ -483,7 +486,10 @@ def _variants(
 
 def _by_initials(cast: Cast, name: Name) -> list[Character]:
     """The body that an acronym stands for which the text does not introduce."""
-    letters = name.words[0]
+    letters = name.words[0].replace(".", "")
+    known = _in_full(letters).split() if len(name.words) == 1 else []
+    if len(known) > 1 and (body := cast.named(tuple(known), name.span.start)) is not None:
+        return [body]
     if len(name.words) > 1 or not _ACRONYM.fullmatch(letters):
         return []
     found = []

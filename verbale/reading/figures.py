@@ -110,6 +110,7 @@ _RATIO: Final = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?")
 _NO_WHOLE: Final = re.compile(
     r"(?!\s+[a-z])|\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
 )
+_ENDS: Final = re.compile(r"[.,;:]?(?:[”\"]|\s*$|\s+[A-Z])|[.,;:]\s")
 _MONEY_WORD: Final = re.compile(
     r"\s+(?P<unit>[a-z]{3,9})(?=\s*(?:[.,;:!?)\]”’\"]|$)|\s+(?:in|for|to|of|from|were|was|is|are|had"
     r"|has|and|or|on|at|by|an?|per|due|each|that|which|as|with|worth|every)\b)"
@@ -376,7 +377,8 @@ def _ratios(layout: Layout, numbers: list[Span], times: list[Span]) -> _Read:
         top, whole = cardinal(low.of(text)), cardinal(high.of(text))
         if not top or not whole or top >= whole or whole not in _WHOLES:
             continue
-        if not _NO_WHOLE.match(text, high.end):
+        alone = low.of(text) == "one" and high.of(text).isalpha()  # `in one in eight.`
+        if not _NO_WHOLE.match(text, high.end) or (alone and _ENDS.match(text, high.end)):
             span = Span(low.start, high.end)
             yield [_share(layout, span, 100 * top / whole, times)], span
 

@@ -114,6 +114,12 @@ _NEVER_NAMES: Final = frozenset(
     """.split()
 )
 
+_MONTHS_TOO: Final = frozenset({"jan", "april", "june", "august"})
+_WHEN_BEFORE: Final = re.compile(
+    r"(?:\b(?:in|on|of|since|until|till|by|last|this|next|early|mid|late|from|to|and|before|after"
+    r"|during)[ -]|\d(?:st|nd|rd|th)? |(?:^|[.!?\n]\W*)(?:The )?)$",
+    re.IGNORECASE,
+)
 _SMALL_IN_TITLES: Final = frozenset(
     "with from over after into about that amid under upon than between against during".split()
 )
@@ -413,7 +419,7 @@ def _trim(
     text: str, run: list[Span], sentence: Span, capitalised_inside: Counter[str]
 ) -> list[Span]:
     """Drop leading words that are capitalised only because a sentence or quotation starts."""
-    while run and _plain(run[0].of(text)) in _NEVER_NAMES:
+    while run and _plain(run[0].of(text)) in _NEVER_NAMES and not _is_given_name(text, run):
         run = run[1:]
         while run and not run[0].of(text)[0].isupper():
             run = run[1:]
@@ -429,6 +435,16 @@ def _trim(
         known = _plain(words[0]) in rules.titles or rules.is_organization_word(words[0])
         return run if (words[0].isupper() and len(words[0]) > 1) or known else []
     return run
+
+
+def _is_given_name(text: str, run: list[Span]) -> bool:
+    """Whether a month is a given name: `said ⟦Jan⟧ Kowal`, but not `in ⟦June⟧ Ana Ruiz`."""
+    if len(run) < 2 or _plain(run[0].of(text)) not in _MONTHS_TOO:
+        return False
+    surname = run[1].of(text)
+    lead = text[max(0, run[0].start - 16) : run[0].start]
+    plain = surname[0].isupper() and not (_is_title(surname) or _plain(surname) in _NEVER_NAMES)
+    return plain and not surname.isupper() and not _WHEN_BEFORE.search(lead)
 
 
 @lru_cache(maxsize=16_384)
