@@ -101,7 +101,7 @@ def _read_section(document: Document) -> Reading:
     dates = find_dates(
         document.text, document.published, [span for item in found for span in item.content]
     )
-    resolver = SpeakerResolver(layout, cast, frozenset(turn.label.start for turn in turns))
+    resolver = SpeakerResolver(layout, cast, {turn.label.start: turn.label for turn in turns})
     said = complete(layout, found, resolver)
     note_interlocutors(layout, turns, said, resolver)
     weigh_acts(layout, encoding, said, each)

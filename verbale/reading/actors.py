@@ -58,13 +58,17 @@ _OFFICE: Final = re.compile(
     r"|(?:[A-Z][\w-]+\s+){1,4}(?:and\s+[a-z][\w-]+\s+)?(?:of|at|for|to)\s+"
     r"(?:(?:the|its|their|an?)\s+)?[a-z][^,.;:]{2,60}"
 )
+# `Coast Watch’s Deputy Regional Director`
+_OWNED_OFFICE: Final = re.compile(
+    r"[A-Z][\w’'-]*(?:\s+[A-Z][\w-]*){0,4}[’']s?\s+(?:[\w-]+\s+){0,3}[\w-]+"
+)
 _PARENTHESIS: Final = re.compile(r"((?:[\w’'-]+\s+){1,7})\($")
 _AGE_AFTER: Final = re.compile(r",\s+(?:aged\s+)?\d{2}\b")
 _WORD: Final = re.compile(r"[\w’'-]+")
 # Behind a role's noun: a preposition that ends it, as the name is a part of the role (*the envoy to
 # Ostrava*), a clause, or what somebody does (*invites the rapporteur to visit*).
 _NO_ROLE: Final = re.compile(
-    r".*\b(?:of|on|for|in|to|at|from|with|by)$|(?!\s+(?:of|on|for|in|to|at)\b)."
+    r".*\b(?:of|on|for|in|to|at|from|with|by)$|(?!\s+(?:of|on|for|in|to|at(?!\s+(?:least|most)))\b)."
     r"|.*\b(?:said|told|met|with|that|was|were|had|has|will)\b|\s+to\s+(?!the\b)[a-z]"
     r"|.*\s(?:[a-z]{2,}ed|asks|meets|tells|thanks|urges|visits|warns)\Z",
     re.IGNORECASE | re.DOTALL,
@@ -74,6 +78,14 @@ _CALLED_BODY: Final = re.compile(
     r"(?<![’'\w-])(?P<noun>(?:[A-Za-z][a-z-]+ )?(?:group|organi[sz]ation|charity|watchdog|newspaper"
     r"|daily|weekly|magazine|broadcaster|news agency|news site|company|firm|network|think tank"
     r"|outlet)) \Z"
+)
+# What a name is said to be right behind it: `Meridian Gold, the Canadian company that …`.
+_IS_A_BODY: Final = re.compile(
+    r",\s+(?:the|an?)\s+(?:[A-Za-z][\w-]*\s+){0,3}?(?P<noun>company|firm|group|charity|non-profit"
+    r"|organi[sz]ation|newspaper|broadcaster|union|association|watchdog|think tank|network|agency"
+    r"|bank|operator|developer|outlet|website|coalition|federation)\b"
+    r"(?![’']|\s+(?:director|spokes|chief|leader|exec|head|president|chair|lawyer|manager|official|member"
+    r"|employee|worker|boss|owner|founder))"
 )
 _ANOTHER: Final = re.compile(r".*\band\b")  # *the minister and ⟦Ana Ruiz⟧*
 _LONGEST_NAME: Final = 200  # code points
@@ -595,6 +607,11 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
     ):
         character.kind = "organization"
         character.note_role(called["noun"].lower())
+    if (behind := _IS_A_BODY.match(text, name.span.end, sentence.end)) is not None:
+        if character.kind is None and not (character.gender or character.roles):
+            character.kind = "organization"
+        if character.kind == "organization":
+            character.note_role(behind["noun"].lower())
     if character.kind == "organization":
         return
     first = max(sentence.start, name.span.start - _LONGEST_ROLE)
@@ -646,7 +663,7 @@ def _note_apposition(text: str, name: Span, end: int, character: Character) -> N
     after = _ROLE_AFTER.match(text, name.end)
     if after is None or after.end() > end:
         return
-    office = _OFFICE.match(after.group(1))
+    office = _OFFICE.match(after.group(1)) or _OWNED_OFFICE.match(after.group(1))
     if after.group(1)[0].isupper() and office is None:
         return  # a list of names
     role = _role_in(office.group() if office else after.group(1), last=False)

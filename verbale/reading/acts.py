@@ -51,7 +51,8 @@ _ASKS_TO_KNOW: Final = re.compile(
 _CLAIMED: Final = re.compile(r"claims?|suggestions?|contentions?|findings?|conclusions?")
 _SENTENCE_END: Final = re.compile(r"[.!?]”?\s+(?=[A-Z])")
 _UNTRUE: Final = re.compile(
-    r"\W*(?:(?:nonsense|impossible|not so|not true|wrong)\b\W|(?:[^\s.]+\s){1,6}?"
+    r"\W*(?:(?:I|we|it|he|she|they|(?:the|our|my) \w+) \W?stands? by\b"
+    r"|(?:nonsense|impossible|not so|not true|wrong)\b\W|(?:[^\s.]+\s){1,6}?"
     r"(?:is|are|was|were)(?:n[’']t| not)? (?:simply |plainly |quite |entirely |utterly |just )?"
     r"(?:mistaken|wrong|untrue|(?<=n[’']t )true|(?<=not )true|false|incorrect|inaccurate|baseless"
     r"|unfounded|misinformed|misled)\b)",

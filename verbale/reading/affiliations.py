@@ -25,10 +25,21 @@ _OWNED_ROLE: Final = re.compile(
     r"(?P<owner>\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|\bwhose|(?<=\w)[’']s?)"
     r"\s+(?P<role>(?:[a-z][\w-]*\s+){0,3}[A-Za-z][\w-]*),?\s*$"
 )
+_OF_PEOPLE: Final = frozenset(
+    """
+    lawyer attorney counsel wife husband widow mother father sister brother daughter son aunt uncle
+    doctor friend neighbour neighbor cousin nephew niece
+    """.split()
+)
 _BARE: Final = re.compile(r"\b(?:spokes(?:man|woman|person)|official)\s+$")
 _BEHIND: Final = re.compile(
     r"(?:,\s+(?:the\s+|an?\s+|its\s+)?(?:[\w-]+\s+){0,4}(?P<role>[\w-]+))?"
     r"\s+(?:of|from|for|at|with)\s+(?:the\s+)?"
+)
+# `Ana Ruiz, Coast Watch’s deputy director`
+_OWNS_ROLE: Final = re.compile(
+    r",\s+(?:the\s+)?(?P<owner>[A-Z][^,.;:]{2,60}?)[’']s?\s+(?P<role>(?:[\w-]+\s+){0,4}[\w-]+)"
+    r"(?=[,.;]|\s+(?:in|for|on|said|told)\b)"
 )
 _HEADS: Final = re.compile(
     r",\s+who\s+(?:heads|headed|leads|led|chairs|chaired|runs|represents|speaks\s+for)\s+(?:the\s+)?"
@@ -88,6 +99,8 @@ class _Bodies:
         if not _is_role(match["role"]):
             return None
         owner = match["owner"]
+        if owner[0] not in "’'" and match["role"].split()[-1].casefold() in _OF_PEOPLE:
+            return None  # `their lawyer`: no body's
         if owner.casefold() == "our":
             return self.cast.body
         if owner[0] in "’'":
@@ -109,6 +122,9 @@ class _Bodies:
     def behind(self, name: Span) -> Character | None:
         """The body that is named behind a name: `⟦Ana Ruiz⟧ of the Harbour Union`."""
         text = self.layout.text
+        owned = _OWNS_ROLE.match(text, name.end)
+        if owned is not None and _is_role(owned["role"]):
+            return self._starting(owned.start("owner"))
         match = _HEADS.match(text, name.end) or _BEHIND.match(text, name.end, name.end + _REACH)
         if match is None:
             return None

@@ -85,7 +85,7 @@ def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterato
 
     `taken` are the places of the sources and cues of all attributions, which no content takes in.
     """
-    attribution = _without_meanwhile(layout, attribution)
+    attribution = _without_meanwhile(layout, _of_one_paragraph(layout, attribution))
     cue = attribution.cue
     if attribution.quotation == "direct" or not cue or attribution.content[0].start < cue[-1].end:
         yield attribution
@@ -99,6 +99,16 @@ def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterato
     yield replace(attribution, content=first)
     if second is not None:
         yield replace(attribution, cue=(second[0],), content=second[1])
+
+
+def _of_one_paragraph(layout: Layout, attribution: Attribution) -> Attribution:
+    """What is told in other words than the speaker's own stands in the paragraph of its cue."""
+    if attribution.quotation != "indirect" or not attribution.cue:
+        return attribution
+    own = layout.paragraph_at(attribution.cue[0].start)
+    inside = [s for s in attribution.content if layout.paragraph_at(s.start) == own]
+    listed = attribution.content[0].start > attribution.cue[0].start
+    return attribution if listed or not inside else replace(attribution, content=tuple(inside))
 
 
 def _without_meanwhile(layout: Layout, attribution: Attribution) -> Attribution:
@@ -141,7 +151,9 @@ def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
     rules = name_rules()
     words = [singular(word.casefold()) for word in rest["rest"].split()]
     noun = any(word in rules.person_nouns or rules.is_organization_word(word) for word in words)
-    return replace(attribution, source=(Span(own.start, rest.end("rest")),)) if noun else attribution
+    return (
+        replace(attribution, source=(Span(own.start, rest.end("rest")),)) if noun else attribution
+    )
 
 
 def with_whole_office(layout: Layout, attribution: Attribution) -> Attribution:

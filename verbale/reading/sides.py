@@ -69,10 +69,12 @@ _CAMPAIGN_FOR: Final = frozenset(
 # The deputy of one of these is no member of a parliament.
 _HAVE_DEPUTIES: Final = frozenset(
     """
-    spokesman spokeswoman spokesperson director head chief commissioner secretary representative chair
-    chairman chairwoman editor governor mayor president commander ambassador coordinator prosecutor
+    spokesman spokeswoman spokesperson director head chief commissioner secretary representative
+    chair chairman chairwoman editor governor mayor president commander ambassador coordinator
+    prosecutor
     """.split()
 )
+_CHARITIES: Final = frozenset({"charity", "ngo", "non-profit"})
 _MEDIA_ROLES: Final = frozenset(
     "reporter journalist correspondent editor columnist newsman moderator interviewer host".split()
 )
@@ -104,7 +106,7 @@ def side_told(words: set[str], name: tuple[str, ...]) -> Side:
     national = words & _NATIONAL and words & _STATE_BODIES and "right" not in words
     if national or words >= {"permanent", "mission"}:
         return "state"
-    if words & _OF_CAMPAIGNS and words & _CAMPAIGN_FOR:
+    if (words & _OF_CAMPAIGNS and words & _CAMPAIGN_FOR) or words & _CHARITIES:
         return "civil-society"
     if words & _MONITORS or any(words >= told for told in _MONITORS_TOGETHER):
         return "monitor"

@@ -70,6 +70,8 @@ _NOUN_ENDS: Final = re.compile(
 )
 _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
 _OF_ANY_KIND: Final = frozenset({"group", "organization", "organisation", "agency", "association"})
+# `Ms DRAKE (Minister for Home Affairs)`
+_OFFICE_IN_LABEL: Final = re.compile(r"\((?P<office>[A-Z][a-z-]+(?: [\w-]+)*)\)\s*\Z")
 _ASKS: Final = frozenset({"question", "q", "questions"})  # a label of whoever it is that asks
 _PLURAL_HEAD: Final = re.compile(r"(?<![’'s])s$")
 _MEMBERS_OF: Final = re.compile(
@@ -168,7 +170,7 @@ class SpeakerResolver:
 
     layout: Layout
     cast: Cast
-    labels: frozenset[int] = frozenset()  # where the labels of a transcript's turns begin
+    labels: dict[int, Span] = field(default_factory=dict)  # of a transcript's turns, by their start
     addressed: Character | None = None  # to whom the heading of a letter says that it is
     _labelled: dict[str, Character] = field(default_factory=dict)
     _has_the_floor: Character | None = None
@@ -197,6 +199,8 @@ class SpeakerResolver:
             found = self._phrase(span, words)
         if found is None:
             return None
+        if words[0] in {"a", "A"} and len(words) > 1 and words[1].casefold() in _SPOKESPEOPLE:
+            self._official = (self.layout.paragraph_at(span.start), found, words[1].casefold())
         quoted = self.layout.is_quoted(span.start)
         if not found.mentions_over(span):
             subject = speaking and not (quoted or aside)
@@ -215,6 +219,14 @@ class SpeakerResolver:
                 self._labelled[label] = found
         self._has_the_floor = self._labelled.get(label)
         return self._has_the_floor
+
+    def note_labels(self) -> None:
+        """Note the offices that labels tell, which earlier turns may call who holds them by."""
+        for label in self.labels.values():
+            office = _OFFICE_IN_LABEL.search(label.of(self.layout.text))
+            named = [c for c, _ in self.cast.mentions_over(label) if c.kind != "organization"]
+            if office is not None and named:
+                named[0].note_role(office["office"])
 
     def present(self, span: Span) -> list[Character]:
         """The actors that a stretch of text names, by name or as *the envoy*, *the ministry*."""
@@ -472,9 +484,7 @@ class SpeakerResolver:
     ) -> Character | None:
         """The person named in a phrase, in apposition if there are two."""
         persons = [
-            c
-            for c, m in inside
-            if c.kind in {"person", None} and not self._says_where(span, m)
+            c for c, m in inside if c.kind in {"person", None} and not self._says_where(span, m)
         ]
         if not persons or self._is_owned_body(head, inside):
             return None

@@ -63,6 +63,13 @@ _TO_INFINITIVE: Final = re.compile(
     r"(?P<what>(?:not\s+)?to\s+(?!(?:the|an?|its|his|her|their|our|this|that|these|those|all|each|some|any)\b)"
     r"[a-z]+\b)"
 )
+# `calls on ⟦Meridian⟧, the company that runs the mine, to stop`
+_WHOM_APPOSED: Final = re.compile(
+    r"(?P<on> (?:on|upon))? (?P<whom>(?:the |its )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,5}),"
+    r" (?:the|an?|its|which|who|whose)\b[^.;:“”]{3,120}?, (?P<what>to [a-z]+\b.*)",
+    re.DOTALL,
+)
+_CALLING_ON: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?")
 _NAMES_WHOM: Final = re.compile(r"(?:me|us|you|him|her|them|it|(?:the|[A-Z]\S*)(?:\s\S+){0,3})\s+")
 _WHOM_BEFORE: Final = (
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){0,8}?[^\s,;:“”\"]+(?:,\s+[A-Z][^,;:“”\"]{1,40},)?\s+)"
@@ -115,6 +122,8 @@ _SAYS_NOTHING: Final = re.compile(
     r"(?:note|letter|statement|communication|urgent appeal|request|report)\b"
     r"|look(?:s|ed|ing)? forward to (?:\w+ )?(?:your|his|her|its|their|a|an|the) (?:\w+ )?"
     r"(?:reply|response|answer)\b"
+    # what is on an agenda
+    r"|(?:will |would |is to )?(?:discuss|debate)(?:s|ed)?\b"
     r"|avails? (?:itself|himself|herself) of\b"
     r"|(?:renew|convey)\w* .{0,40}\bassurances? of .{0,9}highest\b)",
     re.IGNORECASE | re.DOTALL,
@@ -192,6 +201,10 @@ _CALLS_WITHIN: Final = re.compile(
     r"(?P<whom>(?!that\b|for\b)[^,.;:“”]{2,60}?)\s+(?:to|for|not to)\b"
 )
 # `Thank you, ⟦Chair⟧. The railway …`, `⟦Minister⟧, you said …`
+_MY_QUESTION: Final = re.compile(
+    r"\W*(?:[^.?!]{0,40}[.,] )?[Mm]y (?:\w+ )?question is (?:to|for|directed to) "
+    r"(?P<whom>[^.?,;:]{3,60})"
+)
 _VOCATIVE: Final = re.compile(
     r"\W*(?:(?:Thank you|Yes|No|Well|With respect)[,.]\s+)?"
     r"(?P<whom>(?:(?:Madam|Mr\.?|Mrs\.?|Ms\.?)\s)?(?:Chair(?:man|woman|person)?|Minister|President"
@@ -230,6 +243,10 @@ _NO_SOURCE: Final = re.compile(
 # `the assertion of ⟦Ms Solanke⟧ that`
 _OWNER_BEHIND: Final = re.compile(
     r"\s+(?:of|by|from)\s+(?P<who>(?:the\s+|[A-Z])[^,.;:“”\"]{2,80}?)\s+(?:that|to)\b"
+)
+_OWNER_AHEAD: Final = re.compile(
+    r"(?P<who>\b(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,3}[\w-]+"
+    r"|[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:[a-z-]+\s+){0,2}\Z"
 )
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
 _BEFORE_SOURCE: Final = re.compile(
@@ -287,6 +304,7 @@ class Said:
 def complete(layout: Layout, found: list[Attribution], resolver: SpeakerResolver) -> list[Said]:
     """Make each attribution whole but for its act, in the order of the text."""
     said: list[Said] = []
+    resolver.note_labels()
     resolver.note_audience()
     taken = {
         place
@@ -309,7 +327,7 @@ def _complete(
     cue = attribution.cue
     cue_words = " ".join(span.of(text) for span in cue)
     quotation = attribution.quotation
-    content, cue, whom = _recut(layout, attribution)
+    content, cue, whom = _asked_of_apposed(text, attribution) or _recut(layout, attribution)
     content = tuple(_trim(text, span, quotation) for span in content)
     content = _with_subject(text, cue, _worth_keeping(text, content))
     if quotation == "indirect":
@@ -537,7 +555,11 @@ def _is_nested(attribution: Attribution, before: list[Said]) -> bool:
 def _speaker_told(
     layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
 ) -> tuple[Character | None, Span | None]:
-    beside = _participle_subject(layout.text, attribution) or _owner(layout.text, attribution)
+    beside = (
+        _participle_subject(layout.text, attribution)
+        or _owner(layout.text, attribution)
+        or _owner_before(layout, attribution)
+    )
     bare = attribution.source and _BARE_ARTICLE.fullmatch(attribution.source[0].of(layout.text))
     nobody = attribution.source and _NO_SOURCE.fullmatch(attribution.source[0].of(layout.text))
     if attribution.source and not (bare and beside) and not nobody:
@@ -616,6 +638,19 @@ def _owner(text: str, attribution: Attribution) -> Span | None:
     match = _OWNER_BEHIND.match(text, attribution.cue[-1].end, attribution.content[0].end)
     noun = match is not None and acts_called(singular(attribution.cue[-1].of(text).split()[-1]))
     return Span(match.start("who"), match.end("who")) if match and noun else None
+
+
+def _owner_before(layout: Layout, attribution: Attribution) -> Span | None:
+    """Whose a noun of saying is, where that stands before it: `⟦a watchdog⟧’s finding that`."""
+    if attribution.source or len(attribution.cue) != 1:
+        return None
+    cue = attribution.cue[0]
+    noun = cue.of(layout.text)
+    if not noun.isalpha() or acts_called(singular(noun.casefold())) is None:
+        return None
+    sentence = layout.sentences[layout.sentence_at(cue.start)]
+    match = _OWNER_AHEAD.search(layout.text, sentence.start, cue.start)
+    return Span(*match.span("who")) if match else None
 
 
 def _subject_before(layout: Layout, attribution: Attribution) -> Span | None:
@@ -726,6 +761,24 @@ def _recut(
     return content, cue, None
 
 
+def _asked_of_apposed(
+    text: str, attribution: Attribution
+) -> tuple[tuple[Span, ...], tuple[Span, ...], Span] | None:
+    """What is asked of whom an apposition follows: `calls on ⟦X⟧, the firm that runs it, to`."""
+    if attribution.quotation == "direct" or not attribution.cue:
+        return None
+    *earlier, verb = attribution.cue
+    first, *more = attribution.content
+    if act_of_cue(verb.of(text)) != "call" and not _CALLING_ON.fullmatch(verb.of(text)):
+        return None
+    match = _WHOM_APPOSED.fullmatch(text, verb.end, max(verb.end, first.end))
+    if match is None:
+        return None
+    cue = Span(verb.start, match.end("on")) if match["on"] else verb
+    rest = Span(match.start("what"), first.end)
+    return (rest, *more), (*earlier, cue), Span(*match.span("whom"))
+
+
 def _told_whom(cue: str, said: str) -> re.Match[str] | None:
     """Find whom a content begins with: `wrote ⟦to the king⟧ that`, `warns ⟦those⟧ that`."""
     told = _TO_SOMEBODY.match(said)
@@ -762,6 +815,8 @@ def _trim(text: str, span: Span, quotation: Quotation) -> Span:
         if text[end - 1] == "." and _is_initial(text, end):
             break
         end -= 1
+    if quotation == "indirect" and text.endswith((" and", " but"), start, end):
+        end -= len(" and")  # and another thing
     return Span(start, end)
 
 
@@ -836,9 +891,8 @@ def _whom_to_act(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) ->
 def _whom_inside(text: str, content: tuple[Span, ...]) -> Span | None:
     """Whom a direct appeal names itself: `“I call on ⟦the authorities⟧ to ...”`."""
     first = content[0]
-    match = _CALLS_WITHIN.match(text, first.start, first.end) or _VOCATIVE.match(
-        text, first.start, first.end
-    )
+    tried = (_CALLS_WITHIN, _MY_QUESTION, _VOCATIVE)
+    match = next((m for each in tried if (m := each.match(text, first.start, first.end))), None)
     return Span(match.start("whom"), match.end("whom")) if match else None
 
 

@@ -57,6 +57,11 @@ _SENTENCE_LENGTH: Final = re.compile(  # `⟦Ana Ruiz⟧ to eight years`, `⟦hi
     r"\sto\s(?=(?:life|death|prison|jail|community)\b|an?\s|\d|(?:"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b)"
 )
+# `11 people died in custody`: of their detention that is no news.
+_ILL_THERE: Final = re.compile(
+    r"\b(?:die[sd]?|dead|deaths?|kill\w*|tortur\w+|beat\w*|abus\w+|ill-treat\w+)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _NOBODY: Final = re.compile(r"(?:no|none|not one|nobody|neither)\b", re.IGNORECASE)
 _ADJECTIVE: Final = re.compile(
     r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE
@@ -298,6 +303,8 @@ def _from_verb(
     dated = _date(text, verb, sentence, dates)
     if re.search(r"\bwhether\b", before[-_REACH:]):
         return None
+    if match.group().casefold().startswith("in ") and _ILL_THERE.search(before):
+        return None
     if _UNREAL.search(before[-60:]) and not re.search(
         r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before
     ):
@@ -372,7 +379,10 @@ def _is_participle(text: str, verb: Span, before: str) -> bool:
         return not _HAS_MEANWHILE.search(before)
     after = text[verb.end : verb.end + 12]
     return bool(
-        re.match(r"\s+(?:by|in|on|with|since|at|after|during|from|for|last|this|earlier)\b", after)
+        re.match(
+            r"\s+(?:by|in|on|with|since|at(?! l| m)|after|during|from|for|last|this|earlier)\b",
+            after,
+        )
     )
 
 
