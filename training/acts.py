@@ -1,7 +1,9 @@
 """Train the network that weighs acts, on what the shipped attribution network's first layer gives.
 
-Cross-validated over the labelled statements first, which is what is to be looked at; then trained
-on all of them and written in int8. What is printed for the texts to choose on is a check.
+Cross-validated over the labelled statements first, which is what is to be looked at; then several
+are trained on all of them, teach a smaller one together (Hinton, Vinyals and Dean 2015,
+arXiv:1503.02531), and that is written in int8. What is printed for the texts to choose on is a
+check.
 
 usage: python -m training.acts --help
 """
@@ -13,7 +15,7 @@ import json
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import torch
@@ -23,6 +25,7 @@ from torch.nn import functional
 
 from training.act_data import Acted, load_acts, load_genre_acts, load_news_acts
 from training.network import AttributionNetwork, Shape, load_encoder
+from training.pruning import Kept, pruned
 from training.quantized import Graph, array, port, transformer_layer, watched
 from training.train import HALF_PRECISION
 from verbale.model import ACTS, SIDES
@@ -32,13 +35,20 @@ from verbale.reading.encoder import encode
 from verbale.reading.layout import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+Inputs: TypeAlias = tuple[Tensor, Tensor, Tensor, Tensor]  # what `ActNetwork` is given
 
 FOLDS: Final = 5
 EPOCHS: Final = 4
 RATE: Final = 1e-4  # what is new learns five times as fast
 BATCH: Final = 24
 SMOOTHING: Final = 0.1
+TEACHERS: Final = 6
+KEPT: Final = Kept(heads=8, inner=768)  # of the network that is taught
+TAUGHT_RATE: Final = 2e-4
+ALSO_LABELS: Final = 0.3  # weight of the labels beside what the teachers say
+_WEIGHED: Final = 1500  # examples by which it is told what may be left out
 SIDE_UNKNOWN: Final = 0.25  # of statements, as in documents whose reader cannot tell the side
 _HIDDEN: Final = 256
 _LAYERS: Final = (1, 2)  # of the pretrained encoder
@@ -109,7 +119,7 @@ def _example(acted: Acted) -> Example:
     return Example(utterance, ACTS.index(acted.act), plain_act(cue, content, acted.side) is None)
 
 
-def collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def collate(batch: Sequence[Example]) -> Inputs:
     """Pad statements to one length."""
     shape = (len(batch), max(len(e.utterance.marks) for e in batch))
     shallow = np.zeros((*shape, batch[0].utterance.shallow.shape[1]), dtype=np.float32)
@@ -127,28 +137,72 @@ def collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 def fit(known: Sequence[Example], encoder: Path, seed: int, epochs: int = EPOCHS) -> ActNetwork:
     """Train a network on `known`."""
     torch.manual_seed(seed)
-    rng = random.Random(seed)  # noqa: S311 - not for secrets
     network = ActNetwork(encoder).train()
     groups: list[list[Tensor]] = [[], []]
     for name, parameter in network.named_parameters():
         groups[not name.startswith("layers")].append(parameter)
-    rates = [RATE, 5 * RATE]
+
+    def loss(inputs: Inputs, wanted: Tensor) -> Tensor:
+        return functional.cross_entropy(network(*inputs).float(), wanted, label_smoothing=SMOOTHING)
+
+    return _trained(
+        network, list(zip(groups, (RATE, 5 * RATE), strict=True)), loss, known, seed, epochs
+    )
+
+
+def teach(teachers: Sequence[ActNetwork], known: Sequence[Example]) -> ActNetwork:
+    """Train a smaller network on what several say of `known` on average, and on the labels."""
+    torch.manual_seed(FOLDS)
+    rng = random.Random(FOLDS)  # noqa: S311 - not for secrets
+    shown = rng.sample(list(known), min(_WEIGHED, len(known)))
+    network = pruned(teachers[0], KEPT, lambda net: (_error(net, b) for b in _batches(shown, rng)))
+
+    def loss(inputs: Inputs, wanted: Tensor) -> Tensor:
+        with torch.no_grad():
+            said = torch.stack([teacher(*inputs).float().log_softmax(-1) for teacher in teachers])
+        scores = network(*inputs).float()
+        told = said.mean(0).softmax(-1)
+        alike = functional.kl_div(scores.log_softmax(-1), told, reduction="batchmean")
+        labels = functional.cross_entropy(scores, wanted, label_smoothing=SMOOTHING)
+        return alike + ALSO_LABELS * labels
+
+    groups = [(list(network.train().parameters()), TAUGHT_RATE)]
+    return _trained(network, groups, loss, known, FOLDS, EPOCHS)
+
+
+def _error(network: ActNetwork, batch: Sequence[Example]) -> Tensor:
+    wanted = torch.tensor([example.act for example in batch])
+    return functional.cross_entropy(network(*collate(batch)), wanted)
+
+
+def _trained(
+    network: ActNetwork,
+    groups: Sequence[tuple[list[Tensor], float]],
+    loss_of: Callable[[Inputs, Tensor], Tensor],
+    known: Sequence[Example],
+    seed: int,
+    epochs: int,
+) -> ActNetwork:
+    """Descend the loss, each group of parameters at its rate."""
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
     optimizer = torch.optim.AdamW(
-        [{"params": part, "lr": rate} for part, rate in zip(groups, rates, strict=True)],
-        weight_decay=0.01,
+        [{"params": part, "lr": rate} for part, rate in groups], weight_decay=0.01
     )
     plan = [batch for _ in range(epochs) for batch in _batches(known, rng)]
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, rates, total_steps=len(plan) + 1, pct_start=0.1, anneal_strategy="linear"
+        optimizer,
+        [rate for _, rate in groups],
+        total_steps=len(plan) + 1,
+        pct_start=0.1,
+        anneal_strategy="linear",
     )
     for exact in plan:
         batch = [_forgetful(example, rng) for example in exact]
         wanted = torch.tensor([example.act for example in batch])
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF_PRECISION):
-            scores = network(*collate(batch))
-        loss = functional.cross_entropy(scores.float(), wanted, label_smoothing=SMOOTHING)
+            loss = loss_of(collate(batch), wanted)
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         schedule.step()
@@ -291,7 +345,8 @@ def main() -> None:
         network = fit(rest, arguments.encoder, seed=fold)
         shares = {"held out": share_right(network, held), "genres": share_right(network, check)}
         print(json.dumps({"fold": fold, **shares}), flush=True)
-    network = fit(known, arguments.encoder, seed=FOLDS)
+    teachers = [fit(known, arguments.encoder, seed=FOLDS + n) for n in range(TEACHERS)]
+    network = teach(teachers, known)
     network.prior.copy_(shift(single, documents))
     print(json.dumps({"statements": len(known), "genres": share_right(network, check)}))
     export(network, known[:: max(1, len(known) // 400)], arguments.out)

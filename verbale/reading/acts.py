@@ -32,7 +32,7 @@ class ActRule:
 _PERFORMATIVE: Final = 40  # code points that hold the verb and what belongs to it
 _FIRST_PERSON: Final = re.compile(
     r"\W*(?:I|[Ww]e)\s+(?:(?:do|also|must|fully|therefore|again|hereby|once more|strongly|deeply"
-    r"|warmly|sincerely|categorically|firmly|can only|am|are|very|most)\s+)*"
+    r"|warmly|sincerely|categorically|firmly|can only|continue to|once again|am|are|very|most)\s+)*"
     r"(?!will\b|need\b|plan\b|found\b|attack\b|[a-z]{3,}ed\b(?!\s+(?:about|by|at|that)\b))"
 )
 _PROMISES: Final = re.compile(r"\W*(?:I|[Ww]e) (?:will|shall|(?:am|are) going to|intend to)\b")

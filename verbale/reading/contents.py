@@ -30,6 +30,7 @@ __all__ = [
     "with_verb",
     "with_whole_name",
     "with_whole_office",
+    "without_refuter",
 ]
 
 # What is said first, and the cue and content of what is said after it, if anything.
@@ -57,8 +58,13 @@ _REST_OF_NAME: Final = re.compile(
     r"[A-Za-z][\w’'-]*){1,7}?)(?: (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly"
     r"|also|later|then))? "
 )
+_REFUTED: Final = re.compile(
+    r"\s(?:is|are|was|were)(?:n[’']t| not)?\s(?:\w+ly )?(?:supported|borne out|confirmed|backed"
+    r"|corroborated|contradicted|refuted|disproved|belied)\s(?:up )?(?:by|in)\s"
+)
 _OPENING: Final = re.compile(
-    r"(?:\d+\.\s+)?(?:(?:While|When|After|Before|Although|In|By|Upon|Whilst)\s+)?\w+ing",
+    r"(?:\d+\.\s+)?(?:(?:While|When|After|Before|Although|In|By|Upon|Whilst)\s+)?\w+ing"
+    r"(?: note of| note| into account| account of)?",
     re.IGNORECASE,
 )
 _PREPOSITIONS: Final = frozenset({"for", "of", "over"})
@@ -105,9 +111,9 @@ def _of_one_paragraph(layout: Layout, attribution: Attribution) -> Attribution:
     """What is told in other words than the speaker's own stands in the paragraph of its cue."""
     if attribution.quotation != "indirect" or not attribution.cue:
         return attribution
-    own = layout.paragraph_at(attribution.cue[0].start)
-    inside = [s for s in attribution.content if layout.paragraph_at(s.start) == own]
-    listed = attribution.content[0].start > attribution.cue[0].start
+    paragraph = layout.paragraphs[layout.paragraph_at(attribution.cue[0].start)]
+    inside = [s for s in attribution.content if paragraph.start <= s.start < paragraph.end]
+    listed = paragraph.of(layout.text).rstrip().endswith((":", ";", ","))
     return attribution if listed or not inside else replace(attribution, content=tuple(inside))
 
 
@@ -154,6 +160,16 @@ def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
     return (
         replace(attribution, source=(Span(own.start, rest.end("rest")),)) if noun else attribution
     )
+
+
+def without_refuter(layout: Layout, attribution: Attribution) -> Attribution:
+    """What does not bear a claim out is not whose it is: `the claim that … is not supported by`."""
+    if len(attribution.source) != 1 or len(attribution.cue) != 1:
+        return attribution
+    end = attribution.content[-1].end
+    behind = attribution.source[0].start > end > attribution.cue[0].end
+    refuted = behind and _REFUTED.fullmatch(layout.text, end, attribution.source[0].start)
+    return replace(attribution, source=()) if refuted else attribution
 
 
 def with_whole_office(layout: Layout, attribution: Attribution) -> Attribution:

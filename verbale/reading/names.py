@@ -114,6 +114,13 @@ _NEVER_NAMES: Final = frozenset(
     """.split()
 )
 
+_TITLE_BEFORE: Final = re.compile(
+    r"\b(?:briefing|report|study|book|film|documentary|survey|paper|article|essay|play|song|album"
+    r"|titled|entitled|called),?\s+\Z",
+    re.IGNORECASE,
+)
+_LONGEST_NOUN: Final = 20  # characters, with what parts it from the title
+_LONGEST_TITLE: Final = 80  # characters
 _MONTHS_TOO: Final = frozenset({"jan", "april", "june", "august"})
 _WHEN_BEFORE: Final = re.compile(
     r"(?:\b(?:in|on|of|since|until|till|by|last|this|next|early|mid|late|from|to|and|before|after"
@@ -259,6 +266,7 @@ def find_names(layout: Layout) -> list[Name]:
             trimmed = _trim(layout.text, run, sentence, capitalised_inside)
             if trimmed:
                 runs.append(trimmed)
+    runs = [run for run in runs if not _is_of_title(layout, run[0])]
     alone = {run[0].of(layout.text) for run in runs if len(run) == 1}
     return [
         _name(layout.text, part)
@@ -266,6 +274,16 @@ def find_names(layout: Layout) -> list[Name]:
         for whole in _split_place(layout.text, run, alone)
         for part in _split_body(layout.text, whole)
     ]
+
+
+def _is_of_title(layout: Layout, word: Span) -> bool:
+    """Whether a word is of a title in quotation marks: `a briefing, “⟦Silenced⟧ at Source”`."""
+    for part in layout.quoted_over(word):
+        inside = layout.text[part.start + 1 : part.end - 1]
+        told = _TITLE_BEFORE.search(layout.text, max(0, part.start - _LONGEST_NOUN), part.start)
+        if told and len(inside) < _LONGEST_TITLE and "." not in inside:
+            return all(w[0].isupper() for w in inside.split() if len(w) > 3 and w[0].isalpha())
+    return False
 
 
 def _title_case_headline(layout: Layout) -> int:

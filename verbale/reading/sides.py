@@ -64,7 +64,10 @@ _OF_STATE_ALONE: Final = frozenset(
 # `the Press Freedom League` is no party
 _OF_CAMPAIGNS: Final = frozenset("league alliance coalition movement front".split())
 _CAMPAIGN_FOR: Final = frozenset(
-    "press right journalist lawyer woman women child children tenant prisoner climate".split()
+    """
+    press right journalist lawyer woman women child children tenant prisoner climate river forest
+    water clean land disabled disability education health housing victim family refugee migrant
+    """.split()
 )
 # The deputy of one of these is no member of a parliament.
 _HAVE_DEPUTIES: Final = frozenset(

@@ -142,6 +142,12 @@ _LETTER_TO: Final = re.compile(
 _ADDRESS_OF: Final = re.compile(
     r"^To:?\s+(?P<whom>the\s[^\n,]{3,80}(?:\n(?:of|for)\s[^\n,]{3,80})?),?\n\n", re.MULTILINE
 )
+# `the open letter of ⟦the Coalition for Clean Rivers⟧ dated 11 March`
+_LETTER_OF: Final = re.compile(
+    r"\b(?:letter|statement|report|communication|press release|remarks|briefing)\s(?:of|by|from"
+    r"|issued by|published by)\s(?P<whom>(?:the\s)?(?!\d)[A-Z][^,.;:()\n]{2,80}?)"
+    r"(?=\s(?:dated|of \d|on|published|issued|in)\b|[,.;:()])"
+)
 _MONITOR: Final = re.compile(
     r"\bthe (?:Special Rapporteur|Independent Expert|Special Representative|Working Group"
     r"|High Commissioner)\b(?: (?:on|for) [^,.;:\n]{3,80})?"
@@ -423,6 +429,9 @@ class SpeakerResolver:
             return None
         if (recipient := self.recipient()) is not None:
             return recipient
+        letter = _LETTER_OF.search(self.layout.text)
+        if letter is not None and (found := self._named_first(letter)) is not None:
+            return found
         monitors = [c for c in self.cast.characters if not c.issuer and c.side() == "monitor"]
         office = None if monitors else _MONITOR.search(self.layout.text)
         if office is None:

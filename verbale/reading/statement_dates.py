@@ -52,6 +52,7 @@ _HAD_WITHIN: Final = 80  # characters before a cue
 _RECENT: Final = 7  # days
 _REPLIED_TO: Final = frozenset({"monitor", "civil-society"})
 _SIDES: Final = {"monitor", "state"}  # what the one says, the other's document only tells
+_RELEASED: Final = frozenset({"press-release", "state-reply"})
 _OCCASIONS: Final = 20  # looked at before and after a statement
 _FAR: Final = 8  # sentences from an occasion
 
@@ -157,7 +158,7 @@ class _Dating:
 
     def _day_of_release(self, statement: Said) -> str | None:
         """What the issuer's own side told in a release it told on the day of that."""
-        if self.document.kind != "press-release" or self.home is None or not statement.speaker:
+        if self.document.kind not in _RELEASED or self.home is None or not statement.speaker:
             return None
         return self.document.published if statement.speaker.side() == self.home else None
 

@@ -116,6 +116,8 @@ _SAYS_NOTHING: Final = re.compile(
     r"\w*\b.*"
     r"\b(?:questions?|requests?|calls?|messages?|emails?|comment)"
     r"|(?:(?:has|have|had)\s+)?(?:carefully\s+)?(?:studied|examined|received)\b"
+    r"|(?:has|have|had)\s+(?:also\s+)?taken (?:due )?note of (?:the|your|its|an?) (?:\w+ )?"
+    r"(?:letter|note|statement|report|communication|release|remarks|request)\b(?!.*\bin which\b)"
     # how a note verbale begins and ends
     r"|presents? (?:its|his|her|their|the) compliments\b"
     r"|(?:has the honour to )?refers? to (?:(?:its|his|her|their|your|the) )?"
@@ -244,6 +246,7 @@ _NO_SOURCE: Final = re.compile(
 _OWNER_BEHIND: Final = re.compile(
     r"\s+(?:of|by|from)\s+(?P<who>(?:the\s+|[A-Z])[^,.;:“”\"]{2,80}?)\s+(?:that|to)\b"
 )
+_LIST_FOLLOWS: Final = re.compile(r"\s*(?:[-–—•*]|\(?\w{1,3}[.)])\s")
 _OWNER_AHEAD: Final = re.compile(
     r"(?P<who>\b(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,3}[\w-]+"
     r"|[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:[a-z-]+\s+){0,2}\Z"
@@ -336,6 +339,8 @@ def _complete(
         return None
     if _says_nothing(text, cue, content) or _asks(layout, attribution):
         return None
+    if quotation == "indirect" and _is_in_heading(layout, cue, content):
+        return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
     if cue_words == ":" and speaker is not None and speaker.kind == "state":
         return None  # the topic of a headline: `Ostrovia: experts alarmed by arrests`
@@ -407,6 +412,16 @@ def _goes_on_calling(layout: Layout, before: Said | None, statement: Said) -> bo
         return False
     same = layout.sentence_at(before.start) == layout.sentence_at(statement.start)
     return same and _CALLING.fullmatch(statement.cue[0].of(layout.text)) is not None
+
+
+def _is_in_heading(layout: Layout, cue: tuple[Span, ...], content: tuple[Span, ...]) -> bool:
+    """Whether a cue is a word of a heading, and what follows of the text below it."""
+    if not cue:
+        return False
+    paragraph = layout.paragraphs[layout.paragraph_at(cue[0].start)]
+    ended = paragraph.of(layout.text).rstrip().endswith((".", ":", ";", ",", "”", '"', "—", "-"))
+    listed = _LIST_FOLLOWS.match(layout.text, paragraph.end) is not None
+    return not (ended or listed) and all(part.start >= paragraph.end for part in content)
 
 
 def _worth_keeping(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -562,6 +577,9 @@ def _speaker_told(
     )
     bare = attribution.source and _BARE_ARTICLE.fullmatch(attribution.source[0].of(layout.text))
     nobody = attribution.source and _NO_SOURCE.fullmatch(attribution.source[0].of(layout.text))
+    ours = attribution.source and attribution.source[0].of(layout.text) in {"Our", "My"}
+    if ours and beside is None:
+        return resolver.issuer(), attribution.source[0]
     if attribution.source and not (bare and beside) and not nobody:
         return _named_speaker(layout, attribution, resolver, before)
     if beside is not None:

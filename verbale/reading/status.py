@@ -51,8 +51,11 @@ _LONG_PARTICIPLE_IS: Final = 9  # letters, "ed" among them
 _LONG_PARTICIPLE: Final = re.compile(r"(?<![^\W_])[a-z]{8,}ed\b")
 _BOUNDARY: Final = re.compile(
     r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|sa(?:id|ys?)"
-    r"|adding)\s"
+    r"|adding)(?=\s)"
 )
+# `⟦The monks⟧ were arrested in December and charged`
+_ALSO: Final = re.compile(r"\b(?:was|were|been|is|are)\s+\w+\b[^.;:“”\"]*\sand\s+(?:\w+ly\s+)?$")
+_DURATION: Final = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)$")
 _SENTENCE_LENGTH: Final = re.compile(  # `⟦Ana Ruiz⟧ to eight years`, `⟦him⟧ to death`
     r"\sto\s(?=(?:life|death|prison|jail|community)\b|an?\s|\d|(?:"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b)"
@@ -317,7 +320,9 @@ def _from_verb(
         subject = _noun_phrase_after(text, verb.end, sentence.end) if compound else None
         by = _actor_ending(cast, verb.start - 1) if compound else None
     elif passive or _is_participle(text, verb, before):
-        subject = _noun_phrase_before(text, layout.begin_of(sentence), verb.start)
+        also = None if passive else _ALSO.search(text, sentence.start, verb.start)
+        ahead = also.start() if also else verb.start
+        subject = _noun_phrase_before(text, layout.begin_of(sentence), ahead)
         by = _by_actor(layout, cast, verb, sentence)
     else:
         length = _SENTENCE_LENGTH.search(text, verb.end, sentence.end)
@@ -326,7 +331,7 @@ def _from_verb(
         by = _actor_in(cast, agent) if agent else None
     if subject is None or not _suits(text, subject, rule, cast):
         return None
-    if _NOBODY.match(text, subject.start):
+    if _NOBODY.match(text, subject.start) or _DURATION.search(text, subject.start, subject.end):
         return None
     return _change(layout, rule, verb, subject, by, dated, cast)
 
@@ -390,7 +395,8 @@ def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
     """The words before a verb back to the nearest boundary, auxiliaries left out."""
     stop = end
     tail = re.search(
-        r"(?:,?\s+(?:has|have|had|is|are|was|were|be|been|being|also|later|still|then|since"
+        r"(?:,?\s+(?:has|have|had|is|are|was|were|be|been|being|remain(?:s|ed)?|also|later|still|then"
+        r"|since"
         r"|whom|which|who|[a-z]+ly|as))+\s*$|,\s*$",
         text[start:stop],
     )
