@@ -31,7 +31,7 @@ from verbale.reading.contents import (
     with_verb,
     with_whole_name,
     with_whole_office,
-    without_refuter,
+    without_false_source,
 )
 from verbale.reading.dates import find_dates
 from verbale.reading.encoder import WEIGHTS_VERSION, encode
@@ -143,7 +143,7 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     """
     # `thanks the master ⟦for⟧ his charts`: a preposition alone says nothing.
     found = [with_whole_name(layout, with_verb(layout, each)) for each in found]
-    found = [with_rest_of_name(layout, without_refuter(layout, each)) for each in found]
+    found = [with_rest_of_name(layout, without_false_source(layout, each)) for each in found]
     found = with_subject_ahead(layout, [with_whole_office(layout, each) for each in found])
     found = [a for a in found if not _is_preposition(layout, a)]
     cues = [attribution.cue[0] for attribution in found if attribution.cue]

@@ -702,6 +702,9 @@ def _settle(text: str, character: Character) -> None:
     if character.kind is None and after_in * 2 >= len(character.mentions) and not character.roles:
         character.place = True
         character.kind = "state"
+    unknown = character.kind is None and not (character.roles or character.gender)
+    if unknown and " ".join(character.names[0]) in name_rules().states:
+        character.kind = "state"
     if character.kind is None and (character.roles or len(character.names[0]) in {2, 3, 4}):
         character.kind = "person"
     if character.gender is None:

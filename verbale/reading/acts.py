@@ -37,7 +37,7 @@ _FIRST_PERSON: Final = re.compile(
 )
 _PROMISES: Final = re.compile(r"\W*(?:I|[Ww]e) (?:will|shall|(?:am|are) going to|intend to)\b")
 _FELT: Final = re.compile(
-    r"\W*(?:it|he|she|they|we|I|[A-Z]\w+|the [a-z]+) (?:was|were|is|are|am)\W+(?:\w+ly )?"
+    r"\W*(?:it|he|she|they|we|I|(?!We )[A-Z]\w+|the [a-z]+) (?:was|were|is|are|am)\W+(?:\w+ly )?"
     r"(?:alarmed|concerned|worried|dismayed|troubled|disturbed|shocked|appalled|saddened"
     r"|disappointed|outraged|horrified)\b"
 )

@@ -30,7 +30,7 @@ __all__ = [
     "with_verb",
     "with_whole_name",
     "with_whole_office",
-    "without_refuter",
+    "without_false_source",
 ]
 
 # What is said first, and the cue and content of what is said after it, if anything.
@@ -162,14 +162,16 @@ def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
     )
 
 
-def without_refuter(layout: Layout, attribution: Attribution) -> Attribution:
-    """What does not bear a claim out is not whose it is: `the claim that … is not supported by`."""
+def without_false_source(layout: Layout, attribution: Attribution) -> Attribution:
+    """Drop a source that is none: `⟦the⟧ claim that it fell is not borne out by ⟦the data⟧`."""
     if len(attribution.source) != 1 or len(attribution.cue) != 1:
         return attribution
+    text, source, cue = layout.text, attribution.source[0], attribution.cue[0]
     end = attribution.content[-1].end
-    behind = attribution.source[0].start > end > attribution.cue[0].end
-    refuted = behind and _REFUTED.fullmatch(layout.text, end, attribution.source[0].start)
-    return replace(attribution, source=()) if refuted else attribution
+    behind = source.start > end > cue.end
+    refuted = behind and _REFUTED.fullmatch(text, end, source.start) is not None
+    article = source.of(text).casefold() == "the" and not text[source.end : cue.start].strip()
+    return replace(attribution, source=()) if refuted or article else attribution
 
 
 def with_whole_office(layout: Layout, attribution: Attribution) -> Attribution:

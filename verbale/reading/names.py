@@ -165,6 +165,7 @@ class NameRules:
     things: frozenset[str]
     synonyms: dict[str, frozenset[str]]
     portfolios: frozenset[str]
+    states: frozenset[str]
     ends: frozenset[str]  # last words of bodies' names that alone name none
     bodies: dict[str, str]
 
@@ -195,6 +196,7 @@ def name_rules() -> NameRules:
             for noun, words in table["synonyms"].items()
         },
         portfolios=frozenset(table["portfolios"]),
+        states=frozenset(table["states"]),
         ends=frozenset(table["units"] + table["firms"]),
         bodies={short: full for full, known in table["bodies"].items() for short in known},
     )

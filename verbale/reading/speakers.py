@@ -20,6 +20,7 @@ from verbale.reading.sides import lower_words
 from verbale.reading.states import OF_STATE
 
 if TYPE_CHECKING:
+    from verbale.model import ActorKind
     from verbale.reading.layout import Layout
 
 __all__ = ["SpeakerResolver"]
@@ -889,9 +890,9 @@ class SpeakerResolver:
         if person and (spoken_of := self._spoken_of(span, words)) is not None:
             return spoken_of
         named = self.cast.of_state(tuple(words))
-        character = self.cast.named(named, span.start) or self.cast.add(
-            named, "person" if person else "organization"
-        )
+        state = " ".join(named) in name_rules().states
+        kind: ActorKind = "person" if person else "state" if state else "organization"
+        character = self.cast.named(named, span.start) or self.cast.add(named, kind)
         character.note_surface(span.of(self.layout.text))
         if person:
             character.note_role(" ".join(words))

@@ -592,7 +592,7 @@ def _speaker_told(
         return (resolver.answered() if state else None), inherited_span
     if speaker is None and attribution.cue and not nested:
         subject = _subject_before(layout, attribution)
-        if subject is not None:
+        if subject is not None and not _NO_SOURCE.fullmatch(subject.of(layout.text)):
             return resolver.resolve(subject), subject
     return speaker, inherited_span
 

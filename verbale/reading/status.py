@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["Change", "StatusRule", "find_status_changes", "status_rules"]
 
 _UNREAL: Final = re.compile(
-    r"\b(?:will|would|shall|should|must|may|might|could|can|if|unless|to be|be|not|never|nor|no|"
-    r"calls? for|called for|calling for|urge[sd]?|demand(?:s|ed)?|ask(?:s|ed)?(?: for)?"
+    r"\b(?:will|would|shall|should|must|(?-i:may)|might|could|can|if|unless|to be|be|not|never|nor"
+    r"|no|calls? for|called for|calling for|urge[sd]?|demand(?:s|ed)?|ask(?:s|ed)?(?: for)?"
     r"|whether|against|before)\s+"
     r"(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -104,7 +104,8 @@ _PEOPLE: Final = re.compile(
     r"|who|we|those|boys?|girls?|children|civilians?|soldiers?|policemen|nurses?|doctors?"
     r"|teachers?|monitors?|observers?"
     r"|wardens?|guards?|editors?|bloggers?|refugees?|migrants?|fishermen|farmers?|miners?|crew"
-    r"|director|minister|chief|head|governor|mayor|commander|ambassador|warden)\b"
+    r"|director|minister|chief|head|governor|mayor|commander|ambassador|warden)\b",
+    re.IGNORECASE,
 )
 _LAW: Final = re.compile(
     r"\b(?:law|act|bill|code|constitution|decree|treaty|regulations?|ordinance|amendments?"
