@@ -29,7 +29,7 @@ from training.pruning import Kept, pruned
 from training.quantized import Graph, array, port, transformer_layer, watched
 from training.train import HALF_PRECISION
 from verbale.model import ACTS, SIDES
-from verbale.reading.act_model import CONTENT, CUE, Utterance
+from verbale.reading.act_model import CONTENT, CUE, Telling, Utterance
 from verbale.reading.acts import plain_act
 from verbale.reading.encoder import encode
 from verbale.reading.layout import lay_out
@@ -113,9 +113,8 @@ def examples(statements: Sequence[Acted]) -> list[Example]:
 
 def _example(acted: Acted) -> Example:
     cue, content = (" ".join(s.of(acted.text) for s in part) for part in (acted.cue, acted.content))
-    utterance = Utterance.of(
-        encode(lay_out(acted.text)), acted.cue, acted.content, acted.side, replies=acted.replies
-    )
+    telling = Telling(acted.cue, acted.content, acted.side, acted.replies)
+    utterance = Utterance.of(encode(lay_out(acted.text)), telling)
     return Example(utterance, ACTS.index(acted.act), plain_act(cue, content, acted.side) is None)
 
 
@@ -259,25 +258,27 @@ def share_right(network: ActNetwork, held: Sequence[Example]) -> float:
 
 
 def export(network: ActNetwork, known: Sequence[Example], out: Path) -> None:
-    """Write the network in int8: one statement's `shallow`, `marks` and `manner` to `acts`."""
+    """Write the network in int8: statements' `shallow`, `marks`, `manner`, `lengths` to `acts`.
+
+    Statements are padded to one length; what is padding is looked at by nothing.
+    """
     with torch.no_grad(), watched(network.layers) as ranges:
         for example in known:
             network(*collate([example]))
     graph = Graph()
-    zero = graph.constant("zero", np.zeros(1, dtype=np.int64))
     graph.constant("mark_vectors", array(network.marks.weight))
     graph.constant("manner_vectors", array(network.manners.weight))
     graph.add("Gather", ["mark_vectors", "marks"], "mark")
-    graph.add("Gather", ["manner_vectors", "manner"], "manner_vector")
+    graph.add("Gather", ["manner_vectors", "manner"], "manner_row")
+    middle = graph.constant("middle", np.ones(1, dtype=np.int64))
+    graph.add("Unsqueeze", ["manner_row", middle], "manner_vector")
     graph.add("Add", ["shallow", "mark"], "marked")
-    graph.add("Add", ["marked", "manner_vector"], "summed")
-    states = graph.add("Unsqueeze", ["summed", zero], "batch_of_one")
+    states = graph.add("Add", ["marked", "manner_vector"], "summed")
     for number, layer in enumerate(network.layers):
-        states = transformer_layer(graph, f"layer{number}", layer, states, ranges)
-    graph.add("Squeeze", [states, zero], "states")
+        states = transformer_layer(graph, f"layer{number}", layer, states, ranges, "lengths")
     graph.constant("each_manner", np.eye(2 * len(SIDES), dtype=np.float32))
     told = graph.add("Gather", ["each_manner", "manner"], "told")
-    graph.add("Concat", [*_pooled(graph), told], "pooled", axis=1)
+    graph.add("Concat", [*_pooled(graph, states), told], "pooled", axis=1)
     hidden = graph.add("Gelu", [graph.linear("hidden", network.hidden, "pooled")], "active")
     graph.constant("prior", array(network.prior))
     graph.add("Gather", ["prior", "manner"], "expected")
@@ -285,35 +286,36 @@ def export(network: ActNetwork, known: Sequence[Example], out: Path) -> None:
     graph.save(
         str(out),
         [
-            port("shallow", ["length", network.marks.embedding_dim]),
-            port("marks", ["length"], floats=False),
-            port("manner", [1], floats=False),
+            port("shallow", ["statements", "length", network.marks.embedding_dim]),
+            port("marks", ["statements", "length"], floats=False),
+            port("manner", ["statements"], floats=False),
+            port("lengths", ["statements"], floats=False),
         ],
-        [port("acts", [1, len(ACTS)])],
+        [port("acts", ["statements", len(ACTS)])],
     )
 
 
-def _pooled(graph: Graph) -> list[str]:
-    """Means of cue and content and the largest values of the content: three of `[1, width]`."""
+def _pooled(graph: Graph, states: str) -> list[str]:
+    """Means of cue and content, largest values of the content: `[statements, width]` each."""
     one = graph.constant("one", np.ones((), dtype=np.float32))
-    axis = graph.constant("axis", np.zeros(1, dtype=np.int64))
-    last = graph.constant("last", np.ones(1, dtype=np.int64))
+    axis = graph.constant("axis", np.ones(1, dtype=np.int64))
+    last = graph.constant("last", np.full(1, 2, dtype=np.int64))
     out = []
     for name, mark in (("cue", CUE), ("content", CONTENT)):
         graph.constant(f"{name}.mark", np.array(mark, dtype=np.int32))
         graph.add("Equal", ["marks", f"{name}.mark"], f"{name}.is")
         graph.add("Cast", [f"{name}.is"], f"{name}.flat", to=TensorProto.FLOAT)
         inside = graph.add("Unsqueeze", [f"{name}.flat", last], f"{name}.inside")
-        graph.add("Mul", ["states", inside], f"{name}.own")
-        graph.add("ReduceSum", [f"{name}.own", axis], f"{name}.sum", keepdims=1)
-        graph.add("ReduceSum", [inside, axis], f"{name}.count", keepdims=1)
+        graph.add("Mul", [states, inside], f"{name}.own")
+        graph.add("ReduceSum", [f"{name}.own", axis], f"{name}.sum", keepdims=0)
+        graph.add("ReduceSum", [inside, axis], f"{name}.count", keepdims=0)
         graph.add("Max", [f"{name}.count", one], f"{name}.size")
         out.append(graph.add("Div", [f"{name}.sum", f"{name}.size"], f"{name}.mean"))
     far = graph.constant("far", np.array(1e4, dtype=np.float32))
     graph.add("Sub", ["content.inside", one], "outside")
     graph.add("Mul", ["outside", far], "hidden_away")
-    graph.add("Add", ["states", "hidden_away"], "only_content")
-    out.append(graph.add("ReduceMax", ["only_content"], "highest", axes=[0], keepdims=1))
+    graph.add("Add", [states, "hidden_away"], "only_content")
+    out.append(graph.add("ReduceMax", ["only_content"], "highest", axes=[1], keepdims=0))
     return out
 
 

@@ -88,9 +88,12 @@ def port(name: str, shape: list[str | int], *, floats: bool = True) -> onnx.Valu
 
 
 def transformer_layer(
-    graph: Graph, name: str, layer: nn.Module, states: str, ranges: Ranges
+    graph: Graph, name: str, layer: nn.Module, states: str, ranges: Ranges, lengths: str = ""
 ) -> str:
-    """One transformer layer: fused attention, then the two products, each with its addition."""
+    """One transformer layer: fused attention, then the two products, each with its addition.
+
+    `lengths` names the input that tells how many of each text's states are no padding.
+    """
 
     def product(part: str, source: str) -> str:
         module = layer.get_submodule(part)
@@ -110,7 +113,7 @@ def transformer_layer(
     )
     mixed = graph.add(
         "QAttention",
-        [value, weight, bias, scale, weight_scale, "", zero, weight_zero],
+        [value, weight, bias, scale, weight_scale, lengths, zero, weight_zero],
         f"{name}.mixed",
         num_heads=layer.heads,
     )

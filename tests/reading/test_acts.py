@@ -6,7 +6,7 @@ import pytest
 
 from verbale.model import ACTS, Document, Span
 from verbale.reading import read
-from verbale.reading.act_model import weigh_act
+from verbale.reading.act_model import Telling, weigh
 from verbale.reading.acts import plain_act, settled
 from verbale.reading.encoder import encode
 from verbale.reading.layout import lay_out
@@ -61,8 +61,8 @@ def test_a_negation_before_the_cue_counts() -> None:
     start = text.index("accept")
     cue = (Span(start, start + len("accept")),)
     content = (Span(start + len("accept "), len(text) - 1),)
-    acts = weigh_act(encode(lay_out(text)), cue, content, "state", text=text, replies=False)
-    assert acts == {"rebuttal": 0.87}
+    acts = weigh(text, encode(lay_out(text)), [Telling(cue, content, "state", replies=False)])
+    assert acts == [{"rebuttal": 0.87}]
 
 
 def test_a_cue_that_decides_has_the_last_word() -> None:
@@ -89,9 +89,8 @@ def test_what_the_cue_leaves_open_is_weighed() -> None:
     text = "The union said the guards had beaten two men and left them without water."
     cue, content = Span(10, 14), Span(15, len(text) - 1)
     assert (cue.of(text), content.of(text)[:6]) == ("said", "the gu")
-    weighed = weigh_act(
-        encode(lay_out(text)), (cue,), (content,), "civil-society", text=text, replies=False
-    )
+    telling = Telling((cue,), (content,), "civil-society", replies=False)
+    (weighed,) = weigh(text, encode(lay_out(text)), [telling])
     assert sorted(weighed) == sorted(ACTS)
     assert 0.98 < sum(weighed.values()) < 1.02
     assert next(iter(weighed)) == "concern"
@@ -100,7 +99,23 @@ def test_what_the_cue_leaves_open_is_weighed() -> None:
 def test_a_statement_without_cue_or_of_many_words_is_weighed() -> None:
     text = "A: " + "yes and no and " * 200
     content = (Span(3, len(text)),)
-    assert weigh_act(encode(lay_out(text)), (), content, "other", text=text, replies=False)
+    (weighed,) = weigh(text, encode(lay_out(text)), [Telling((), content, "other", replies=False)])
+    assert weighed
+
+
+def test_statements_are_weighed_alike_alone_and_together() -> None:
+    text = (
+        "She said the guards had beaten two men. He said so. It said that nobody was hurt at all."
+    )
+    encoding = encode(lay_out(text))
+    tellings = [
+        Telling((Span(at, at + 4),), (Span(at + 5, end),), "other", replies=False)
+        for at, end in ((4, 38), (43, 50), (55, 87))
+    ]
+    assert all(telling.cue[0].of(text) == "said" for telling in tellings)
+    together = weigh(text, encoding, tellings)
+    alone = [weigh(text, encoding, [telling])[0] for telling in tellings]
+    assert [list(acts) for acts in together] == [list(acts) for acts in alone]
 
 
 def test_counts_inside_content_are_claims_of_their_own() -> None:

@@ -22,8 +22,8 @@ def test_act_rules(rule: ActRule) -> None:
 
 @pytest.mark.parametrize("rule", occasion_rules(), ids=lambda rule: rule.type)
 def test_occasion_rules(rule: OccasionRule) -> None:
-    assert all(rule.pattern.search(words) for words in rule.says)
-    assert not any(rule.pattern.search(words) for words in rule.says_not)
+    assert all(rule.search(words, words.lower()) for words in rule.says)
+    assert not any(rule.search(words, words.lower()) for words in rule.says_not)
 
 
 @pytest.mark.parametrize("rule", status_rules(), ids=lambda rule: rule.status)

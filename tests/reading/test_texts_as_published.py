@@ -95,8 +95,8 @@ def test_what_became_of_whom(text: str, told: list[tuple[str, str]]) -> None:
 
 BRIEFING = (
     "Deputy Spokesman: The Secretary-General, Ana Vale, is concerned by the arrest of 14 "
-    "journalists in Tollmar over the weekend. She calls on the authorities to release them without delay and "
-    "to respect the freedom of the press.\n\n"
+    "journalists in Tollmar over the weekend. She calls on the authorities to release them "
+    "without delay and to respect the freedom of the press.\n\n"
     "Question: The Government of Tollmar says the journalists spread false news. Does she accept "
     "that?\n\n"
     "Deputy Spokesman: We have seen that statement. Journalism is not a crime."

@@ -87,6 +87,9 @@ _IS_A_BODY: Final = re.compile(
     r"(?![’']|\s+(?:director|spokes|chief|leader|exec|head|president|chair|lawyer|manager|official|member"
     r"|employee|worker|boss|owner|founder))"
 )
+_LONGEST_CALL: Final = 50  # characters
+_NO_SUBJECT_BEHIND: Final = re.compile(r"\b(?:in|at|from|to|with|by|of|against)\s+(?:the\s+)?$")
+_PREPOSITION: Final = 24  # characters that hold it
 _ANOTHER: Final = re.compile(r".*\band\b")  # *the minister and ⟦Ana Ruiz⟧*
 _LONGEST_NAME: Final = 200  # code points
 _ACRONYM: Final = re.compile(r"[A-Z]{3,}")  # two letters may be of anybody
@@ -588,9 +591,7 @@ def _note_mention(layout: Layout, name: Name, character: Character) -> None:
     text, span = layout.text, name.span
     sentence = layout.sentences[layout.sentence_at(span.start)]
     lead = text[sentence.start : span.start]
-    subject = len(lead.split()) <= 8 and not re.search(
-        r"\b(?:in|at|from|to|with|by|of|against)\s+(?:the\s+)?$", lead
-    )
+    subject = len(lead.split()) <= 8 and not _NO_SUBJECT_BEHIND.search(lead[-_PREPOSITION:])
     character.note_mention(Mention(span, subject, layout.is_quoted(span.start)))
     character.note_surface(span.of(text))
     titles = split_title(name.words)[0]
@@ -603,7 +604,9 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
     """Roles in apposition: `its director, Hla Moekrat`, `Ruiz, the head of the mission,`."""
     text = layout.text
     if character.kind is None and (
-        called := _CALLED_BODY.search(text, sentence.start, name.span.start)
+        called := _CALLED_BODY.search(
+            text, max(sentence.start, name.span.start - _LONGEST_CALL), name.span.start
+        )
     ):
         character.kind = "organization"
         character.note_role(called["noun"].lower())

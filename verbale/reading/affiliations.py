@@ -25,6 +25,7 @@ _OWNED_ROLE: Final = re.compile(
     r"(?P<owner>\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|\bwhose|(?<=\w)[’']s?)"
     r"\s+(?P<role>(?:[a-z][\w-]*\s+){0,3}[A-Za-z][\w-]*),?\s*$"
 )
+_OWNERS: Final = ("’", "'", "ts ", "heir ", "ur ", "hose ")  # what `_OWNED_ROLE` needs
 _OF_PEOPLE: Final = frozenset(
     """
     lawyer attorney counsel wife husband widow mother father sister brother daughter son aunt uncle
@@ -93,9 +94,11 @@ class _Bodies:
         """The body whose role stands before a name: `its director, ⟦Ana Ruiz⟧`."""
         text = self.layout.text
         first = max(0, name.start - _REACH)
-        match = _OWNED_ROLE.search(text, first, name.start)
+        words = text[first : name.start]
+        owned = any(mark in words for mark in _OWNERS)  # most names have none before them
+        match = _OWNED_ROLE.search(text, first, name.start) if owned else None
         if match is None:
-            return self._unnamed_body(text[first : name.start], first)
+            return self._unnamed_body(words, first)
         if not _is_role(match["role"]):
             return None
         owner = match["owner"]

@@ -70,6 +70,7 @@ def date_statements(
     times = replace(times, published=document.published)
     minutes = day_of_meeting(document, times)
     nested = _nested(said)
+    before_all = [_is_before_all(layout.text, statement) for statement in said]
     dating = _Dating(
         document,
         said,
@@ -84,8 +85,9 @@ def date_statements(
             document,
             times,
             said,
-            lambda i: i not in nested and not _is_before_all(layout.text, said[i]),
+            lambda i: i not in nested and not before_all[i],
         ),
+        before_all=before_all,
     )
     for index, statement in enumerate(said):
         statement.date = dating.day_within(index) if index in nested else dating.day_told(index)
@@ -107,6 +109,7 @@ class _Dating:
     story: str | None  # the day that a news story tells of
     home: str | None  # the side of who issues a release
     paragraphs: dict[int, str] = field(default_factory=dict)
+    before_all: list[bool] = field(default_factory=list)  # told as said before the rest
     released: str | None = None  # the day on which who opens a release spoke
     opener: Character | None = None
 
@@ -127,7 +130,7 @@ class _Dating:
             _own_voice(layout, self.document, statement, self.said)
             or self._day_replied_to(statement)
             or self.times.beside(statement)
-            or _carried(layout, self.said, index, self.nested, self.minutes)
+            or self._carried(index)
             or _at_occasion(layout, statement, self.occasions)
             or (self._day_by_tense(index) if _is_told(layout, statement) else None)
             or self._day_of_opener(statement)
@@ -152,6 +155,23 @@ class _Dating:
     def _day_by_tense(self, index: int) -> str | None:
         """What a story tells in the simple past is of its paragraph's day, else of its own."""
         return self.paragraphs.get(index) or self.story
+
+    def _carried(self, index: int) -> str | None:
+        """The date of what the same speaker said before; in minutes, of what was said before."""
+        statement = self.said[index]
+        if statement.speaker is None:
+            return None
+        for place in range(index - 1, -1, -1):
+            before = self.said[place]
+            if place in self.nested or self.before_all[place] != self.before_all[index]:
+                continue
+            told = statement.addressees and statement.addressees != before.addressees
+            told = told and not _goes_on(self.times.layout, before, statement)
+            if _one_voice(before.speaker, statement.speaker) and not told and before.date:
+                return before.date
+            if self.minutes and _is_near(before.date, self.minutes):
+                return before.date
+        return None
 
     def _day_of_opener(self, statement: Said) -> str | None:
         return self.released if _one_voice(self.opener, statement.speaker) else None
@@ -233,31 +253,6 @@ def _nested(said: list[Said]) -> dict[int, Span]:
         if len(reach) > 2:
             del reach[min(reach, key=lambda other: reach[other].end)]
     return inside
-
-
-def _carried(
-    layout: Layout,
-    said: list[Said],
-    index: int,
-    nested: dict[int, Span],
-    minutes: str | None,
-) -> str | None:
-    """The date of what the same speaker said before; in minutes, of what was said before."""
-    statement = said[index]
-    if statement.speaker is None:
-        return None
-    earlier = _is_before_all(layout.text, statement)
-    for place in range(index - 1, -1, -1):
-        before = said[place]
-        if place in nested or _is_before_all(layout.text, before) != earlier:
-            continue
-        told = statement.addressees and statement.addressees != before.addressees
-        told = told and not _goes_on(layout, before, statement)
-        if _one_voice(before.speaker, statement.speaker) and not told and before.date:
-            return before.date
-        if minutes and _is_near(before.date, minutes):
-            return before.date
-    return None
 
 
 def _is_before_all(text: str, statement: Said) -> bool:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Act, Quotation, Span
-from verbale.reading.act_model import weigh_act
+from verbale.reading.act_model import Telling, weigh
 from verbale.reading.acts import act_of_cue, plain_act
 from verbale.reading.contents import mended
 from verbale.reading.names import singular
@@ -377,7 +376,8 @@ def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said], each: Each 
     """
     befores = [None, *said]
     own = [not _goes_on_calling(layout, *pair) for pair in zip(befores, said, strict=False)]
-    weighed = each(partial(_acts_of, layout, encoding), compress(said, own))
+    tellings = [_telling(layout, statement) for statement in compress(said, own)]
+    weighed = iter(weigh(layout.text, encoding, tellings, each))
     for before, statement, is_own in zip(befores, said, own, strict=False):
         statement.acts = next(weighed) if before is None or is_own else before.acts
         content = statement.content[-1].of(layout.text)
@@ -386,16 +386,11 @@ def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said], each: Each 
         statement.act, statement.act_confidence = next(iter(statement.acts.items()))
 
 
-def _acts_of(layout: Layout, encoding: Encoding, statement: Said) -> dict[Act, float]:
+def _telling(layout: Layout, statement: Said) -> Telling:
     cue, content = statement.cue, statement.content
-    return weigh_act(
-        encoding,
-        cue,
-        content,
-        statement.speaker.side() if statement.speaker else "other",
-        text=layout.text,
-        replies=bool(cue) and _is_reply(layout.text, content, cue[0]),
-    )
+    side = statement.speaker.side() if statement.speaker else "other"
+    replies = bool(cue) and _is_reply(layout.text, content, cue[0])
+    return Telling(cue, content, side, replies)
 
 
 def _as_question(acts: dict[Act, float]) -> dict[Act, float]:
