@@ -372,8 +372,9 @@ PATTERNS: Final = tuple(
         ),
         (
             (
-                r"[adehmnqtwyADEHMNQTWY](?i:oday|onight|omorrow|esterday|ight|orning|fternoon"
-                r"|vening|(?<=\bd)ay|ate|eek|onth|ear|uarter|alf)"
+                r"[adehmnqtwyADEHMNQTWY](?i:(?<=t)o(?:day|night|morrow)|(?<=y)(?:esterday|ear)"
+                r"|(?<=n)ight|(?<=m)(?:orning|onth)|(?<=a)fternoon|(?<=e)vening|(?<=\bd)ay|(?<=d)ate"
+                r"|(?<=w)eek|(?<=q)uarter|(?<=h)alf)"
             ),
             _RELATIVE,
         ),
