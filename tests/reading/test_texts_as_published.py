@@ -244,3 +244,32 @@ def test_states_are_known_by_their_names() -> None:
     text = "Norway welcomed the reform. Kenya recommended that Orlanda ratify the Convention."
     kinds = {a.name: a.kind for a in _read(text, "report").actors}
     assert kinds["Norway"] == kinds["Kenya"] == "state"
+
+
+def test_a_press_conference_has_the_day_of_what_was_said_there() -> None:
+    text = (
+        "On Monday the ministry closed two mines. “We had no choice,” Ana Ruiz, the minister, told "
+        "a news conference the same day.\n\nThe miners told a press conference that they would "
+        "appeal."
+    )
+    reading = _read(text)
+    occasions = {(o.type, o.date) for o in reading.occasions}
+    assert occasions == {("press-statement", "2024-07-01")}
+    assert reading.statements[-1].date == "2024-07-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "date"),
+    [
+        ("The lease was signed on 1 March 2023.", "other", "2023-03-01"),
+        ("The experts wrote to the Government on 15 March.", "other", "2024-03-15"),
+        ("They appealed on 27 March on behalf of the union.", None, None),
+        ("The minister protested at the delay on 3 May.", None, None),
+        ("The court declined to make an order on 22 March.", "ruling", "2024-03-22"),
+        ("The union filed a complaint on 14 March.", "other", "2024-03-14"),
+        ("They asked for a meeting on 14 March.", None, None),
+    ],
+)
+def test_occasions_and_what_is_none(text: str, type_: str | None, date: str | None) -> None:
+    found = [(o.type, o.date) for o in _read(text).occasions]
+    assert found == ([(type_, date)] if type_ else [])

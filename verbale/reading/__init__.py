@@ -40,7 +40,7 @@ from verbale.reading.forms import find_by_form
 from verbale.reading.interlocutors import note_interlocutors
 from verbale.reading.language import is_read, language_of
 from verbale.reading.layout import Layout, lay_out
-from verbale.reading.occasions import find_occasions
+from verbale.reading.occasions import find_occasions, find_occasions_spoken_at
 from verbale.reading.sections import join, sections
 from verbale.reading.speakers import SpeakerResolver
 from verbale.reading.statement_dates import date_statements
@@ -108,6 +108,8 @@ def _read_section(document: Document) -> Reading:
     weigh_acts(layout, encoding, said, each)
     occasions = find_occasions(layout, document, dates, resolver)
     date_statements(layout, document, said, dates, occasions)
+    occasions += find_occasions_spoken_at(layout, said, occasions, resolver)
+    occasions.sort(key=lambda happening: happening.span.start)
     found_in_all = Findings(
         cast,
         said,

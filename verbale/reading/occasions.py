@@ -1,7 +1,8 @@
 """Find the dated occasions of a text: meetings, addresses, elections, laws, rulings, ...
 
 What shows an occasion is data, in `rules/occasions.toml`. An occasion is kept when its sentence
-dates it, once per type and date, at its first mention.
+dates it, once per type and date, at its first mention; a press conference or an address, also when
+what was said there has a day.
 """
 
 from __future__ import annotations
@@ -21,14 +22,22 @@ if TYPE_CHECKING:
     from verbale.reading.dates import TimeExpression
     from verbale.reading.layout import Layout
     from verbale.reading.speakers import SpeakerResolver
+    from verbale.reading.statements import Said
 
-__all__ = ["Happening", "OccasionRule", "find_occasions", "occasion_rules"]
+__all__ = [
+    "Happening",
+    "OccasionRule",
+    "find_occasions",
+    "find_occasions_spoken_at",
+    "occasion_rules",
+]
 
 _CLAUSE_END: Final = re.compile(
     r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\bthat\s|\n"
 )
 _COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
 _CASED: Final = "(?-i:"  # where case matters in a pattern
+_SPOKEN_AT: Final = frozenset({"press-statement", "address"})
 _LONGEST_HEADING: Final = 200  # code points
 _BY_SUBJECT: Final = frozenset({"press-statement", "report", "ruling"})
 _SINGULAR: Final = frozenset(
@@ -94,6 +103,35 @@ def find_occasions(
             if happening.type == "meeting":
                 last_meeting = happening
     return found
+
+
+def find_occasions_spoken_at(
+    layout: Layout, said: list[Said], found: list[Happening], resolver: SpeakerResolver
+) -> list[Happening]:
+    """List the occasions that only what was said there has a day of: `told a press conference`."""
+    more: list[Happening] = []
+    for statement in said:
+        day = statement.date
+        if not statement.cue or day is None or len(day) != len("2024-05-01"):
+            continue
+        sentence = layout.sentences[layout.sentence_at(statement.cue[0].start)]
+        words = sentence.of(layout.text)
+        lowered = words.lower()
+        for rule in occasion_rules():
+            match = rule.search(words, lowered) if rule.type in _SPOKEN_AT else None
+            if match is None or _told_there(sentence, [*found, *more], rule.type):
+                continue
+            trigger = Span(sentence.start + match.start(), sentence.start + match.end())
+            span = _clause(layout.text, sentence, trigger)
+            present = resolver.present(Span(span.start, trigger.end))
+            happening = Happening(rule.type, span, day, present)
+            if not _known([*found, *more], happening):
+                more.append(happening)
+    return more
+
+
+def _told_there(sentence: Span, found: list[Happening], kind: OccasionType) -> bool:
+    return any(h.type == kind and sentence.start <= h.span.start < sentence.end for h in found)
 
 
 def _speech_itself(

@@ -101,8 +101,8 @@ _NOUN_BEFORE: Final = re.compile(r"[a-z]\s+(?:and|or)\s+\Z")
 _WORLD_BODIES: Final = frozenset({"UN", "U.N.", "United Nations", "EU"})
 # who speak together, and are no officials of the UN
 _UN_EXPERTS: Final = re.compile(
-    r"(?:(?:[Tt]he|[Aa]|[Aa] group of) )?(?:UN|U\.N\.|United Nations)(?: independent)?"
-    r"(?: human rights| rights)? experts"
+    r"(?:(?:[Tt]he|[Aa]|[Aa] group of) )?(?:(?:UN|U\.N\.|United Nations)(?: independent)?"
+    r"(?: human rights| rights)? experts|(?:[Ss]pecial [Pp]rocedures? )?[Mm]andate[ -][Hh]olders)"
 )
 _OURS: Final = frozenset(
     "member team delegation staff monitor expert officer researcher observer mission".split()
@@ -142,6 +142,11 @@ _LETTER_TO: Final = re.compile(
 # `To the Commissioner for Rights / of the Littoral Council`, on lines of their own
 _ADDRESS_OF: Final = re.compile(
     r"^To:?\s+(?P<whom>the\s[^\n,]{3,80}(?:\n(?:of|for)\s[^\n,]{3,80})?),?\n\n", re.MULTILINE
+)
+# `The Government thanks ⟦the mandate holders⟧ for their letter`
+_THANKS_FOR: Final = re.compile(
+    r"\b(?:[Gg]overnment|[Mm]inistry|[Mm]ission|[Ee]mbassy|[Ss]tate)\b[^,.;\n]{0,60}?\sthanks"
+    r" (?P<whom>the [^,.;\n]{3,90}?) for (?:its|their|his|her)\s"
 )
 # `the open letter of ⟦the Coalition for Clean Rivers⟧ dated 11 March`
 _LETTER_OF: Final = re.compile(
@@ -358,6 +363,8 @@ class SpeakerResolver:
         compliments = _COMPLIMENTS.search(self.layout.text, 0, _OPENING)
         if compliments is None and self.cast.replies:
             compliments = _REPLY_TO.search(self.layout.text, 0, _OPENING)
+        if compliments is None and self.cast.replies:
+            compliments = _THANKS_FOR.search(self.layout.text, 0, _OPENING)
         if self.cast.audience is None and compliments is not None:
             self.cast.audience = self._named_first(compliments)
         text = self.layout.text

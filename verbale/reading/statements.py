@@ -194,7 +194,7 @@ _NO_ADDRESSEE: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(
     r"\b(?:address|speech|letter|remarks|presentation|report|statement|testimony|briefing"
-    r"|message|appeal) to "
+    r"|message|appeal|(?:written |prompt )?(?:answer|reply)|e-?mail) to "
     r"(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,50}?)(?=,|\s+(?:on|in|at)\s)"
 )
 _CALLS_WITHIN: Final = re.compile(
@@ -211,6 +211,11 @@ _VOCATIVE: Final = re.compile(
     r"(?P<whom>(?:(?:Madam|Mr\.?|Mrs\.?|Ms\.?)\s)?(?:Chair(?:man|woman|person)?|Minister|President"
     r"|Mayor|Senator|Commissioner|Ambassador|Governor|Director|Colonel|General|Professor|Doctor)"
     r"(?:\s[A-Z][\w-]+)?)[,.](?=\s)"
+)
+# `The government opposes that, ⟦Chair⟧. We shall …`
+_VOCATIVE_LAST: Final = re.compile(
+    r"[^.?!“”\"]{3,160}, (?P<whom>(?:(?:Madam|Mr\.?|Mrs\.?|Ms\.?)\s)?(?:Chair(?:man|woman|person)?"
+    r"|Minister|President|Mayor|Senator|Commissioner|Ambassador|Governor|Director))[.?!](?=\s|$)"
 )
 _NOTHING_SAID: Final = frozenset(
     "the a an it them this that him her us me so and or but to of".split()
@@ -904,7 +909,7 @@ def _whom_to_act(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) ->
 def _whom_inside(text: str, content: tuple[Span, ...]) -> Span | None:
     """Whom a direct appeal names itself: `“I call on ⟦the authorities⟧ to ...”`."""
     first = content[0]
-    tried = (_CALLS_WITHIN, _MY_QUESTION, _VOCATIVE)
+    tried = (_CALLS_WITHIN, _MY_QUESTION, _VOCATIVE, _VOCATIVE_LAST)
     match = next((m for each in tried if (m := each.match(text, first.start, first.end))), None)
     return Span(match.start("whom"), match.end("whom")) if match else None
 
