@@ -19,7 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from verbale.model import Span, Status
 from verbale.reading.names import name_rules, singular
-from verbale.reading.numbers import NUMBER, cardinal
+from verbale.reading.numbers import CARDINAL, NUMBER, cardinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,8 +166,8 @@ def status_rules() -> tuple[StatusRule, ...]:
             rule["status"],
             re.compile(rf"(?<![\w’'])(?:{rule['verb']})\b", re.IGNORECASE),
             re.compile(
-                rf"\b(?:{rule['noun']})\s+(?:of|in|for|on)\b|\b(?P<count>\d[\d,]*"
-                rf"|[a-z]+)\s+(?:{rule['noun']})\b",
+                rf"\b(?:{rule['noun']})\s+(?:of|in|for|on)\b"
+                rf"|\b(?P<count>{CARDINAL})\s+(?:{rule['noun']})\b",
                 re.IGNORECASE,
             ),
             rule["verb"],
