@@ -273,3 +273,28 @@ def test_a_press_conference_has_the_day_of_what_was_said_there() -> None:
 def test_occasions_and_what_is_none(text: str, type_: str | None, date: str | None) -> None:
     found = [(o.type, o.date) for o in _read(text).occasions]
     assert found == ([(type_, date)] if type_ else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The Commission welcomes the release of 26 detainees on 15 May.",
+            "released: 26 detainees",
+        ),
+        ("In 1993 it ended with the conviction of eleven monks.", "convicted: eleven monks"),
+        ("Two managers of the Hill Road Works were charged on Monday.", "charged: Two managers"),
+        ("The admiral Sigrid Oyono was named on Tuesday to lead the inquiry.", "appointed: The"),
+        ("Ana Ruiz’s arrest on 3 May drew protests.", "detained: Ana Ruiz"),
+        ("The monk Sumedha Tashrin left Dhavikot prison on Monday.", "released: The monk"),
+        ("The mill lost its operating licence on 20 May.", "deregistered: The mill"),
+    ],
+)
+def test_events_and_whose_they_are(text: str, told: str) -> None:
+    (change,) = _read(text).status_changes
+    assert f"{change.status}: {change.subject_text}".startswith(told)
+
+
+def test_who_dismisses_a_finding_is_not_dismissed() -> None:
+    text = "Thiago Mbaru, who represents the agency in the country, dismissed that result in May."
+    assert not _read(text).status_changes

@@ -65,7 +65,20 @@ _ILL_THERE: Final = re.compile(
     r"\b(?:die[sd]?|dead|deaths?|kill\w*|tortur\w+|beat\w*|abus\w+|ill-treat\w+)\b[^.;]*$",
     re.IGNORECASE,
 )
-_NOBODY: Final = re.compile(r"(?:no|none|not one|nobody|neither)\b", re.IGNORECASE)
+_NOBODY: Final = re.compile(r"(?:and )?(?:no|none|not one|nobody|neither)\b", re.IGNORECASE)
+_THINGS_COUNTED: Final = re.compile(
+    r"\b(?:complaints?|cases?|claims?|charges?|appeals?|licen[cs]es?|reports?|requests?|petitions?"
+    r"|allegations?|votes?|deaths?|figures?|months?|years?|days?|hours?|prisons?|schools?|stations?"
+    r"|documents?|copies|books|votes|seats|vehicles|cars|boats|weapons|houses|homes)\b",
+    re.IGNORECASE,
+)
+# `called on the government to free ⟦Iru Aseré⟧, who was jailed`
+_TO_DO: Final = re.compile(r"\bto [a-z]+(?: back| down| out)? (?=(?:[A-Z]|the |an? )[^,]*\Z)")
+_OBJECT_BEHIND: Final = re.compile(
+    r"\s+(?:that|the|this|these|those|an?|its|his|her|their|it|them|him|all|any|such|claims?)\b"
+)
+# `⟦Ana Ruiz⟧’s arrest on 3 May`
+_WHOSE: Final = re.compile(r"(?P<whose>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})[’']s?\s+\Z")
 _ADJECTIVE: Final = re.compile(
     r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE
 )
@@ -81,9 +94,10 @@ _LAW_IS_NAMED: Final = re.compile(r"(?:Act|Law|Code|Decree|Ordinance)\b")
 _UNDONE: Final = re.compile(r"\b(?:repeal|abolish|replac)\w*\s+(?:the\s+)?$", re.IGNORECASE)
 _LICENCE: Final = r"(?:licen[cs]es?|permits?|registration|accreditation)"
 _WITHDRAWN: Final = re.compile(
-    r"\b(?:withdrew|revoked|cancelled|rescinded|quashed|annulled|(?:has|have|had) withdrawn)\s+"
+    r"\b(?:withdrew|withdrawing|revok(?:ed|ing)|cancell(?:ed|ing)|rescinded|quashed|annulled"
+    r"|(?:has|have|had) withdrawn)\s+"
     rf"(?:[\w’'-]+\s){{1,6}}?{_LICENCE}\b(?:\s(?:of|for)\s[^,.;:]{{3,60}}?(?=[,.;:]|$))?"
-    rf"|\b{_LICENCE}\b[^.;,]{{0,50}}\b(?:has been|have been|had been|was|were)\s"
+    rf"|\b{_LICENCE}\b[^.;,]{{0,50}}\b(?:has been|have been|had been|was|were)\s(?:\w+ly\s)?"
     r"(?:withdrawn|revoked|cancelled|rescinded|quashed|annulled)\b",
     re.IGNORECASE,
 )
@@ -108,7 +122,7 @@ _PEOPLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LAW: Final = re.compile(
-    r"\b(?:law|act|bill|code|constitution|decree|treaty|regulations?|ordinance|amendments?"
+    r"\b(?:law|act|bill|code|constitution|decree|treaty|agreement|regulations?|ordinance|amendments?"
     r"|section|article|legislation|statute|charter|rules?)\b",
     re.IGNORECASE,
 )
@@ -166,7 +180,8 @@ def status_rules() -> tuple[StatusRule, ...]:
             rule["status"],
             re.compile(rf"(?<![\w’'])(?:{rule['verb']})\b", re.IGNORECASE),
             re.compile(
-                rf"\b(?:{rule['noun']})\s+(?:of|in|for|on)\b"
+                rf"\b(?:{rule['noun']})(?:,? on \d{{1,2}} [a-z]+(?: \d{{4}})?,?(?= of\b))?"
+                r"\s+(?:of|in|for|on)\b"
                 rf"|\b(?P<count>{CARDINAL})\s+(?:{rule['noun']})\b",
                 re.IGNORECASE,
             ),
@@ -315,7 +330,7 @@ def _from_verb(
         return None
     compound = before[-1:] == "-"
     passive = bool(_AUXILIARY.search(before)) or match.group().casefold().startswith(
-        ("lost", "walked", "in ", "being", "stripped")
+        ("lost", "walked", "left", "in ", "being", "stripped")
     )
     if compound or (_ADJECTIVE.search(before) and not passive):
         subject = _noun_phrase_after(text, verb.end, sentence.end) if compound else None
@@ -355,7 +370,11 @@ def _from_noun(
         if count is None or match["count"].casefold() in {"a", "an", "one"}:
             return None
         return Change(rule.status, noun, None, noun.of(text), None, dated, int(count))
-    subject = _noun_phrase_after(text, noun.end, sentence.end)
+    whose = _WHOSE.search(text, max(sentence.start, noun.start - _REACH), noun.start)
+    if whose is not None and not match.group().endswith("of"):
+        subject: Span | None = Span(*whose.span("whose"))
+    else:
+        subject = _noun_phrase_after(text, noun.end, sentence.end)
     if subject is None or not _suits(text, subject, rule, cast):
         return None
     return _change(layout, rule, noun, subject, None, dated, cast)
@@ -382,7 +401,8 @@ def _change(
 def _is_participle(text: str, verb: Span, before: str) -> bool:
     """`Judge Mensah, dismissed in November`; `the officers charged with ...`."""
     if before.rstrip().endswith(","):
-        return not _HAS_MEANWHILE.search(before)
+        active = _OBJECT_BEHIND.match(text, verb.end)  # `X, who leads it, dismissed ⟦the claim⟧`
+        return active is None and not _HAS_MEANWHILE.search(before)
     after = text[verb.end : verb.end + 12]
     return bool(
         re.match(
@@ -410,6 +430,8 @@ def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
         begin += 1
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
+    if (to_do := _TO_DO.search(text[begin:stop])) is not None:
+        begin += to_do.end()
     if text.count(" ", begin, stop) > _LONG_PHRASE:
         links = list(_LINKS.finditer(text, begin, stop))
         begin = links[-1].end() if links else begin
@@ -464,7 +486,8 @@ def _suits(text: str, subject: Span, rule: StatusRule, cast: Cast) -> bool:
         return True
     if _AMOUNT.search(words):
         return False
-    return bool(_PEOPLE.search(words)) or bool(NUMBER.match(words) and len(words.split()) <= 4)
+    counted = NUMBER.match(words) and not _THINGS_COUNTED.search(words)
+    return bool(_PEOPLE.search(words)) or bool(counted)
 
 
 def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression]) -> str | None:
