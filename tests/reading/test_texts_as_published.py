@@ -298,3 +298,29 @@ def test_events_and_whose_they_are(text: str, told: str) -> None:
 def test_who_dismisses_a_finding_is_not_dismissed() -> None:
     text = "Thiago Mbaru, who represents the agency in the country, dismissed that result in May."
     assert not _read(text).status_changes
+
+
+def test_the_ministry_that_replies_is_the_ministry_whatever_other_is_named() -> None:
+    text = (
+        "1. The Ministry rejects the allegation that troops were present.\n\n2. On 9 March the "
+        "Ministry of Reintegration of Ikarra confirmed that 1,850 houses were habitable.\n\n3. The "
+        "Ministry regrets that the Agency spoke to journalists first."
+    )
+    told = _told(_read(text, "state-reply", "Ministry of the Interior of Dorvinia"))
+    assert told[-1][0] == told[0][0] == "Ministry of the Interior of Dorvinia"
+
+
+def test_who_is_named_behind_a_noun_is_meant() -> None:
+    text = "The organisers, Open Streets Kestrova (OSK), denounced the order as cowardice."
+    assert _told(_read(text))[0][0] == "Open Streets Kestrova"
+
+
+def test_initials_stand_for_a_firm_that_nothing_else_tells_of() -> None:
+    text = "Isande Harbour Rail offered them money. IHR said on Monday that most had signed."
+    assert {a.name: a.kind for a in _read(text).actors} == {"Isande Harbour Rail": "organization"}
+
+
+def test_what_one_is_thanked_for_is_ones_own() -> None:
+    text = "The Ministry thanks the Labour Forum for its offer of good offices."
+    told = _told(_read(text, "state-reply", "Ministry of Labour of Kesharat"))
+    assert told[1][0] == "Labour Forum"

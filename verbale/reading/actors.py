@@ -510,9 +510,13 @@ def _by_initials(cast: Cast, name: Name) -> list[Character]:
     found = []
     for character in cast.characters:
         capitals = "".join(word[0] for word in character.names[0] if word[0].isupper())
-        if character.kind == "organization" and capitals == letters:
+        unknown = character.kind in {None, "person"} and not (character.roles or character.gender)
+        if capitals == letters and (character.kind == "organization" or unknown):
             found.append(character)
-    return found if len(found) == 1 else []
+    if len(found) != 1:
+        return []
+    found[0].kind = "organization"
+    return found
 
 
 def _likelier(found: list[Character], name: Name) -> list[Character]:

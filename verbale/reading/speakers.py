@@ -54,7 +54,7 @@ _DOCUMENTS: Final = frozenset(
     """
     statement report letter memorandum communique note release text document survey study review
     resolution ruling verdict judgment brief filing complaint notice announcement declaration
-    post tweet message email email conclusions observations article poll
+    post tweet message email conclusion observation article poll
     """.split()
 )
 _LEADING: Final = frozenset(
@@ -160,6 +160,8 @@ _MONITOR: Final = re.compile(
 )
 _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_BODY: Final = frozenset("organization organisation group network association".split())
+_CLOSED: Final = re.compile(r"(?: \([\w.-]+\))?,")
+_NOBODY_KNOWN: Final = 2.0  # what may be a firm is seldom *she*
 _SAME_PARAGRAPH: Final = 1.5
 _QUOTED: Final = 7.0  # who is only spoken of seldom speaks next
 _MANY, _ONE = 3.0, 6.0  # *they* are many rather than one body
@@ -352,6 +354,7 @@ class SpeakerResolver:
         if wanted == "several":
             score += _MANY * _is_plural(character) - _ONE * (_last_word(character) in _ONE_BODY)
         if wanted in {"male", "female"}:
+            score -= _NOBODY_KNOWN * (character.kind is None and not character.roles)
             score += 2.0 * (character.gender == wanted) + 1.0 * (character.kind == "person")
         return score
 
@@ -461,6 +464,7 @@ class SpeakerResolver:
             self._together(span, words)
             or self._ours(head, lower)
             or self._named_before(span)
+            or self._named_behind(span, lower)
             or self._mandated(span)
             or self._of_age(span)
             or self._reordered(lower)
@@ -546,6 +550,21 @@ class SpeakerResolver:
             return None
         opens = not _NOUN_BEFORE.search(text, sentence.start, before[-1][1].span.start)
         return character if opens and self._may_be(character, span) else None
+
+    def _named_behind(self, span: Span, lower: list[str]) -> Character | None:
+        """`⟦The organisers⟧, Open Streets (OSK), said`: who is named between commas behind it."""
+        if (
+            lower[0] != "the"
+            or len(lower) > _FEW_WORDS
+            or not self.layout.text.startswith(", ", span.end)
+        ):
+            return None
+        behind = self.cast.mentions_over(Span(span.end + 2, span.end + 3))
+        if not behind or behind[-1][1].span.start != span.end + 2:
+            return None
+        character, mention = behind[-1]
+        closed = _CLOSED.match(self.layout.text, mention.span.end) is not None
+        return character if closed and not character.place else None
 
     def _may_be(self, character: Character, span: Span) -> bool:
         """Whether a phrase can stand for an actor by what it is: a person or a body.
@@ -662,6 +681,9 @@ class SpeakerResolver:
         # `the prosecutor’s office in Tervel` is no place, `Osmar’s ministry` is not Osmar, `the UN
         # human rights office` not the UN.
         other = _is_body(head) and (owned or _is_where(inside[0][0]))
+        alone = span.of(self.layout.text).casefold() == f"the {head}"
+        if alone and inside[-1][0].issuer:
+            return inside[-1][0]  # `The Ministry`, in what that ministry publishes
         name = inside[-1][0].name.casefold()
         ends = span.of(self.layout.text).casefold().endswith(name.split()[-1])
         if ends and not (other and len(inside) == 1):

@@ -627,6 +627,8 @@ def _named_speaker(
     speaker = resolver.resolve(span, aside=aside)
     if aside and speaker is before[-1].speaker and _rejects(layout.text, before[-1], span):
         return None, span
+    if aside and speaker is before[-1].speaker and _is_of_those_told(layout.text, before[-1], span):
+        return before[-1].addressees[-1], span
     inherited = _inherited(layout, attribution, before) if speaker is None else (None, None)
     return inherited if inherited[0] is not None else (speaker, span)
 
@@ -635,6 +637,13 @@ def _rejects(text: str, before: Said, source: Span) -> bool:
     """`She rejected ⟦her⟧ claim that …`: whose it is, it is another's."""
     cue = " ".join(span.of(text) for span in before.cue)
     return source.of(text).casefold() in _POSSESSIVES and act_of_cue(cue) == "rebuttal"
+
+
+def _is_of_those_told(text: str, before: Said, source: Span) -> bool:
+    """`It thanked the agency for ⟦its⟧ offer`: whom it thanks or asks made that."""
+    cue = " ".join(span.of(text) for span in before.cue)
+    asked = act_of_cue(cue) in {"acknowledgement", "call"}
+    return asked and bool(before.addressees) and source.of(text).casefold() in _POSSESSIVES
 
 
 def _participle_subject(text: str, attribution: Attribution) -> Span | None:
