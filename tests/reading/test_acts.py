@@ -65,6 +65,15 @@ def test_a_negation_before_the_cue_counts() -> None:
     assert acts == [{"rebuttal": 0.87}]
 
 
+def test_cue_and_content_together_show_an_act() -> None:
+    assert plain_act("would be grateful", "if the note could be published", "state") == "call"
+    assert plain_act("cannot endorse", "this account", "state") == "rebuttal"
+    assert plain_act("proposes", "a meeting in May", "state") == "commitment"
+    assert plain_act("proposes", "the law should be repealed", "monitor") == "call"
+    assert plain_act("regrets", "the suffering caused", "state") == "acknowledgement"
+    assert plain_act("regrets", "the suffering caused", "monitor") == "concern"
+
+
 def test_a_cue_that_decides_has_the_last_word() -> None:
     assert plain_act("urged", "We welcome the law", "state") == "call"
     assert plain_act("called", "to leave", "state") == "call"

@@ -96,6 +96,20 @@ _CORRECTS: Final = re.compile(r"(?:\w+ )*correct(?:s|ed|ing)?\b", re.IGNORECASE)
 _OWN: Final = re.compile(r"(?:its|their|his|her|my|our)\b")
 _OWN_PLAN: Final = re.compile(r"\W*(?:he|she|they|we|I) (?:would|will) (?!have\b)")
 _PLANNED: Final = re.compile(r"\W*(?:[\w’'-]+\s+){1,8}?(?:would|will)\b|to [a-z]+")
+_REGRETS: Final = re.compile(r"\bregret", re.IGNORECASE)
+_LOSS: Final = re.compile(
+    r"\b(?:suffering|deaths?|loss|victims?|tragedy|inconvenience|delay|error|mistakes?|hardship"
+    r"|passed over)\b",
+    re.IGNORECASE,
+)
+_GRATEFUL_IF: Final = re.compile(r"\b(?:grateful|appreciate)(?: it)?\b", re.IGNORECASE)
+_CANNOT: Final = re.compile(
+    r"\b(?:cannot|can[’']t|could not|does not|do not|did not) (?:\w+ly )?"
+    r"(?:agree|accept|endorse|share|subscribe|concur)",
+    re.IGNORECASE,
+)
+_PROPOSES: Final = re.compile(r"(?:\w+ )?propos(?:e|es|ed|ing)\b", re.IGNORECASE)
+_A_THING: Final = re.compile(r"(?:an?|the|\d+|two|three)\s(?!.*\b(?:be|should)\b)", re.IGNORECASE)
 _CALLS: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?\b", re.IGNORECASE)
 
 
@@ -163,7 +177,7 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
     They do where the cue is plain, and where the speaker says the act: *“I call on all ...”*
     (an explicit performative: Austin 1962, How to Do Things with Words).
     """
-    act = _of_others_words(cue, content) or act_of_cue(cue) or _performed(content)
+    act = _by_form(cue, content) or act_of_cue(cue) or _performed(content)
     if _asks(cue, content, act):
         return "call"
     if act == "call" and cue.casefold().endswith(("ask", "asks", "asked", "asking")):
@@ -181,9 +195,14 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
 
 
 def _of_a_state(act: Act | None, cue: str, content: str) -> Act | None:
-    """What a state explains it defends; that it has no plans refuses what it was asked."""
+    """What a state explains it defends; that it has no plans refuses what it was asked.
+
+    A loss that it regrets it owns up to.
+    """
     if _NO_PLAN.match(content):
         return "rebuttal"
+    if act == "concern" and _REGRETS.search(cue) and _LOSS.search(content):
+        return "acknowledgement"
     return "justification" if act in {None, "concern"} and _EXPLAINS.match(cue) else act
 
 
@@ -194,6 +213,17 @@ def _asks(cue: str, content: str, act: Act | None) -> bool:
     if _INVITES.search(cue):
         return content.startswith("to ") and not _COMING.match(content)
     return _WANTS.search(cue) is not None and _SHOULD_BE.match(content) is not None
+
+
+def _by_form(cue: str, content: str) -> Act | None:
+    """The act that cue and content show together, whatever the cue does by itself."""
+    if _GRATEFUL_IF.search(cue) and content.startswith("if "):
+        return "call"
+    if _CANNOT.search(cue):
+        return "rebuttal"
+    if _PROPOSES.fullmatch(cue) and _A_THING.match(content):
+        return "commitment"  # `proposes ⟦a meeting in May⟧`: an offer
+    return _of_others_words(cue, content)
 
 
 def _of_others_words(cue: str, content: str) -> Act | None:
