@@ -324,3 +324,47 @@ def test_what_one_is_thanked_for_is_ones_own() -> None:
     text = "The Ministry thanks the Labour Forum for its offer of good offices."
     told = _told(_read(text, "state-reply", "Ministry of Labour of Kesharat"))
     assert told[1][0] == "Labour Forum"
+
+
+SPEECH = (
+    "Statement by H.E. Ms. Livia Conti, Minister of Justice of Varenna, at the 57th session of the "
+    "Human Rights Council\n\nGeneva, 18 June 2024\n\nI thank the Special Rapporteur, Professor "
+    "Okafor, for his report. The report states that 41 persons died in pre-trial detention in "
+    "2023. The correct figure is 29."
+)
+
+
+def test_the_report_that_a_speech_takes_up_is_the_monitors() -> None:
+    reading = _read(SPEECH, "speech", "Ministry of Justice of Varenna")
+    assert _told(reading)[1][0] == "Professor Okafor"
+    assert not reading.status_changes  # nobody was detained by dying
+
+
+def test_he_is_the_subject_rather_than_whose_promise_he_welcomed() -> None:
+    text = (
+        "Chidi Okafor, the special rapporteur, welcomed Minister Livia Conti’s promise to ratify "
+        "the protocol, but said such promises had been forgotten before. He urged the ministry to "
+        "publish the list."
+    )
+    assert _told(_read(text))[-1][0] == "Chidi Okafor"
+
+
+def test_when_something_was_said_is_no_part_of_it() -> None:
+    text = "He said that 41 people had died, a day after the minister told the Council it was 29."
+    assert _told(_read(text))[0][1] == "41 people had died"
+
+
+def test_a_turn_that_asks_about_others_words_says_nothing() -> None:
+    text = (
+        "SILVESTRI: And Mr. Lanza? The Bar Association has called for his resignation.\n\n"
+        "CONTI: Mr. Lanza has my full confidence. I regret that the Bar Association attacks him."
+    )
+    reading = _read(text, "transcript")
+    assert [speaker for speaker, _ in _told(reading)] == ["Bar Association", "CONTI"]
+    assert {a.name: a.kind for a in reading.actors}["CONTI"] == "person"
+
+
+def test_titles_of_reports_say_nothing() -> None:
+    text = "Special report on deaths in detention\n\nThe Ombudsman finds that 40 deaths occurred."
+    told = _told(_read(text, "report", "Ombudsman of Varenna"))
+    assert [said for _, said in told] == ["40 deaths occurred"]

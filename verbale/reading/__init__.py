@@ -160,14 +160,27 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
             attribution
             for attribution in found
             if attribution.source
-            and attribution.source[0].of(layout.text).casefold() not in _FIRST_PERSON
+            and not _is_own_voice(layout, attribution)
             and attribution.source[0].start not in labels
         ]
     spoken = [
         span for item in (*whole, *found) if item.quotation == "direct" for span in item.content
     ]
     formed = find_by_form(layout, found, spoken)
+    if turns:
+        # What one says to have asked of others is told in the turn; what one feels is the turn.
+        formed = [
+            each
+            for each in formed
+            if not _is_own_voice(layout, each)
+            or layout.text.startswith("to ", each.content[0].start)
+        ]
     return sorted([*whole, *found, *formed], key=_place)
+
+
+def _is_own_voice(layout: Layout, attribution: Attribution) -> bool:
+    """Whether it is *I* or *we* who say it: in a turn, that is the turn."""
+    return any(s.of(layout.text).casefold() in _FIRST_PERSON for s in attribution.source)
 
 
 def _is_preposition(layout: Layout, attribution: Attribution) -> bool:

@@ -110,7 +110,7 @@ _HEARS: Final = frozenset("assembly parliament senate congress council house com
 # Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
 _ROLE_BEGINS: Final = re.compile(
     r"[,;]|(?<!\w)[–—-]+(?!\w)"
-    r"|\b(?:said|told|met|with|that|and|but|while|by|between|from|to|of)\b"
+    r"|\b(?:said|told|met|with|that|and|but|while|by|between|from|to|of)\b|\b(?:I|[Ww]e)\s+[a-z]+\b"
     r"|\b(?!(?:retired|exiled|jailed|ousted|deposed|detained|imprisoned|armed|elected|appointed"
     r"|unnamed|indeed|need)\b)(?<!-)[a-z]+ed\b(?!-)"
 )

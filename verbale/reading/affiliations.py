@@ -11,10 +11,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from verbale.model import Span
 from verbale.reading.names import name_rules, singular
 
 if TYPE_CHECKING:
-    from verbale.model import Span
     from verbale.reading.actors import Cast, Character
     from verbale.reading.layout import Layout
 
@@ -107,7 +107,9 @@ class _Bodies:
         if owner.casefold() == "our":
             return self.cast.body
         if owner[0] in "’'":
-            return self._ending(match.start("owner"))
+            speaks = "spokes" in match["role"]
+            person = self._person_ending(match.start("owner")) if speaks else None
+            return person or self._ending(match.start("owner"))
         return self._last(match.start("owner"))
 
     def _unnamed_body(self, words: str, first: int) -> Character | None:
@@ -165,6 +167,11 @@ class _Bodies:
             return self.places[index - 1][1]
         start = self.layout.text.rfind(" ", 0, position) + 1
         return self._called(start)
+
+    def _person_ending(self, position: int) -> Character | None:
+        """Whose spokesman it is: `⟦Conti⟧’s spokesman`."""
+        ending = self.cast.mentions_over(Span(position - 1, position))
+        return next((c for c, m in ending if c.kind == "person" and m.span.end == position), None)
 
     def _starting(self, position: int) -> Character | None:
         index = bisect_left(self.starts, position)

@@ -62,6 +62,12 @@ _REFUTED: Final = re.compile(
     r"\s(?:is|are|was|were)(?:n[’']t| not)?\s(?:\w+ly )?(?:supported|borne out|confirmed|backed"
     r"|corroborated|contradicted|refuted|disproved|belied)\s(?:up )?(?:by|in)\s"
 )
+_FURTHER: Final = 120  # characters behind what is said in which a clause that it begins goes on
+_DAYS_AFTER: Final = re.compile(
+    r",\s(?:just |only )?(?:an?|one|two|three|four|several|hours|days|weeks)\s"
+    r"(?:(?:hours?|days?|weeks?|months?)\s)?(?:after|before)\s(?=[^.;]*\b(?:said|told|denied|announced|called|ordered|ruled"
+    r"|rejected|warned|promised|accused)\b)"
+)
 _OPENING: Final = re.compile(
     r"(?:\d+\.\s+)?(?:(?:While|When|After|Before|Although|In|By|Upon|Whilst)\s+)?\w+ing"
     r"(?: note of| note| into account| account of)?",
@@ -100,7 +106,7 @@ def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterato
     parts = _listed(layout.text, parts)
     parts = (*parts[:-1], _ended(layout.text, parts[-1], taken))
     if attribution.quotation == "indirect":
-        parts = _of_one_sentence(layout.text, parts)
+        parts = _before_aside(layout.text, _of_one_sentence(layout.text, parts))
     first, second = _parted(layout.text, parts) or _told_apart(layout.text, cue[-1], parts)
     yield replace(attribution, content=first)
     if second is not None:
@@ -279,6 +285,14 @@ def _of_one_sentence(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
     last = parts[-1]
     stop = _ANOTHER.search(text, last.start, last.end)
     return (*parts[:-1], Span(last.start, stop.start())) if stop else parts
+
+
+def _before_aside(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """When it is told is no part of it: `said ⟦it was so⟧, a day after the minister denied it`."""
+    last = parts[-1]
+    when = _DAYS_AFTER.search(text, last.start, last.end + _FURTHER)
+    inside = when is not None and when.start() < last.end
+    return (*parts[:-1], Span(last.start, when.start())) if when and inside else parts
 
 
 def _told_apart(text: str, cue: Span, parts: tuple[Span, ...]) -> _Parted:

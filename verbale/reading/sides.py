@@ -78,6 +78,9 @@ _HAVE_DEPUTIES: Final = frozenset(
     """.split()
 )
 _CHARITIES: Final = frozenset({"charity", "ngo", "non-profit"})
+_OF_FORCE: Final = frozenset(
+    "prison police security intelligence secret civil immigration customs border".split()
+)
 _MEDIA_ROLES: Final = frozenset(
     "reporter journalist correspondent editor columnist newsman moderator interviewer host".split()
 )
@@ -151,6 +154,8 @@ def _side_by_noun(name: tuple[str, ...]) -> Side | None:
     noun = name[end - 1] if name else ""
     if noun in _MEDIA_ROLES:
         return "media"
+    if noun in {"service", "services"} and set(name) & _OF_FORCE:
+        return "state"
     if noun in _OF_PEOPLE_TOO and end > 1:
         before = set(name[: end - 1])
         if before & _OF_PEOPLE:

@@ -160,6 +160,8 @@ _MONITOR: Final = re.compile(
 )
 _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_BODY: Final = frozenset("organization organisation group network association".split())
+_OF_OTHERS: Final = frozenset({"report", "study", "survey", "review"})
+_NAMED_BEHIND: Final = 8  # words
 _CLOSED: Final = re.compile(r"(?: \([\w.-]+\))?,")
 _NOBODY_KNOWN: Final = 2.0  # what may be a firm is seldom *she*
 _SAME_PARAGRAPH: Final = 1.5
@@ -231,6 +233,8 @@ class SpeakerResolver:
             found = self._the_press(span) if asks else self._phrase(span, words)
             if found is not None:
                 self._labelled[label] = found
+                acronym = found.kind == "organization" and label.isupper() and len(words) == 1
+                found.kind = "person" if acronym else found.kind  # `CONTI:` is nobody's initials
         self._has_the_floor = self._labelled.get(label)
         return self._has_the_floor
 
@@ -408,6 +412,8 @@ class SpeakerResolver:
         """
         if self.cast.audience is not None:
             return self.cast.audience
+        if len(self._labelled) == len("ab") and self._has_the_floor is not None:
+            return next((c for c in self._labelled.values() if c is not self._has_the_floor), None)
         if not self.cast.written:
             return None
         if (found := self._greeted() or self.addressed) is not None:
@@ -555,7 +561,7 @@ class SpeakerResolver:
         """`⟦The organisers⟧, Open Streets (OSK), said`: who is named between commas behind it."""
         if (
             lower[0] != "the"
-            or len(lower) > _FEW_WORDS
+            or len(lower) > _NAMED_BEHIND
             or not self.layout.text.startswith(", ", span.end)
         ):
             return None
@@ -737,12 +743,22 @@ class SpeakerResolver:
             found = self._by_head(word, span.start, institution=True)
             if found:
                 return found
+        about = self._reporter(span) if self._head(span) in _OF_OTHERS else None
         return (
-            self.issuer()
+            about
+            or self.issuer()
             or self._writer(span, self._head(span))
             or self._nearest(span.start, "thing")
             or self.last_speaker(span.start)
         )
+
+    def _reporter(self, span: Span) -> Character | None:
+        """Whose `the report` is in a speech, letter or reply: the monitor that was named last."""
+        if self.cast.record or self.issuer() is None:
+            return None
+        monitors = [c for c in self.cast.characters if not c.issuer and c.side() == "monitor"]
+        named = [c for c in monitors if c.last_before(span.start) >= 0]
+        return max(named, key=lambda c: c.last_before(span.start), default=None)
 
     def _writer(self, span: Span, noun: str) -> Character | None:
         """Who said something in the letter, note or report that is spoken of further on."""
@@ -816,7 +832,9 @@ class SpeakerResolver:
             return found
         states = [c for c in self.cast.characters if c.kind == "state"]
         # Not what is named once as a place, nor where the United Nations sit.
-        likely = [c for c in states if self._stateliness(c) > (0, 1) and c.name not in _SEATS]
+        likely = [
+            c for c in states if self._stateliness(c) > (0, 1) and c.name.title() not in _SEATS
+        ]
         return max(likely, key=self._stateliness, default=None)
 
     def _stateliness(self, character: Character) -> tuple[int, int]:

@@ -222,6 +222,7 @@ _NOTHING_SAID: Final = frozenset(
 )
 _LONE_WORD: Final = re.compile(r"[a-z]+")
 _UNSOURCED_AT_LEAST: Final = 0.45  # confidence below which indirect speech of nobody is left out
+_NEAR: Final = 4  # statements before one that it may lie in
 _ADDRESSEE_CARRIES: Final = 3  # sentences over which whom it is said to still holds
 _CALLING: Final = re.compile(r"(?:calling|describing|branding|labell?ing|terming)", re.IGNORECASE)
 _LEFT_OUT: Final = re.compile(
@@ -251,6 +252,11 @@ _OWNER_BEHIND: Final = re.compile(
     r"\s+(?:of|by|from)\s+(?P<who>(?:the\s+|[A-Z])[^,.;:“”\"]{2,80}?)\s+(?:that|to)\b"
 )
 _LIST_FOLLOWS: Final = re.compile(r"\s*(?:[-–—•*]|\(?\w{1,3}[.)])\s")
+_KIND_OF_REPORT: Final = re.compile(
+    r"(?:^|\n)(?:[A-Z]\w+ )?(?:Special|Annual|Final|Interim|Joint|Periodic|First|Second|Third)"
+    r" [Rr]eport\Z"
+)
+_TITLE: Final = 60  # characters
 _OWNER_AHEAD: Final = re.compile(
     r"(?P<who>\b(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,3}[\w-]+"
     r"|[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:[a-z-]+\s+){0,2}\Z"
@@ -343,7 +349,7 @@ def _complete(
         return None
     if _says_nothing(text, cue, content) or _asks(layout, attribution):
         return None
-    if quotation == "indirect" and _is_in_heading(layout, cue, content):
+    if quotation == "indirect" and _is_title(layout, cue, content):
         return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
     if cue_words == ":" and speaker is not None and speaker.kind == "state":
@@ -414,10 +420,15 @@ def _goes_on_calling(layout: Layout, before: Said | None, statement: Said) -> bo
     return same and _CALLING.fullmatch(statement.cue[0].of(layout.text)) is not None
 
 
-def _is_in_heading(layout: Layout, cue: tuple[Span, ...], content: tuple[Span, ...]) -> bool:
-    """Whether a cue is a word of a heading, and what follows of the text below it."""
+def _is_title(layout: Layout, cue: tuple[Span, ...], content: tuple[Span, ...]) -> bool:
+    """Whether a cue is a word of a heading, and what follows of the text below it.
+
+    Or of a title in which nobody reports: `⟦Special⟧ report on deaths`.
+    """
     if not cue:
         return False
+    if _KIND_OF_REPORT.search(layout.text[: cue[0].end][-_TITLE:]):
+        return True
     paragraph = layout.paragraphs[layout.paragraph_at(cue[0].start)]
     ended = paragraph.of(layout.text).rstrip().endswith((".", ":", ";", ",", "”", '"', "—", "-"))
     listed = _LIST_FOLLOWS.match(layout.text, paragraph.end) is not None
@@ -622,9 +633,10 @@ def _named_speaker(
     cue = attribution.cue[0] if attribution.cue else None
     span = _tidy_source(layout.text, attribution.source[0], cue)
     aside = bool(before) and _says_at(before[-1], span.start)
+    told_of = aside or any(_says_at(other, span.start) for other in before[-_NEAR:])
     if before and cue is not None and _goes_on_saying(layout, before[-1], span, cue):
         return before[-1].speaker, before[-1].speaker_span
-    speaker = resolver.resolve(span, aside=aside)
+    speaker = resolver.resolve(span, aside=told_of)
     if aside and speaker is before[-1].speaker and _rejects(layout.text, before[-1], span):
         return None, span
     if aside and speaker is before[-1].speaker and _is_of_those_told(layout.text, before[-1], span):

@@ -66,6 +66,7 @@ _ILL_THERE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOBODY: Final = re.compile(r"(?:and )?(?:no|none|not one|nobody|neither)\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _THINGS_COUNTED: Final = re.compile(
     r"\b(?:complaints?|cases?|claims?|charges?|appeals?|licen[cs]es?|reports?|requests?|petitions?"
     r"|allegations?|votes?|deaths?|figures?|months?|years?|days?|hours?|prisons?|schools?|stations?"
@@ -486,7 +487,7 @@ def _suits(text: str, subject: Span, rule: StatusRule, cast: Cast) -> bool:
         return True
     if _AMOUNT.search(words):
         return False
-    counted = NUMBER.match(words) and not _THINGS_COUNTED.search(words)
+    counted = NUMBER.match(words) and not (_THINGS_COUNTED.search(words) or _YEAR.fullmatch(words))
     return bool(_PEOPLE.search(words)) or bool(counted)
 
 

@@ -70,18 +70,18 @@ def find_turns(layout: Layout, document: Document) -> list[Turn]:
 def only_cites(layout: Layout, turn: Turn, cues: Sequence[Span]) -> bool:
     """Tell whether a turn asks about what others said, and says nothing itself.
 
-    `The ministry says that the camp is open. Is that so?`: every sentence before the question has
+    `The ministry says that the camp is open. Is that so?`: every sentence beside the question has
     one of the `cues`, or is but a courtesy.
     """
     sentences = _sentences(layout, turn)
-    *before, last = sentences
-    if not _is_question(last.of(layout.text)) or not before:
+    asked = [_is_question(sentence.of(layout.text)) for sentence in sentences]
+    if not any(asked) or all(asked):
         return False
     return all(
         _is_question(words := sentence.of(layout.text))
         or len(words.split()) <= _COURTESY
         or any(sentence.start <= cue.start < sentence.end for cue in cues)
-        for sentence in before
+        for sentence in sentences
     )
 
 
