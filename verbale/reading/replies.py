@@ -46,7 +46,7 @@ ENOUGH: Final[dict[str, float]] = {
     "commitment": 1.4,
     "acknowledgement": 1.6,
     "announcement": 2.4,
-    "concern": 1.8,
+    "concern": 1.7,
 }
 # The same across documents, where nearness and paragraphs tell nothing.
 ENOUGH_ACROSS: Final[dict[str, float]] = {
@@ -100,7 +100,12 @@ def acts_called(noun: str) -> frozenset[Act] | None:
 
 
 def can_answer(answer: str, asked: str) -> bool:
-    """Tell whether a statement of one act can answer one of another."""
+    """Tell whether a statement of one act can answer one of another.
+
+    Critics answer what is said in defence with what they hold against it.
+    """
+    if answer == "concern" and asked in {"rebuttal", "justification", "commitment"}:
+        return True
     if asked in {"assertion", "rebuttal"}:
         return answer in {"rebuttal", "justification"}
     if asked == "justification":
