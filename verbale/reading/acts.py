@@ -49,6 +49,9 @@ _ASKS_TO_KNOW: Final = re.compile(
     r"\W*(?:who|whom|whose|what|when|where|which|why|whether|how|if)\b", re.IGNORECASE
 )
 _CLAIMED: Final = re.compile(r"claims?|suggestions?|contentions?|findings?|conclusions?")
+_DEFENDED: Final = re.compile(
+    r"(?:claim|assertion|contention|argument|insistence|conclusion|explanation|account)s?"
+)
 _SENTENCE_END: Final = re.compile(r"[.!?]”?\s+(?=[A-Z])")
 _UNTRUE: Final = re.compile(
     r"\W*(?:(?:I|we|it|he|she|they|(?:the|our|my) \w+) \W?stands? by\b"
@@ -187,6 +190,8 @@ def plain_act(cue: str, content: str, side: Side) -> Act | None:
     act = act or _judged(cue, content, side)
     if act is None and side in {"monitor", "civil-society"} and _CLAIMED.fullmatch(cue):
         return "concern"  # `rejected ⟦the mission’s claim⟧ that …`: what others quote of critics
+    if act is None and side == "state" and _DEFENDED.fullmatch(cue):
+        return "justification"
     if act == "announcement" and side in {"monitor", "civil-society"}:
         return None
     if act == "announcement" and "announc" in cue and _PLANNED.match(content):

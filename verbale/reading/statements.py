@@ -257,6 +257,7 @@ _KIND_OF_REPORT: Final = re.compile(
     r" [Rr]eport\Z"
 )
 _TITLE: Final = 60  # characters
+_ENDS_OPEN: Final = re.compile(r"\b(?:the|an?|its|their|this|that|of|to)$", re.IGNORECASE)
 _OWNER_AHEAD: Final = re.compile(
     r"(?P<who>\b(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,3}[\w-]+"
     r"|[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:[a-z-]+\s+){0,2}\Z"
@@ -603,7 +604,8 @@ def _speaker_told(
         return (resolver.answered() if state else None), inherited_span
     if speaker is None and attribution.cue and not nested:
         subject = _subject_before(layout, attribution)
-        if subject is not None and not _NO_SOURCE.fullmatch(subject.of(layout.text)):
+        words = subject.of(layout.text) if subject is not None else ""
+        if subject is not None and not (_NO_SOURCE.fullmatch(words) or _ENDS_OPEN.search(words)):
             return resolver.resolve(subject), subject
     return speaker, inherited_span
 

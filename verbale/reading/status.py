@@ -81,7 +81,7 @@ _OBJECT_BEHIND: Final = re.compile(
 # `⟦Ana Ruiz⟧’s arrest on 3 May`
 _WHOSE: Final = re.compile(r"(?P<whose>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})[’']s?\s+\Z")
 _ADJECTIVE: Final = re.compile(
-    r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no)\s+$", re.IGNORECASE
+    r"\b(?:the|a|an|its|his|her|their|of|for|newly|recently|no|other)\s+$", re.IGNORECASE
 )
 _HAS_MEANWHILE: Final = re.compile(r"\b(?:has|have|had),[^,]{1,40},\s*$")  # `has, on 27 March, `
 _DECIDED: Final = re.compile(r"\b(?:decision|decided)\b[^.;:]{0,80}?\bto (?P<do>set up|[a-z]+)\b")
@@ -376,9 +376,15 @@ def _from_noun(
         subject: Span | None = Span(*whose.span("whose"))
     else:
         subject = _noun_phrase_after(text, noun.end, sentence.end)
-    if subject is None or not _suits(text, subject, rule, cast):
+    if subject is None or not _suits(text, subject, rule, cast) or _is_time(subject, dates):
         return None
     return _change(layout, rule, noun, subject, None, dated, cast)
+
+
+def _is_time(span: Span, dates: list[TimeExpression]) -> bool:
+    """Whether what stands behind a noun says when: `registration in ⟦the second half of 2024⟧`."""
+    start = span.start + len("the ")
+    return any(date.span.start <= start and span.end <= date.span.end for date in dates)
 
 
 def _change(
