@@ -368,3 +368,19 @@ def test_titles_of_reports_say_nothing() -> None:
     text = "Special report on deaths in detention\n\nThe Ombudsman finds that 40 deaths occurred."
     told = _told(_read(text, "report", "Ombudsman of Varenna"))
     assert [said for _, said in told] == ["40 deaths occurred"]
+
+
+def test_which_report_it_is_says_nothing() -> None:
+    text = (
+        "We have studied the report that Ms. Adeyinka-Holm presented to the Human Rights Council "
+        "on 11 June. We firmly reject the claim that visits were denied."
+    )
+    reading = _read(text, "state-reply", "Ministry of Foreign Affairs of Samrath")
+    assert all("presented" not in said for _, said in _told(reading))
+
+
+def test_a_registration_lost_is_none() -> None:
+    text = (
+        "In May 74 associations lost their registration. There are 5,200 registered associations."
+    )
+    assert {c.status for c in _read(text).status_changes} == {"deregistered"}

@@ -177,6 +177,7 @@ def without_false_source(layout: Layout, attribution: Attribution) -> Attributio
     behind = source.start > end > cue.end
     refuted = behind and _REFUTED.fullmatch(text, end, source.start) is not None
     article = source.of(text).casefold() == "the" and not text[source.end : cue.start].strip()
+    article = article and text.startswith(" that ", cue.end)
     return replace(attribution, source=()) if refuted or article else attribution
 
 

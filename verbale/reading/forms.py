@@ -70,6 +70,10 @@ _NOUN_OF: Final = re.compile(
     rf"{_DAY}\s+that\s+"
 )
 _ANY_NOUN: Final = re.compile(rf"\b(?:{_NOUN})\b")  # what a sentence needs for `_BY_NOUN`
+_ISSUED: Final = re.compile(
+    r"(?:[\w.’'-]+\s+){1,6}?(?:has\s+|had\s+|have\s+)?(?:presented|published|issued|submitted|released"
+    r"|sent|made|delivered|drafted)(?=\s+(?:to|on|in|at|by|with|last|yesterday|earlier|about)\b|[,.;])"
+)
 _THAT_NOUN: Final = re.compile(_NOUNS_THAT)
 _TO_NOUN: Final = re.compile(_NOUNS_TO)
 _FOR_NOUN: Final = re.compile("|".join(f"(?:{nouns}) (?:{links})" for nouns, links in _NOUNS_FOR))
@@ -199,6 +203,8 @@ def _noun(match: re.Match[str], *, near: bool) -> tuple[str | None, int] | None:
         return None
     if link == "to":
         return (source, match.start("link")) if _TO_NOUN.fullmatch(noun) else None
+    if _ISSUED.match(match.string, match.end()):
+        return None  # `the report that ⟦the envoy presented⟧`: which report it is
     said = _THAT_NOUN.fullmatch(noun) or noun.startswith("demand")
     return (source, match.end()) if said else None
 

@@ -614,7 +614,8 @@ def _names_claim(layout: Layout, attribution: Attribution) -> bool:
     """Whether the cue is a noun for what others claim."""
     cue = " ".join(span.of(layout.text) for span in attribution.cue).split()
     called = acts_called(singular(cue[-1].casefold())) if cue else None
-    return called is not None and "concern" in called
+    told = layout.text.startswith(" that ", attribution.cue[-1].end if attribution.cue else 0)
+    return told and called is not None and "concern" in called
 
 
 def _goes_on_saying(layout: Layout, before: Said, source: Span, cue: Span) -> bool:
