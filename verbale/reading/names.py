@@ -281,9 +281,11 @@ def find_names(layout: Layout) -> list[Name]:
 def _is_of_title(layout: Layout, word: Span) -> bool:
     """Whether a word is of a title in quotation marks: `a briefing, “⟦Silenced⟧ at Source”`."""
     for part in layout.quoted_over(word):
+        if part.end - part.start > _LONGEST_TITLE:
+            continue
         inside = layout.text[part.start + 1 : part.end - 1]
         told = _TITLE_BEFORE.search(layout.text, max(0, part.start - _LONGEST_NOUN), part.start)
-        if told and len(inside) < _LONGEST_TITLE and "." not in inside:
+        if told and "." not in inside:
             return all(w[0].isupper() for w in inside.split() if len(w) > 3 and w[0].isalpha())
     return False
 

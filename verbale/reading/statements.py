@@ -428,7 +428,8 @@ def _is_title(layout: Layout, cue: tuple[Span, ...], content: tuple[Span, ...]) 
     """
     if not cue:
         return False
-    if _KIND_OF_REPORT.search(layout.text[: cue[0].end][-_TITLE:]):
+    end = cue[0].end
+    if _KIND_OF_REPORT.search(layout.text, max(0, end - _TITLE), end):
         return True
     paragraph = layout.paragraphs[layout.paragraph_at(cue[0].start)]
     ended = paragraph.of(layout.text).rstrip().endswith((".", ":", ";", ",", "”", '"', "—", "-"))

@@ -103,7 +103,7 @@ _WITHDRAWN: Final = re.compile(
     re.IGNORECASE,
 )
 _LICENCE_IS_NAMED: Final = re.compile(r"licen[cs]e|permit|registration|accreditation")
-_REACH: Final = 300  # characters before a verb
+_REACH: Final = 300  # characters before a verb, or behind it
 _AMOUNT: Final = re.compile(r"\b(?:million|billion|thousand|per cent|percent)\b|[$€£]")
 _BY: Final = re.compile(r"[^.;]{0,60}?\bby\s+")
 _LONG_VERB: Final = 8  # letters
@@ -323,7 +323,7 @@ def _from_verb(
     dated = _date(text, verb, sentence, dates)
     if re.search(r"\bwhether\b", before[-_REACH:]):
         return None
-    if match.group().casefold().startswith("in ") and _ILL_THERE.search(before):
+    if match.group().casefold().startswith("in ") and _ILL_THERE.search(before[-_REACH:]):
         return None
     if _UNREAL.search(before[-60:]) and not re.search(
         r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before
@@ -337,12 +337,13 @@ def _from_verb(
         subject = _noun_phrase_after(text, verb.end, sentence.end) if compound else None
         by = _actor_ending(cast, verb.start - 1) if compound else None
     elif passive or _is_participle(text, verb, before):
-        also = None if passive else _ALSO.search(text, sentence.start, verb.start)
+        near = max(sentence.start, verb.start - _REACH)
+        also = None if passive else _ALSO.search(text, near, verb.start)
         ahead = also.start() if also else verb.start
         subject = _noun_phrase_before(text, layout.begin_of(sentence), ahead)
         by = _by_actor(layout, cast, verb, sentence)
     else:
-        length = _SENTENCE_LENGTH.search(text, verb.end, sentence.end)
+        length = _SENTENCE_LENGTH.search(text, verb.end, min(sentence.end, verb.end + _REACH))
         subject = _noun_phrase_after(text, verb.end, length.start() if length else sentence.end)
         agent = _noun_phrase_before(text, layout.begin_of(sentence), verb.start)
         by = _actor_in(cast, agent) if agent else None
@@ -437,8 +438,8 @@ def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
         begin += 1
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
-    if (to_do := _TO_DO.search(text[begin:stop])) is not None:
-        begin += to_do.end()
+    if (to_do := _TO_DO.search(text, max(begin, stop - _REACH), stop)) is not None:
+        begin = to_do.end()
     if text.count(" ", begin, stop) > _LONG_PHRASE:
         links = list(_LINKS.finditer(text, begin, stop))
         begin = links[-1].end() if links else begin
