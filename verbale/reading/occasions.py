@@ -110,11 +110,16 @@ def find_occasions_spoken_at(
 ) -> list[Happening]:
     """List the occasions that only what was said there has a day of: `told a press conference`."""
     more: list[Happening] = []
+    looked_at: set[int] = set()  # numbers of sentences
     for statement in said:
         day = statement.date
         if not statement.cue or day is None or len(day) != len("2024-05-01"):
             continue
-        sentence = layout.sentences[layout.sentence_at(statement.cue[0].start)]
+        number = layout.sentence_at(statement.cue[0].start)
+        if number in looked_at:
+            continue
+        looked_at.add(number)
+        sentence = layout.sentences[number]
         words = sentence.of(layout.text)
         lowered = words.lower()
         for rule in occasion_rules():

@@ -505,6 +505,8 @@ def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression])
         if not sentence.start <= found.span.start < sentence.end:
             continue
         start, end = sorted((found.span, trigger))
+        if end.start - start.end > _REACH:
+            continue
         between = text[start.end : max(start.end, end.start)]
         if re.search(
             r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\band\b.*\b(?:was|were|had)\b", between
