@@ -36,6 +36,7 @@ _CLAUSE_END: Final = re.compile(
     r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\bthat\s|\n"
 )
 _COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
+_DAY: Final = 10  # characters of an EDTF date that is a day
 _CASED: Final = "(?-i:"  # where case matters in a pattern
 _SPOKEN_AT: Final = frozenset({"press-statement", "address"})
 _LONGEST_HEADING: Final = 200  # code points
@@ -113,7 +114,7 @@ def find_occasions_spoken_at(
     looked_at: set[int] = set()  # numbers of sentences
     for statement in said:
         day = statement.date
-        if not statement.cue or day is None or len(day) != len("2024-05-01"):
+        if not statement.cue or day is None or len(day) != _DAY:
             continue
         number = layout.sentence_at(statement.cue[0].start)
         if number in looked_at:

@@ -162,6 +162,7 @@ _OPENING: Final = 2_000  # characters in which it does
 _GENERIC_BODY: Final = frozenset("organization organisation group network association".split())
 _OF_OTHERS: Final = frozenset({"report", "study", "survey", "review"})
 _NAMED_BEHIND: Final = 8  # words
+_TWO: Final = 2  # in an interview *you* are the other one
 _CLOSED: Final = re.compile(r"(?: \([\w.-]+\))?,")
 _NOBODY_KNOWN: Final = 2.0  # what may be a firm is seldom *she*
 _SAME_PARAGRAPH: Final = 1.5
@@ -412,7 +413,7 @@ class SpeakerResolver:
         """
         if self.cast.audience is not None:
             return self.cast.audience
-        if len(self._labelled) == len("ab") and self._has_the_floor is not None:
+        if len(self._labelled) == _TWO and self._has_the_floor is not None:
             return next((c for c in self._labelled.values() if c is not self._has_the_floor), None)
         if not self.cast.written:
             return None

@@ -258,6 +258,7 @@ _KIND_OF_REPORT: Final = re.compile(
 )
 _TITLE: Final = 60  # characters
 _ENDS_OPEN: Final = re.compile(r"\b(?:the|an?|its|their|this|that|of|to)$", re.IGNORECASE)
+_LONGEST_OWNER: Final = 160  # characters
 _OWNER_AHEAD: Final = re.compile(
     r"(?P<who>\b(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,3}[\w-]+"
     r"|[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:[a-z-]+\s+){0,2}\Z"
@@ -692,7 +693,8 @@ def _owner_before(layout: Layout, attribution: Attribution) -> Span | None:
     if not noun.isalpha() or acts_called(singular(noun.casefold())) is None:
         return None
     sentence = layout.sentences[layout.sentence_at(cue.start)]
-    match = _OWNER_AHEAD.search(layout.text, sentence.start, cue.start)
+    near = max(sentence.start, cue.start - _LONGEST_OWNER)
+    match = _OWNER_AHEAD.search(layout.text, near, cue.start)
     return Span(*match.span("who")) if match else None
 
 
