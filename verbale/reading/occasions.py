@@ -127,8 +127,8 @@ def find_occasions_spoken_at(
             match = rule.search(words, lowered) if rule.type in _SPOKEN_AT else None
             if match is None or _told_there(sentence, [*found, *more], rule.type):
                 continue
-            trigger = Span(sentence.start + match.start(), sentence.start + match.end())
-            span = _clause(layout.text, sentence, trigger)
+            trigger = _within(sentence, match)
+            span = _clause_told(layout, sentence, trigger)
             present = resolver.present(Span(span.start, trigger.end))
             happening = Happening(rule.type, span, day, present)
             if not _known([*found, *more], happening):
@@ -171,17 +171,27 @@ def _in_sentence(
         match = rule.search(words, lowered)
         if match is None:
             continue
-        trigger = Span(sentence.start + match.start(), sentence.start + match.end())
+        trigger = _within(sentence, match)
         date = _date_for(layout.text, trigger, dates)
         if date is None and coincides and last is not None and match.start() > coincides.start():
             date = last.date
         if date is None:
             continue
-        begin = min(layout.begin_of(sentence), trigger.start)
-        span = _clause(layout.text, Span(begin, sentence.end), trigger)
+        span = _clause_told(layout, sentence, trigger)
         shown = Span(span.start, trigger.end) if rule.type in _BY_SUBJECT else span
         happenings.append(Happening(rule.type, span, date, resolver.present(shown)))
     return happenings
+
+
+def _within(sentence: Span, match: re.Match[str]) -> Span:
+    """Where a match in the words of a sentence stands in the text."""
+    return Span(sentence.start + match.start(), sentence.start + match.end())
+
+
+def _clause_told(layout: Layout, sentence: Span, trigger: Span) -> Span:
+    """The clause of a sentence around the words at `trigger`, without the dateline before it."""
+    begin = min(layout.begin_of(sentence), trigger.start)
+    return _clause(layout.text, Span(begin, sentence.end), trigger)
 
 
 def _date_for(text: str, trigger: Span, dates: list[TimeExpression]) -> str | None:
