@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "mended",
+    "with_own_verb",
     "with_rest_of_name",
     "with_subject_ahead",
     "with_verb",
@@ -74,6 +75,14 @@ _OPENING: Final = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITIONS: Final = frozenset({"for", "of", "over"})
+_ADVERBS: Final = frozenset(
+    "therefore also hereby thus again further still now then accordingly consequently".split()
+)
+_VERB_BEHIND: Final = re.compile(r" (?P<verb>[a-z]+(?: (?:on|upon|for|to|that))?)\b")
+# `⟦warned on Thursday⟧ that …, the operator admits`: who admits stands inside what is warned of.
+_VERB_OF_CLAUSE: Final = re.compile(
+    r"\b(?P<verb>[a-z]+)(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| yesterday| today)? \Z"
+)
 _BLAMING: Final = re.compile(
     r"\b(?P<verb>(?:apologi[sz]|thank|prais|accus|blam|critici[sz]|congratulat|commend|condemn|fault"
     r"|rebuk|credit|applaud)[a-z]*(?:\sto)?)\s[^,.;:“”\"]{2,80}?\s$"
@@ -152,6 +161,25 @@ def with_whole_name(layout: Layout, attribution: Attribution) -> Attribution:
     return replace(attribution, source=source)
 
 
+def with_own_verb(layout: Layout, attribution: Attribution) -> Attribution:
+    """Give what begins with *that* the verb before it: `⟦warned⟧ that it rose more than X admits`.
+
+    The network's cue is then that of an aside in it. Without such a verb it is as it was.
+    """
+    text, cue, content = layout.text, attribution.cue, attribution.content
+    if len(cue) != 1 or attribution.quotation == "direct" or cue[0].start < content[0].end:
+        return attribution
+    if not text.startswith("that ", content[0].start):
+        return attribution
+    sentence = layout.sentences[layout.sentence_at(content[0].start)]
+    start = max(sentence.start, content[0].start - _LONGEST_WORD)
+    verb = _VERB_OF_CLAUSE.search(text, start, content[0].start)
+    if verb is None or act_of_cue(verb["verb"]) is None:
+        return attribution
+    whole = Span(content[0].start, max(content[-1].end, cue[0].end))
+    return replace(attribution, source=(), cue=(Span(*verb.span("verb")),), content=(whole,))
+
+
 def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
     """Let a source that stops inside a noun phrase be all of it: `⟦State⟧ Department spokesman`."""
     if len(attribution.source) != 1 or not attribution.cue:
@@ -162,7 +190,9 @@ def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     rules = name_rules()
     words = [singular(word.casefold()) for word in rest["rest"].split()]
-    noun = any(word in rules.person_nouns or rules.is_organization_word(word) for word in words)
+    leads = singular(own.of(layout.text).split()[-1].casefold()) in rules.person_nouns
+    named = leads and all(word[0].isupper() for word in rest["rest"].split())  # `⟦leader⟧ Per Haugen`
+    noun = named or any(word in rules.person_nouns or rules.is_organization_word(word) for word in words)
     return (
         replace(attribution, source=(Span(own.start, rest.end("rest")),)) if noun else attribution
     )
@@ -220,9 +250,13 @@ def _subject_ahead(
 def with_verb(layout: Layout, attribution: Attribution) -> Attribution:
     """Give a cue that is left with its preposition its verb: `⟦thanked⟧ the master for his charts`.
 
-    Without a verb it is as it was.
+    And one that is an adverb the verb behind it: `We therefore ⟦ask⟧ you to stop`. Without a verb it is as it was.
     """
     text, cue = layout.text, attribution.cue
+    if len(cue) == 1 and cue[0].of(text).casefold() in _ADVERBS:
+        verb = _VERB_BEHIND.match(text, cue[0].end, attribution.content[0].start)
+        known = verb is not None and act_of_cue(verb["verb"]) is not None
+        return replace(attribution, cue=(Span(*verb.span("verb")),)) if verb and known else attribution
     if len(cue) != 1 or cue[0].of(text).casefold() not in _PREPOSITIONS:
         return attribution
     sentence = layout.sentences[layout.sentence_at(cue[0].start)]

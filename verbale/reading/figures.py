@@ -35,13 +35,17 @@ _COMPARISON: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPARISON_AFTER: Final = re.compile(r"\s+(?P<words>or (?:more|fewer|less|so))\b")
+_COMPARED_WITH: Final = re.compile(
+    r"[^.;:\n]{0,60}?(?<![\w])(?:not|compared (?:with|to)|(?:up|down) from|as against|instead of"
+    r"|rather than)\s(?:the |just |only |about )?"
+)
 _LABELS: Final = (
     r"articles?|arts?|sections?|paragraphs?|paras?|chapters?|rules?|resolutions?|questions?|no|nos"
     r"|numbers?|phone|telephone|tel|fax|pages?|pp|figures?|tables?|annex|block|room|apartment|flight"
     r"|route|highway|grade|act|decree|item|appendix|session|part|step|class|level|channel|category"
     r"|version|clause|goal|protocol|amendment|proposition|title|form|covid|district|ward|precinct"
     r"|zone|phase|round|volume|case|footnote|recommendation|group of|boeing|airbus|windows|radio"
-    r"|building|gate|terminal|studio|agenda|vision|cell"
+    r"|stations?|reactors?|shafts?|platforms?|piers?|building|gate|terminal|studio|agenda|vision|cell"
 )
 _LABEL_BEFORE: Final = re.compile(
     rf"\b(?:{_LABELS})\.?(?:[\s-]*|\s+[\d.]+(?:\s?\([a-z]{{1,3}}\))?(?:,\s+[\d.]+(?:\s?\([a-z]{{1,3}}\))?)"
@@ -53,6 +57,8 @@ _GLUED_BEFORE: Final = re.compile(r"(?:[#/§+(\[]|\b[A-Z]+[/-]|\d[,./\s–-])$")
 _STREET_AFTER: Final = re.compile(
     r"\s+(?:[A-Z]\w+\s+){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Steps|Lane|Square|Boulevard)\b"
 )
+# A line of a letter's head: `Lower Town 12, Ostravik`
+_ADDRESS: Final = re.compile(r"(?:[A-Z][\w.’'-]*,? ){1,5}\d+[a-z]?, (?:[A-Z0-9][\w.’'-]* ?)+\s*")
 _TIME_OF_DAY: Final = r"\s*(?:a\.?m\b|p\.?m\b|o’clock|o'clock|noon\b|midnight\b|GMT\b|UTC\b)"
 _NOT_AFTER: Final = re.compile(
     rf"(?:st|nd|rd|th)\b|[:.]\d\d\b|{_TIME_OF_DAY}|(?:\s+(?:and|to)\s+|\s*[–-]\s*)[\d.:]+{_TIME_OF_DAY}"
@@ -160,7 +166,18 @@ def find_figures(layout: Layout, dates: list[TimeExpression]) -> list[Quantity]:
         if not _inside(number.start, covered):
             quantity = _quantity(layout, number, times)
             found += [quantity] if quantity else []
-    return sorted(found, key=lambda quantity: quantity.span)
+    found.sort(key=lambda quantity: quantity.span)
+    for index, (before, quantity) in enumerate(pairwise(found), 1):
+        if _counts_the_same(layout.text, before, quantity):
+            found[index] = replace(quantity, unit=before.unit, measure=before.measure)
+    return found
+
+
+def _counts_the_same(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a number goes without what it counts, as that was said: `33 days, ⟦not 61⟧`."""
+    bare = quantity.unit is None and not quantity.measure
+    said = bare and bool(before.unit or before.measure)
+    return said and _COMPARED_WITH.fullmatch(text, before.span.end, quantity.span.start) is not None
 
 
 def _inside(position: int, spans: list[Span]) -> bool:
@@ -273,8 +290,11 @@ def _is_military_time(words: str, before: str, after: str) -> bool:
 
 def _is_numbering(text: str, start: int, after: str) -> bool:
     """Whether a number heads its line: `12. The Committee`; or is a bare year or a long code."""
-    line = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    begin = text.rfind("\n", 0, start) + 1
+    line = text[begin:start].strip()
     if not line and re.match(r"[.)]\s", after):
+        return True
+    if line and _ADDRESS.fullmatch(text, begin, begin + len(text[begin:start + 80].split("\n")[0])):
         return True
     return bool(re.match(r"(?:1[89]|20)\d\d(?!\d)", text[start : start + 5])) and not re.match(
         r"\s+[a-z]", after

@@ -139,15 +139,19 @@ _MORE_ATTITUDE: Final = re.compile(rf",?\s+and\s+(?:we\s+|I\s+)?{_ADVERBS}{_ATTI
 _LEAD: Final = re.compile(
     r"(?:\W*(?:\(?[\da-z]{1,3}[.)]\s+)?|.*(?:,\s+(?:and|but)|;|\band)\s+)", re.DOTALL
 )
-_END: Final = re.compile(
+_STOPS_AT: Final = (
     r"[.!?;]?[”\"]?(?=\s*$)|[!?;](?=[\s”\"])"
     # no end of an abbreviation: `that ⟦Ms. Ruiz was …⟧`
     r"|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\b[A-Z])\.(?=[\s”\"])|,?\s+(?:calling|saying|adding|and\s+(?:said"
     r"|called|urged|asked|vowed|demanded)|but|and (?:was|were|is|are|had|has|have|will|I|we|he"
     r"|she|it|they))\b"
-    r"|\s+(?:was|were|is|are)\s+(?=[“\"])|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
+    r"|,\s+(?:which|but|although|while|not)\b|,(?=[”\"])|(?<=[a-z])[”\"](?=\s)"
 )
+_END: Final = re.compile(_STOPS_AT)
+# `⟦The claim that X⟧ is “absurd”`: where the claim is what a sentence is about.
+_END_OF_SUBJECT: Final = re.compile(rf"{_STOPS_AT}|\s+(?:was|were|is|are)\s+(?=[“\"])")
 _QUOTE_GOES_ON: Final = re.compile(r"[”\"]? [a-z]")
+_OPENS: Final = 2  # characters of marks before a sentence's first word
 _CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
 
 
@@ -182,7 +186,9 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
             if found is None:
                 continue
             source, start = found
-            content = _clause(layout.text, start, _end_of(outer, match.start("cue"), sentence.end))
+            end = _end_of(outer, match.start("cue"), sentence.end)
+            about = match.start() - sentence.start <= _OPENS
+            content = _clause(layout.text, start, end, _END_OF_SUBJECT if about else _END)
             if content is not None:
                 yield _attribution(match, source, "cue", content)
         for match in _NOUN_OF.finditer(layout.text, sentence.start, sentence.end):
@@ -285,9 +291,11 @@ def _attribution(match: re.Match[str], source: str | None, cue: str, content: Sp
     return Attribution(named, (span,), (content,), "indirect", _CONFIDENCE)
 
 
-def _clause(text: str, start: int, end: int) -> Span | None:
+def _clause(
+    text: str, start: int, end: int, ends: re.Pattern[str] = _END
+) -> Span | None:
     """From `start` to the end of its clause, final marks left out."""
-    match = _END.search(text, start + 1, end)
+    match = ends.search(text, start + 1, end)
     stop = match.start() if match else end
     while stop > start and text[stop - 1] in ' .,;:!?”"\n':
         stop -= 1

@@ -14,6 +14,9 @@ _LEAD: Final = re.compile(
     r"(?:\s+or\s+(?:more|fewer|less|so)\b)?(?P<of>\s+of\b)?(?:\s+(?:the|its|their|his|her|our|my|your"
     r"|those|these|all|more|further|such|additional|another|country’s|country's)\b){0,3}"
 )
+_WHEN_AFTER: Final = re.compile(  # `compared with 18 ⟦the year before⟧`
+    r"\s+(?:the|a)\s+(?:(?:previous|same|following|preceding) )?(?:year|month|week|day|quarter|season)\b"
+)
 _PART_OF: Final = re.compile(r"\s+of\s+(?:(?:the|its|their|his|her|our|all)\s+)?", re.IGNORECASE)
 _KIND_OF: Final = re.compile(r"(?:\s+of|[’'])(?:\s+(?:the|its|their|his|her|our|all))?(?=\s)")
 _BARE_IN: Final = re.compile(r" in(?= [a-z])")
@@ -62,6 +65,8 @@ def counted_things(text: str, end: int, limit: int) -> tuple[str, int]:
 
     `end` is the number's end; nothing from `limit` on is taken in.
     """
+    if _WHEN_AFTER.match(text, end, limit):
+        return "", end
     lead = _LEAD.match(text, end, limit)
     start = lead.end() if lead else end
     if lead and lead["of"]:

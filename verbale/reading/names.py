@@ -167,6 +167,7 @@ class NameRules:
     portfolios: frozenset[str]
     states: frozenset[str]
     ends: frozenset[str]  # last words of bodies' names that alone name none
+    legal_forms: frozenset[str]  # the same of firms, written so
     bodies: dict[str, str]
 
     def is_organization_word(self, word: str) -> bool:
@@ -180,6 +181,7 @@ def name_rules() -> NameRules:
     """Load the word lists."""
     source = resources.files("verbale.reading") / "rules" / "names.toml"
     table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    firms = [*table["firms"], *map(str.casefold, table["legal_forms"])]
     return NameRules(
         titles=frozenset(table["titles"]),
         female=frozenset(table["female"]),
@@ -192,12 +194,13 @@ def name_rules() -> NameRules:
         },
         things=frozenset(chain(*table["things"].values())),
         synonyms={
-            noun: frozenset(map(singular, words + table["firms"] * (noun in _FIRM)))
+            noun: frozenset(map(singular, words + firms * (noun in _FIRM)))
             for noun, words in table["synonyms"].items()
         },
         portfolios=frozenset(table["portfolios"]),
         states=frozenset(table["states"]),
         ends=frozenset(table["units"] + table["firms"]),
+        legal_forms=frozenset(table["legal_forms"]),
         bodies={short: full for full, known in table["bodies"].items() for short in known},
     )
 
@@ -488,7 +491,8 @@ def _guess(words: tuple[str, ...]) -> Guess:
     if government or words in _STATES:
         return "state"
     acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8
-    ends = len(words) > 1 and plain[-1] in rules.ends
+    acronym = acronym and not _is_title(words[0])  # `the CEO`
+    ends = len(words) > 1 and (plain[-1] in rules.ends or words[-1] in rules.legal_forms)
     if acronym or ends or (any(bodies) and plain != ["international"]):
         return "organization"
     formal = len(words) > 1 and bool(FORMS_OF_STATE & {plain[0], plain[-1]})

@@ -212,6 +212,8 @@ class SpeakerResolver:
             found = self._by_label(span, words)
         elif (len(words) == 1 and first in _PRONOUNS) or first in {"who", "which"}:
             found = self._pronoun(first, span)
+        elif first in _PRONOUNS and words[1].casefold() == "and":
+            found = self._pronoun(first, span)  # `She and 200 others`
         else:
             found = self._phrase(span, words)
         if found is None:

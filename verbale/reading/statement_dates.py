@@ -31,7 +31,7 @@ __all__ = ["date_statements"]
 
 _SPOKEN_AT: Final = frozenset({"address", "meeting", "press-statement"})
 _OWN_VOICE: Final = frozenset({"press-release", "report", "speech", "letter", "transcript"})
-_FIRST_PERSON: Final = re.compile(r"I|we|our|my", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"I|we|me|us|our|my", re.IGNORECASE)
 _PAST_CUE: Final = re.compile(
     r"(?:(?:had|was|were|did)\b|(?:have|has)\s+(?:\w+\s+)?\w+ed\b(?!\s+to)|(?!need|proceed"
     r"|exceed)\w+ed\b|told\b|wrote\b)",
@@ -47,6 +47,7 @@ _SIMPLE_PAST: Final = re.compile(
     r"|found|held|felt|saw|began|went|thought|swore|came|led|sought|was|were|did)\b",
     re.IGNORECASE,
 )
+_FELT: Final = re.compile(r"(?:was|were) (?:\w+ly )?\w+(?:ed|en)(?: (?:at|by|about|over|to))?")
 _HAD: Final = re.compile(r"\bhad(?: [a-z]+ly)? [a-z]+(?: [a-z]+)?$")
 _HAD_WITHIN: Final = 80  # characters before a cue
 _RECENT: Final = 7  # days
@@ -135,6 +136,7 @@ class _Dating:
             or (self._day_by_tense(index) if _is_told(layout, statement) else None)
             or self._day_of_opener(statement)
             or (self._day_of_release(statement) if _is_told(layout, statement) else None)
+            or self._day_felt(statement)
         )
 
     def note_opening(self, statement: Said) -> None:
@@ -176,6 +178,13 @@ class _Dating:
     def _day_of_opener(self, statement: Said) -> str | None:
         return self.released if _one_voice(self.opener, statement.speaker) else None
 
+    def _day_felt(self, statement: Said) -> str | None:
+        """What the writers say they felt, they say on the day of writing: `We were dismayed to`."""
+        own = self.document.kind in _OWN_VOICE and statement.speaker and statement.speaker.issuer
+        text = self.times.layout.text
+        felt = bool(statement.cue) and _FELT.fullmatch(statement.cue[0].of(text))
+        return self.document.published if own and felt else None
+
     def _day_of_release(self, statement: Said) -> str | None:
         """What the issuer's own side told in a release it told on the day of that."""
         if self.document.kind not in _RELEASED or self.home is None or not statement.speaker:
@@ -192,8 +201,9 @@ def _side_of_issuer(said: list[Said]) -> str | None:
 
 def _is_replied_to(layout: Layout, document: Document, statement: Said) -> bool:
     """Whether one whom a state may reply to speaks; in a letter, `⟦you⟧ write`."""
-    if document.kind == "state-reply":
-        return statement.speaker is not None and statement.speaker.side() in _REPLIED_TO
+    replied = statement.speaker is not None and statement.speaker.side() in _REPLIED_TO
+    if document.kind == "state-reply" and replied:
+        return True
     words = statement.speaker_span.of(layout.text).casefold() if statement.speaker_span else ""
     cue = statement.cue[0].of(layout.text) if statement.cue else "was"
     return words in {"you", "your"} and not _PAST_CUE.match(cue)

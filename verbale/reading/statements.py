@@ -74,6 +74,7 @@ _WHOM_BEFORE: Final = (
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){0,8}?[^\s,;:“”\"]+(?:,\s+[A-Z][^,;:“”\"]{1,40},)?\s+)"
 )
 _OF_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of|for|over|as)\s+(?P<what>\S)")
+_LINK: Final = re.compile(r"(?P<link>of) (?=\S)")
 _ON_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|on|upon)\s+(?P<what>\S)")
 _FOR_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|over|as)\s+(?P<what>\S)")
 _TO_SOMEBODY: Final = re.compile(
@@ -115,6 +116,8 @@ _SAYS_NOTHING: Final = re.compile(
     r"\w*\b.*"
     r"\b(?:questions?|requests?|calls?|messages?|emails?|comment)"
     r"|(?:(?:has|have|had)\s+)?(?:carefully\s+)?(?:studied|examined|received)\b"
+    r"|(?:writ(?:e|es|ing)|wrote) (?:to you )?(?:on behalf of|with (?:reference|regard) to|in (?:connection|response|reply))\b"
+    r"|(?:publish|releas|provid)\w* (?:(?:all|the|its|any|new|more) )?(?:\w+ )?(?:data|figures|documents|information|files) that\b"
     r"|(?:has|have|had)\s+(?:also\s+)?taken (?:due )?note of (?:the|your|its|an?) (?:\w+ )?"
     r"(?:letter|note|statement|report|communication|release|remarks|request)\b(?!.*\bin which\b)"
     # how a note verbale begins and ends
@@ -177,6 +180,9 @@ _WHEN_BEHIND: Final = re.compile(
     r"|again|repeatedly|on [A-Z]\w+day)\Z"
 )
 _WHEN_OR_WHERE: Final = re.compile(r"\s*(?:on|in|at)\s")
+_MEETING_OF: Final = re.compile(
+    r"(?:an?|the|its|their)\s(?:[\w-]+\s){0,2}(?:meeting|session|sitting|hearing|plenary|gathering) of (?=the\s|[A-Z])"
+)
 _PRONOUN_TOLD: Final = re.compile(
     r"\s*(?:to\s+)?(?P<whom>me|us|you|him|her|them|it(?=\s*$))\b(?!\s+[a-z]+s\b)"
 )
@@ -541,7 +547,9 @@ def _addressees(
 
 
 def _without_time(text: str, whom: Span) -> Span:
-    """`appealed to ⟦the company⟧ the same day to publish`."""
+    """`appealed to ⟦the company⟧ the same day to publish`, `told a meeting of ⟦the council⟧`."""
+    meeting = _MEETING_OF.match(text, whom.start, whom.end)
+    whom = Span(meeting.end(), whom.end) if meeting else whom
     behind = _WHEN_BEHIND.search(text, whom.start, whom.end)
     return Span(whom.start, behind.start()) if behind else whom
 
@@ -703,7 +711,7 @@ def _subject_before(layout: Layout, attribution: Attribution) -> Span | None:
     cue = attribution.cue[0]
     sentence = layout.sentences[layout.sentence_at(cue.start)]
     content = [span for span in attribution.content if span.start < cue.start]
-    start = max([sentence.start, *(span.end for span in content if span.end <= cue.start)])
+    start = max([layout.begin_of(sentence), *(span.end for span in content if span.end <= cue.start)])
     words = layout.text[start : cue.start]
     lead = re.match(
         r"[\s,“”\"’]*(?:(?:In|On|At|After|Before|But|And|Meanwhile|However|Yet)\b[^,]*,\s+)?", words
@@ -782,6 +790,11 @@ def _recut(
         rest = Span(first.start + told.start("what"), first.end)
         whom = Span(first.start + told.start("whom"), first.start + told.end("whom"))
         return (rest, *content[1:]), cue, whom
+    link = _LINK.match(said) if _ACCUSES.search(words) else None
+    if link and cue[-1].end < first.start:
+        # `accused ⟦the firm⟧ ⟦of lying⟧`: whom it accuses was left out already.
+        preposition = Span(first.start, first.start + link.end("link"))
+        return (Span(preposition.end + 1, first.end), *content[1:]), (*cue, preposition), None
     of_what = _of_what(words, said)
     if of_what:
         whom_end = first.start + len(of_what["whom"].rstrip())

@@ -188,11 +188,15 @@ _SIGNS: Final = {
 }
 
 
+_WITHOUT_PLURAL: Final = frozenset({"ha", "m", "cm", "mm"})  # `only one of the three has`
+
+
 def _forms(table: str) -> dict[str, str]:
     """Each way to write a unit, singular and plural, with the unit."""
     rows = (line.split(": ") for line in table.strip().splitlines())
     named = [(form, unit) for unit, forms in rows for form in forms.split(", ")]
-    return {form + "s": unit for form, unit in named} | dict(named)
+    plural = [(form, unit) for form, unit in named if form not in _WITHOUT_PLURAL]
+    return {form + "s": unit for form, unit in plural} | dict(named)
 
 
 _NAMES: Final = _forms(_MEASURES) | _forms(_CURRENCIES)
