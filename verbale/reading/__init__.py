@@ -48,7 +48,7 @@ from verbale.reading.statement_dates import date_statements
 from verbale.reading.statements import complete, weigh_acts
 from verbale.reading.status import find_status_changes
 from verbale.reading.threads import side_by_side
-from verbale.reading.turns import find_turns, only_cites
+from verbale.reading.turns import find_turns, only_cites, speaks_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,7 +162,7 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
             attribution
             for attribution in found
             if attribution.source
-            and not _is_own_voice(layout, attribution)
+            and not _is_own_voice(layout, attribution, turns)
             and attribution.source[0].start not in labels
         ]
     spoken = [
@@ -174,15 +174,23 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
         formed = [
             each
             for each in formed
-            if not _is_own_voice(layout, each)
+            if not _is_own_voice(layout, each, turns)
             or layout.text.startswith("to ", each.content[0].start)
         ]
     return sorted([*whole, *found, *formed], key=_place)
 
 
-def _is_own_voice(layout: Layout, attribution: Attribution) -> bool:
-    """Whether it is *I* or *we* who say it: in a turn, that is the turn."""
-    return any(s.of(layout.text).casefold() in _FIRST_PERSON for s in attribution.source)
+def _is_own_voice(layout: Layout, attribution: Attribution, turns: list[Turn]) -> bool:
+    """Whether it is *I*, *we* or whom one speaks for who say it: in a turn, that is the turn."""
+    words = {s.of(layout.text).casefold().removeprefix("the ") for s in attribution.source}
+    if words & _FIRST_PERSON or any(word.endswith(" i") for word in words):
+        return True  # `To the delegation of ⟦Karva I⟧ say`
+    start = attribution.content[0].start
+    for turn in turns:
+        if turn.content[0].start <= start < turn.content[-1].end:
+            own = speaks_for(layout.text, turn)
+            return own is not None and own.casefold().removeprefix("the ") in words
+    return False
 
 
 def _is_preposition(layout: Layout, attribution: Attribution) -> bool:

@@ -108,6 +108,7 @@ _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter
 _HEADING: Final = 4  # paragraphs
 _HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
 # Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
+_CONJUNCTION: Final = re.compile(r"\A\s*(?:But|And|Yet|So) ")
 _ROLE_BEGINS: Final = re.compile(
     r"[,;]|(?<!\w)[–—-]+(?!\w)"
     r"|\b(?:said|told|met|with|that|and|but|while|by|between|from|to|of)\b|\b(?:I|[Ww]e)\s+[a-z]+\b"
@@ -696,6 +697,7 @@ def _role_in(words: str, *, last: bool, apposed: bool = False) -> str | None:
         if _NO_ROLE.match(words, noun.end()) or (another and not apposed):
             return None
         lead = _ROLE_BEGINS.split(words[: noun.start()])[-1]
+        lead = _CONJUNCTION.sub("", lead)
         return (lead + words[noun.start() :]).strip()
     return words.strip() if noun.start() < 40 else None
 

@@ -53,10 +53,11 @@ _NAME_BEFORE: Final = re.compile(
 )
 # What can stand between the beginning of a source and its cue where all of it is one noun phrase.
 _REST_OF_NAME: Final = re.compile(
-    r"(?P<rest>(?: (?!(?:who|which|that|whose|and|but|or|as|if|so|is|are|was|were|has|have|had|will"
-    r"|would|can|could|may|might|must|should|did|does|do|in|at|by|with|from|after|before|for|to"
+    r"(?P<rest>(?:[’']s)?(?: (?!(?:who|which|that|whose|and|but|or|as|if|so|is|are|was|were|has"
+    r"|have|had|will|would|can|could|may|might|must|should|did|does|do|in|at|by|with|from|after|before|for|to"
     r"|when|while|about|into|over|the|an?|he|she|it|they|we|I|not|never)\b)"
-    r"[A-Za-z][\w’'-]*){1,7}?)(?: (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly"
+    r"[A-Za-z][\w’'-]*){1,7}?(?: (?:in|at|to) (?:the )?[A-Z][\w’'-]*)?)"
+    r"(?: (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly"
     r"|also|later|then))? "
 )
 _REFUTED: Final = re.compile(
@@ -67,7 +68,8 @@ _FURTHER: Final = 120  # characters behind what is said in which a clause that i
 _DAYS_AFTER: Final = re.compile(
     r",\s(?:just |only )?(?:an?|one|two|three|four|several|hours|days|weeks)\s"
     r"(?:(?:hours?|days?|weeks?|months?)\s)?(?:after|before)\s(?=[^.;]*\b(?:said|told|denied|announced|called|ordered|ruled"
-    r"|rejected|warned|promised|accused)\b)"
+    r"|rejected|warned|promised|accused|condemned|denounced|criticised|criticized|urged|demanded"
+    r"|raised|asked)\b)"
 )
 _OPENING: Final = re.compile(
     r"(?:\d+\.\s+)?(?:(?:While|When|After|Before|Although|In|By|Upon|Whilst)\s+)?\w+ing"
@@ -81,7 +83,8 @@ _ADVERBS: Final = frozenset(
 _VERB_BEHIND: Final = re.compile(r" (?P<verb>[a-z]+(?: (?:on|upon|for|to|that))?)\b")
 # `⟦warned on Thursday⟧ that …, the operator admits`: who admits stands inside what is warned of.
 _VERB_OF_CLAUSE: Final = re.compile(
-    r"\b(?P<verb>[a-z]+)(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| yesterday| today)? \Z"
+    r"\b(?P<verb>[a-z]+)(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"| yesterday| today)? \Z"
 )
 _BLAMING: Final = re.compile(
     r"\b(?P<verb>(?:apologi[sz]|thank|prais|accus|blam|critici[sz]|congratulat|commend|condemn|fault"
@@ -191,8 +194,12 @@ def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
     rules = name_rules()
     words = [singular(word.casefold()) for word in rest["rest"].split()]
     leads = singular(own.of(layout.text).split()[-1].casefold()) in rules.person_nouns
-    named = leads and all(word[0].isupper() for word in rest["rest"].split())  # `⟦leader⟧ Per Haugen`
-    noun = named or any(word in rules.person_nouns or rules.is_organization_word(word) for word in words)
+    named = leads and all(
+        word[0].isupper() for word in rest["rest"].split()
+    )  # `⟦leader⟧ Per Haugen`
+    noun = named or any(
+        word in rules.person_nouns or rules.is_organization_word(word) for word in words
+    )
     return (
         replace(attribution, source=(Span(own.start, rest.end("rest")),)) if noun else attribution
     )
@@ -250,13 +257,16 @@ def _subject_ahead(
 def with_verb(layout: Layout, attribution: Attribution) -> Attribution:
     """Give a cue that is left with its preposition its verb: `⟦thanked⟧ the master for his charts`.
 
-    And one that is an adverb the verb behind it: `We therefore ⟦ask⟧ you to stop`. Without a verb it is as it was.
+    And one that is an adverb the verb behind it: `We therefore ⟦ask⟧ you to stop`. Without a verb
+    it is as it was.
     """
     text, cue = layout.text, attribution.cue
     if len(cue) == 1 and cue[0].of(text).casefold() in _ADVERBS:
         verb = _VERB_BEHIND.match(text, cue[0].end, attribution.content[0].start)
         known = verb is not None and act_of_cue(verb["verb"]) is not None
-        return replace(attribution, cue=(Span(*verb.span("verb")),)) if verb and known else attribution
+        return (
+            replace(attribution, cue=(Span(*verb.span("verb")),)) if verb and known else attribution
+        )
     if len(cue) != 1 or cue[0].of(text).casefold() not in _PREPOSITIONS:
         return attribution
     sentence = layout.sentences[layout.sentence_at(cue[0].start)]

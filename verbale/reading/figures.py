@@ -58,7 +58,9 @@ _STREET_AFTER: Final = re.compile(
     r"\s+(?:[A-Z]\w+\s+){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Steps|Lane|Square|Boulevard)\b"
 )
 # A line of a letter's head: `Lower Town 12, Ostravik`
-_ADDRESS: Final = re.compile(r"(?:[A-Z][\w.’'-]*,? ){1,5}\d+[a-z]?, (?:[A-Z0-9][\w.’'-]* ?)+\s*")
+_ADDRESS: Final = re.compile(
+    r"(?:[A-Z][\w.’'-]*,? ){1,5}\d+[a-z]?,(?: [A-Z0-9][\w.’'-]*){1,5}(?:\n|\Z)"
+)
 _TIME_OF_DAY: Final = r"\s*(?:a\.?m\b|p\.?m\b|o’clock|o'clock|noon\b|midnight\b|GMT\b|UTC\b)"
 _NOT_AFTER: Final = re.compile(
     rf"(?:st|nd|rd|th)\b|[:.]\d\d\b|{_TIME_OF_DAY}|(?:\s+(?:and|to)\s+|\s*[–-]\s*)[\d.:]+{_TIME_OF_DAY}"
@@ -291,10 +293,8 @@ def _is_military_time(words: str, before: str, after: str) -> bool:
 def _is_numbering(text: str, start: int, after: str) -> bool:
     """Whether a number heads its line: `12. The Committee`; or is a bare year or a long code."""
     begin = text.rfind("\n", 0, start) + 1
-    line = text[begin:start].strip()
-    if not line and re.match(r"[.)]\s", after):
-        return True
-    if line and _ADDRESS.fullmatch(text, begin, begin + len(text[begin:start + 80].split("\n")[0])):
+    heads = not text[begin:start].strip() and re.match(r"[.)]\s", after)
+    if heads or _ADDRESS.match(text, begin):
         return True
     return bool(re.match(r"(?:1[89]|20)\d\d(?!\d)", text[start : start + 5])) and not re.match(
         r"\s+[a-z]", after

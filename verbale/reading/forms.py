@@ -291,9 +291,7 @@ def _attribution(match: re.Match[str], source: str | None, cue: str, content: Sp
     return Attribution(named, (span,), (content,), "indirect", _CONFIDENCE)
 
 
-def _clause(
-    text: str, start: int, end: int, ends: re.Pattern[str] = _END
-) -> Span | None:
+def _clause(text: str, start: int, end: int, ends: re.Pattern[str] = _END) -> Span | None:
     """From `start` to the end of its clause, final marks left out."""
     match = ends.search(text, start + 1, end)
     stop = match.start() if match else end

@@ -15,7 +15,8 @@ _LEAD: Final = re.compile(
     r"|those|these|all|more|further|such|additional|another|country’s|country's)\b){0,3}"
 )
 _WHEN_AFTER: Final = re.compile(  # `compared with 18 ⟦the year before⟧`
-    r"\s+(?:the|a)\s+(?:(?:previous|same|following|preceding) )?(?:year|month|week|day|quarter|season)\b"
+    r"\s+(?:the|a)\s+(?:(?:previous|same|following|preceding) )?"
+    r"(?:year|month|week|day|quarter|season)\b"
 )
 _PART_OF: Final = re.compile(r"\s+of\s+(?:(?:the|its|their|his|her|our|all)\s+)?", re.IGNORECASE)
 _KIND_OF: Final = re.compile(r"(?:\s+of|[’'])(?:\s+(?:the|its|their|his|her|our|all))?(?=\s)")

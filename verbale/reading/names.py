@@ -90,6 +90,9 @@ _LIST_OF: Final = re.compile(
 )
 _LISTED: Final = re.compile(r"(?:, (?:and )?| and )(?P<words>[A-Z]\w+(?: [A-Z]\w+)?)")
 _GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
+_SAYS_I: Final = re.compile(
+    r" (?:am|was|have|had|will|would|can|must|do|say|ask|thank|urge|call|know|think|hope)\b"
+)
 _NEVER_NAMES: Final = frozenset(
     """
     i a an the this that these those he she it they we you his her its their our your my in on at
@@ -357,7 +360,7 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
     pending: list[Span] = []
     joining: frozenset[str] = frozenset()
     listed = listed_portfolios(text, sentence)
-    for match in words:
+    for match in _without_self(text, words):
         word = match.group()
         if not run and word.islower() and "-" not in word:
             continue  # most words: no name begins here
@@ -390,6 +393,13 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
     if run:
         runs.append(run)
     return runs
+
+
+def _without_self(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out who says *I*, who is no part of a name: `To the delegation of Karva ⟦I⟧ say`."""
+    if not any(match.group() == "I" for match in words):
+        return words
+    return [m for m in words if m.group() != "I" or not _SAYS_I.match(text, m.end())]
 
 
 def _joins(word: str, span: Span, joining: frozenset[str], listed: set[int]) -> bool:

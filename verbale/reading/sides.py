@@ -54,6 +54,7 @@ _MONITORS_TOGETHER: Final = (
     {"under-secretary-general"},
     {"secretary-general", "spokesperson"},
 )
+_MISSIONS: Final = ({"permanent", "mission"}, {"diplomatic", "mission"})
 _OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _OF_STATE_ALONE: Final = frozenset(
     """
@@ -110,7 +111,7 @@ def side_told(words: set[str], name: tuple[str, ...]) -> Side:
     `name` is what the body is called in full, empty for a person.
     """
     national = words & _NATIONAL and words & _STATE_BODIES and "right" not in words
-    if national or words >= {"permanent", "mission"}:
+    if national or any(words >= told for told in _MISSIONS):
         return "state"
     if (words & _OF_CAMPAIGNS and words & _CAMPAIGN_FOR) or words & _CHARITIES:
         return "civil-society"

@@ -220,6 +220,7 @@ class SpeakerResolver:
             return None
         if words[0] in {"a", "A"} and len(words) > 1 and words[1].casefold() in _SPOKESPEOPLE:
             self._official = (self.layout.paragraph_at(span.start), found, words[1].casefold())
+        self._note_what_kind(found, words)
         quoted = self.layout.is_quoted(span.start)
         if not found.mentions_over(span):
             subject = speaking and not (quoted or aside)
@@ -227,6 +228,17 @@ class SpeakerResolver:
         if speaking and not (quoted or aside):
             self._said.append((span.start, found))
         return found
+
+    def _note_what_kind(self, found: Character, words: list[str]) -> None:
+        """What a body that goes by its noun alone is told to be: `the ⟦diplomatic mission⟧`."""
+        noun = found.names[0][0].casefold()
+        lower = [word.casefold() for word in words]
+        if found.kind != "organization" or len(found.names[0]) > 1 or noun not in lower:
+            return
+        kind = _compound(lower, lower.index(noun))
+        kind = kind[kind.index("s") + 1 :] if "s" in kind else kind  # `Karva⟦’s⟧ mission`
+        if len(kind) > 1:
+            found.note_role(" ".join(kind))
 
     def _by_label(self, span: Span, words: list[str]) -> Character | None:
         """Who takes turns under a label, the same one each time."""

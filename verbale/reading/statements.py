@@ -15,6 +15,14 @@ from typing import TYPE_CHECKING, Final
 from verbale.model import Act, Quotation, Span
 from verbale.reading.act_model import Telling, weigh
 from verbale.reading.acts import act_of_cue, plain_act
+from verbale.reading.addressing import (
+    BEHIND_NAME,
+    TAKES_WHOM,
+    whom_between,
+    whom_inside,
+    whom_to_act,
+    without_whom,
+)
 from verbale.reading.contents import mended
 from verbale.reading.names import singular
 from verbale.reading.replies import acts_called
@@ -32,80 +40,6 @@ __all__ = ["Said", "complete", "weigh_acts"]
 _QUESTION_CUE: Final = re.compile(r"\b(?:ask|inquir|enquir|wonder|quer)", re.IGNORECASE)
 _QUESTION: Final = re.compile(r"(?:whether|if|why|how|what|who|when|where|which)\b", re.IGNORECASE)
 _THAT: Final = re.compile(r"(?:that|,)\s+", re.IGNORECASE)
-_TELLS: Final = re.compile(
-    r"\b(?:tell|told|inform|assur|remind|warn|notif|advis|wrote|write|writing|urg|ask|call"
-    r"|appeal|press|request"
-    r"|order|implor|beg|plead|challeng|persuad|thank|congratulat|commend|apologi|convinc|brief|instruct|invit|recommend"
-    r"|promis|explain|repl"
-    r"|answer|respond|encourag|demand|say|said|sa(?:ys|ying)|complain|add|stat(?:e|ed|es|ing)\b"
-    r"|direct|petition|submit|caution)",
-    re.IGNORECASE,
-)
-_BLAMES: Final = re.compile(
-    r"\b(?:accus|thank|prais|critici[sz]|blam|condemn|congratulat|commend|fault|rebuk|reproach"
-    r"|credit|applaud|apologi[sz])",
-    re.IGNORECASE,
-)
-_ACCUSES: Final = re.compile(r"\b(?:accus|suspect|convict)", re.IGNORECASE)
-_ASKS_TO_DO: Final = re.compile(
-    r"\b(?:tell|told|remind|warn|advis|urg|ask|call|appeal|press|request|order|implor|beg|plead|challeng"
-    r"|persuad|convinc|instruct|invit|encourag|direct|petition|caution|requir|authori[sz]|permit"
-    r"|allow|forb[ia]d|command|summon|promis|pledg)",
-    re.IGNORECASE,
-)
-_IS_TO_WHOM: Final = re.compile(r"\b(?:thank|apologi[sz]|congratulat|commend)", re.IGNORECASE)
-_CONGRATULATES: Final = re.compile(r"\bcongratulat", re.IGNORECASE)
-# `urged ⟦the ministry⟧ to pay`; in `said the ministry had agreed to pay` nobody is told.
-_TO_INFINITIVE: Final = re.compile(
-    r"^(?P<whom>(?!(?:he|she|they|it|we|I|there|this|these)\s|\(?\w{1,3}\))(?:(?!(?:would|will|shall|could|can|should|must|may"
-    r"|might|had|has|have|is|are|was|were|be|been|did|does|do|that|which)\s)[^\s,;:“”\"]+\s+){1,12}?)"
-    r"(?P<what>(?:not\s+)?to\s+(?!(?:the|an?|its|his|her|their|our|this|that|these|those|all|each|some|any)\b)"
-    r"[a-z]+\b)"
-)
-# `calls on ⟦Meridian⟧, the company that runs the mine, to stop`
-_WHOM_APPOSED: Final = re.compile(
-    r"(?P<on> (?:on|upon))? (?P<whom>(?:the |its )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,5}),"
-    r" (?:the|an?|its|which|who|whose)\b[^.;:“”]{3,120}?, (?P<what>to [a-z]+\b.*)",
-    re.DOTALL,
-)
-_CALLING_ON: Final = re.compile(r"(?:\w+ )?call(?:s|ed|ing)?")
-_NAMES_WHOM: Final = re.compile(r"(?:me|us|you|him|her|them|it|(?:the|[A-Z]\S*)(?:\s\S+){0,3})\s+")
-_WHOM_BEFORE: Final = (
-    r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){0,8}?[^\s,;:“”\"]+(?:,\s+[A-Z][^,;:“”\"]{1,40},)?\s+)"
-)
-_OF_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of|for|over|as)\s+(?P<what>\S)")
-_LINK: Final = re.compile(r"(?P<link>of) (?=\S)")
-_ON_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|on|upon)\s+(?P<what>\S)")
-_FOR_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|over|as)\s+(?P<what>\S)")
-_TO_SOMEBODY: Final = re.compile(
-    r"^(?P<to>to (?=(?:the|an?|his|her|its|their|our|my|[A-Z]\S*|\w+(?<!s)s) ))?"
-    r"(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,60}?) "
-    r"(?:about|over|that|regarding|concerning|at) (?P<what>\S)"
-)
-_TELLS_THAT: Final = re.compile(
-    r"\b(?:tell|told|inform|assur|remind|warn|notif|advis|convinc|persuad)\w*$", re.IGNORECASE
-)
-# `warns ⟦those who shelter him⟧ that they will be tried`
-_WHOM_THAT: Final = re.compile(
-    r"(?P<whom>(?:the|those|all|any|an?|his|her|its|their|our|[A-Z]\S*)\b(?! that\b)"
-    r"(?:(?! that\b)[^,.;:“”]){0,80}) that (?P<what>\S)"
-)
-_EXPRESSES: Final = re.compile(r"\b(?:express|voic|rais|reiterat|convey|share)", re.IGNORECASE)
-_FEELING: Final = re.compile(
-    r"(?P<noun>(?:(?:its|his|her|their|our|my|the|grave|serious|deep|strong"
-    r"|particular)\s+)*(?:concerns?|alarm|regret"
-    r"|dismay|fears?|worry|worries|unease|outrage|shock|disappointment|doubts?|hope"
-    r"|satisfaction|appreciation|thanks"
-    r"|support|gratitude)\s+(?:about|over|at|that|for|regarding|with))\s+(?P<what>\S)",
-    re.IGNORECASE,
-)
-_WHOM: Final = re.compile(
-    r"^\s*(?:on|upon|to|with)?\s*(?P<whom>(?:the|a|an|his|her|its|their"
-    r"|this)?\s*[^,;:.“”\"()]{1,80}?)\s*"
-    r"(?:,|:|\bthat\b|\bto\b|\bof\b|\bfor\b|\bin\b|\bon\b|\bat\b|\blate\b|\bafter\b|\bduring\b"
-    r"|\bby\b|\blast\b|\bfrom\b|\bwith\b|\bvia\b|\bover\b|\.(?=\s|$)|$)",
-    re.IGNORECASE,
-)
 _SAYS_NOTHING: Final = re.compile(
     r"(?:(?:When\s+)?Asked\b(?=\s+(?:about|by|if|whether|why|how|what))"
     r"|(?:ask|request|insist|speak|spoke)\w*\s+(?:on\s+)?(?:condition\s+)?(?:not\s+)?to\s+be"
@@ -116,8 +50,10 @@ _SAYS_NOTHING: Final = re.compile(
     r"\w*\b.*"
     r"\b(?:questions?|requests?|calls?|messages?|emails?|comment)"
     r"|(?:(?:has|have|had)\s+)?(?:carefully\s+)?(?:studied|examined|received)\b"
-    r"|(?:writ(?:e|es|ing)|wrote) (?:to you )?(?:on behalf of|with (?:reference|regard) to|in (?:connection|response|reply))\b"
-    r"|(?:publish|releas|provid)\w* (?:(?:all|the|its|any|new|more) )?(?:\w+ )?(?:data|figures|documents|information|files) that\b"
+    r"|(?:writ(?:e|es|ing)|wrote) (?:to you )?"
+    r"(?:on behalf of|with (?:reference|regard) to|in (?:connection|response|reply))\b"
+    r"|(?:publish|releas|provid)\w* (?:(?:all|the|its|any|new|more) )?(?:\w+ )?"
+    r"(?:data|figures|documents|information|files) that\b"
     r"|(?:has|have|had)\s+(?:also\s+)?taken (?:due )?note of (?:the|your|its|an?) (?:\w+ )?"
     r"(?:letter|note|statement|report|communication|release|remarks|request)\b(?!.*\bin which\b)"
     # how a note verbale begins and ends
@@ -136,92 +72,27 @@ _THE_PAPER: Final = re.compile(
     r"(?:the present|this)(?: \w+)? (?:report|letter|statement|document|note|study|paper|review)",
     re.IGNORECASE,
 )
-_SENTENCE_OR_LINE: Final = re.compile(
-    r"\n|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?][”\"]?\s+(?=[A-Z“\"])"
-)
 _AUXILIARY: Final = re.compile(
     r"(?:Question:|[\s“\"‘])*(?:And |But |So )?"
     r"(?:Do|Does|Did|Will|Would|Can|Could|Has|Have|Had|Is|Are|Was|Were|Should|Shall)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _OBLIGES: Final = re.compile(r"(?:should|must|shall|ought to|needs? to):?", re.IGNORECASE)
-_TO_ACT: Final = re.compile(r"(?:not\s+)?to\s+[a-z]")
-_ACTOR: Final = re.compile(
-    r"\s*(?:(?:on|upon|to|with)\s+)?(?P<whom>(?:(?:the|all|its|his|her|their|your|our|every|each|both"
-    r"|these|those|any)\s+|(?=[A-Z])|(?=\w+s\s))[^,;:.“”\"()]{1,90}?)"
-    r"(?:\s*\([\w.&-]{1,12}\)){0,2}\s*,?\s*"  # `(OSK)`, `(a)`
-)
-_ASKS_THAT: Final = re.compile(
-    r"\b(?:recommend|request|ask|demand|insist|propos|urg|suggest)", re.IGNORECASE
-)
-_ASKS_NOBODY: Final = re.compile(
-    r"\b(?:accus|blam|want|expect|allow|forc|caus|help|enabl|know|knew|believ|consider|find|found"
-    r"|hold|held|report|claim|intend|plan|hop|wish|need|prefer|refus|declin|agree|attribut)",
-    re.IGNORECASE,
-)
-_SUBJUNCTIVE: Final = re.compile(
-    r"(?P<whom>(?:the|all|its|both)\s+(?:[A-Z][\w’-]*|[a-z]+)(?:\s+(?:part(?:y|ies)|of\s+[A-Z][\w’-]*"
-    r"|[A-Z][\w’-]*))*)(?::|\s+(?:should|must|(?!(?:is|are|was|were|be|has|have|had|of|in|on|to|for)\b)"
-    r"[a-z]+(?<!s)(?<!ed))\b)"
-)
 _WITH_SUBJECT: Final = re.compile(
     r"\b(?:with|by|of)\s+(?P<who>(?:the|an?|its|his|her|their|[A-Z])[^,.;:“”]{1,60}?)\s+$"
-)
-_TOLD_NAME: Final = re.compile(
-    r"^\s*(?P<whom>[^,;:“”\"()]{1,110}?[A-Z][\w’'-]*)\s*(?:,?\s+that\b\s*)?$"
-)
-_TAKES_WHOM: Final = re.compile(
-    r"\b(?:told|tell|assur|inform|remind|urg|thank|congratulat|commend|ask|warn|advis|notif|direct"
-    r"|instruct|petition|implor|beg|caution)|\b(?:to|with)$",
-    re.IGNORECASE,
 )
 _WHEN_BEHIND: Final = re.compile(
     r"\s+(?:(?:on|the) same (?:day|week|month|year)|(?:last|this) \w+|yesterday|today"
     r"|again|repeatedly|on [A-Z]\w+day)\Z"
 )
-_WHEN_OR_WHERE: Final = re.compile(r"\s*(?:on|in|at)\s")
-_MEETING_OF: Final = re.compile(
-    r"(?:an?|the|its|their)\s(?:[\w-]+\s){0,2}(?:meeting|session|sitting|hearing|plenary|gathering) of (?=the\s|[A-Z])"
-)
-_PRONOUN_TOLD: Final = re.compile(
-    r"\s*(?:to\s+)?(?P<whom>me|us|you|him|her|them|it(?=\s*$))\b(?!\s+[a-z]+s\b)"
-)
-_PROMISED_US: Final = re.compile(r" (?:me|us|you|him|her|them)\b(?! \w+s\b)")
 _AND_BEFORE: Final = re.compile(r",\s(?:and|but)\s(?:\w+ly\s)?\Z")
 _ENUMERATOR: Final = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 _POSSESSIVES: Final = frozenset({"his", "her", "its", "their"})
 _OF_ONESELF: Final = frozenset({"me", "us", "my", "our"})
-_TELLS_OF: Final = re.compile(r"\b(?:assur|inform|remind|notif|warn|advis|convinc)", re.IGNORECASE)
-_NO_ADDRESSEE: Final = re.compile(
-    r"^(?:in|on|at|late|earlier|later|yesterday|today|that|this\s+(?:week|month|morning)|last"
-    r"|also|again|of|as|by"
-    r"|and|but|it|so|from|during|after|before|about|over|against|for|when|while|not|there|how)\b",
-    re.IGNORECASE,
-)
 _ADDRESS: Final = re.compile(
     r"\b(?:address|speech|letter|remarks|presentation|report|statement|testimony|briefing"
     r"|message|appeal|(?:written |prompt )?(?:answer|reply)|e-?mail) to "
     r"(?P<whom>(?:the |a |an |his |her |its |their )?[^,.;:“”]{2,50}?)(?=,|\s+(?:on|in|at)\s)"
-)
-_CALLS_WITHIN: Final = re.compile(
-    r"\W*(?:I|We)\s+(?:\w+\s+)?(?:call (?:on|upon)|urge|ask|appeal to|beg|implore|invite|thank)\s+"
-    r"(?P<whom>(?!that\b|for\b)[^,.;:“”]{2,60}?)\s+(?:to|for|not to)\b"
-)
-# `Thank you, ⟦Chair⟧. The railway …`, `⟦Minister⟧, you said …`
-_MY_QUESTION: Final = re.compile(
-    r"\W*(?:[^.?!]{0,40}[.,] )?[Mm]y (?:\w+ )?question is (?:to|for|directed to) "
-    r"(?P<whom>[^.?,;:]{3,60})"
-)
-_VOCATIVE: Final = re.compile(
-    r"\W*(?:(?:Thank you|Yes|No|Well|With respect)[,.]\s+)?"
-    r"(?P<whom>(?:(?:Madam|Mr\.?|Mrs\.?|Ms\.?)\s)?(?:Chair(?:man|woman|person)?|Minister|President"
-    r"|Mayor|Senator|Commissioner|Ambassador|Governor|Director|Colonel|General|Professor|Doctor)"
-    r"(?:\s[A-Z][\w-]+)?)[,.](?=\s)"
-)
-# `The government opposes that, ⟦Chair⟧. We shall …`
-_VOCATIVE_LAST: Final = re.compile(
-    r"[^.?!“”\"]{3,160}, (?P<whom>(?:(?:Madam|Mr\.?|Mrs\.?|Ms\.?)\s)?(?:Chair(?:man|woman|person)?"
-    r"|Minister|President|Mayor|Senator|Commissioner|Ambassador|Governor|Director))[.?!](?=\s|$)"
 )
 _NOTHING_SAID: Final = frozenset(
     "the a an it them this that him her us me so and or but to of".split()
@@ -245,8 +116,6 @@ _WHOM_AND_SUBJECT: Final = re.compile(
 _RELATIVE: Final = re.compile(
     r"(?P<clause>,\s+(?:which|who|whose)\b,?[^,;:.“”\"\n]{3,160})(?=\.(?:\s|$))"
 )
-_BEGINS_CLAUSE: Final = re.compile(r"(?:that|to|not to|how)\s", re.IGNORECASE)
-_CALL_FOR: Final = re.compile(r"\b(?:call|appeal|plea|plead|demand|request|push|ask)\w*\s+for$")
 _BARE_ARTICLE: Final = re.compile(r"(?:the|an?|its|his|her|their|our)\b", re.IGNORECASE)
 _NO_SOURCE: Final = re.compile(
     r"(?:while|although|though|whereas|and|but|as)"
@@ -278,6 +147,7 @@ _BEFORE_SOURCE: Final = re.compile(
     r"|Sunday)\s+(?=the\b|[A-Z]))",
     re.DOTALL,
 )
+_PRONOUN_FIRST: Final = re.compile(r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e)(?=\s[a-z])")
 _DELEGATE: Final = re.compile(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation)$")
 _OF_COUNTRY: Final = re.compile(
     r"\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
@@ -285,12 +155,6 @@ _OF_COUNTRY: Final = re.compile(
 _PRONOUN_ADVERB: Final = re.compile(
     r"(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Ii]t|[Tt]hey),?(?:\s+(?:also|therefore|thus|hereby|now|again|further|still"
     r"|then|too|however|moreover|once more|[a-z]+ly),?)+"
-)
-_AFTER_SOURCE: Final = re.compile(
-    r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
-    r"|Sun)day\b|\s+(?:today|yesterday)\b"
-    r"|\s+(?:on|in|at)$|\s+(?:on|in|by)\s+(?:\d|(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b)"
 )
 _TRAILING: Final = " \t\n\r,;:.—–-"
 _WHOLE_CLAUSE: Final = 6  # words of a part beside which
@@ -348,7 +212,7 @@ def _complete(
     cue = attribution.cue
     cue_words = " ".join(span.of(text) for span in cue)
     quotation = attribution.quotation
-    content, cue, whom = _asked_of_apposed(text, attribution) or _recut(layout, attribution)
+    content, cue, whom = without_whom(text, attribution)
     content = tuple(_trim(text, span, quotation) for span in content)
     content = _with_subject(text, cue, _worth_keeping(text, content))
     if quotation == "indirect":
@@ -368,9 +232,9 @@ def _complete(
         # `⟦The State party⟧ should: (a) amend the law`: those who write it ask it of the subject.
         speaker, speaker_span, whom = resolver.issuer(), None, speaker_span
     if whom is None:
-        whom = _whom_between(text, cue, content, speaker_span)
-    acting = _whom_to_act(text, cue, content) if whom is None else None
-    whom = whom or acting or _whom_inside(text, content)
+        whom = whom_between(text, cue, content, speaker_span)
+    acting = whom_to_act(text, cue, content) if whom is None else None
+    whom = whom or acting or whom_inside(text, content)
     addressees = _addressees(layout, whom, cue, speaker, resolver, before)
     if act_of_cue(cue_words) is None:
         cue_words = " ".join(span.of(text) for span in cue)
@@ -470,7 +334,7 @@ def _with_subject(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -
     match = _LEFT_OUT.fullmatch(text, cue[-1].end, first.start)
     if match is None and _FINITE_FIRST.match(text, first.start, first.end):
         match = _WHOM_AND_SUBJECT.fullmatch(text, cue[-1].end, first.start)
-        takes_whom = _TAKES_WHOM.search(cue[-1].of(text)) is not None
+        takes_whom = TAKES_WHOM.search(cue[-1].of(text)) is not None
         match = match if match and takes_whom == bool(match["whom"]) else None
     if match is None:
         return content
@@ -547,9 +411,7 @@ def _addressees(
 
 
 def _without_time(text: str, whom: Span) -> Span:
-    """`appealed to ⟦the company⟧ the same day to publish`, `told a meeting of ⟦the council⟧`."""
-    meeting = _MEETING_OF.match(text, whom.start, whom.end)
-    whom = Span(meeting.end(), whom.end) if meeting else whom
+    """`appealed to ⟦the company⟧ the same day to publish`."""
     behind = _WHEN_BEHIND.search(text, whom.start, whom.end)
     return Span(whom.start, behind.start()) if behind else whom
 
@@ -711,13 +573,16 @@ def _subject_before(layout: Layout, attribution: Attribution) -> Span | None:
     cue = attribution.cue[0]
     sentence = layout.sentences[layout.sentence_at(cue.start)]
     content = [span for span in attribution.content if span.start < cue.start]
-    start = max([layout.begin_of(sentence), *(span.end for span in content if span.end <= cue.start)])
+    start = max(
+        [layout.begin_of(sentence), *(span.end for span in content if span.end <= cue.start)]
+    )
     words = layout.text[start : cue.start]
     lead = re.match(
         r"[\s,“”\"’]*(?:(?:In|On|At|After|Before|But|And|Meanwhile|However|Yet)\b[^,]*,\s+)?", words
     )
     start += lead.end() if lead else 0
-    end = cue.start
+    pronoun = _PRONOUN_FIRST.match(layout.text, start, cue.start)
+    end = pronoun.end() if pronoun else cue.start  # `⟦It⟧ paid, and pledged`
     while end > start and not layout.text[end - 1].isalnum():
         end -= 1
     return Span(start, end) if 1 < end - start < 120 else None
@@ -759,104 +624,13 @@ def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
     start = lead.end() if lead else start
     pronoun = _PRONOUN_ADVERB.fullmatch(text, start, end)
     end = pronoun.end("who") if pronoun else end
-    cut = _AFTER_SOURCE.search(text, start + 1, end)
+    cut = BEHIND_NAME.search(text, start + 1, end)
     end = cut.start() if cut else end
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
         end -= 1
     return Span(start, end) if start < end else span
-
-
-def _recut(
-    layout: Layout, attribution: Attribution
-) -> tuple[tuple[Span, ...], tuple[Span, ...], Span | None]:
-    """Move whom something is said to, or who is blamed, out of the content."""
-    text = layout.text
-    cue, content = attribution.cue, attribution.content
-    words = " ".join(span.of(text) for span in cue)
-    first = content[0]
-    if attribution.quotation == "direct" or not cue or first.start < cue[0].start:
-        return content, cue, None
-    said = first.of(text)
-    act = act_of_cue(words)
-    feeling = _FEELING.match(said) if _EXPRESSES.search(words) else None
-    if feeling:
-        noun = Span(first.start, first.start + feeling.end("noun"))
-        rest = Span(first.start + feeling.start("what"), first.end)
-        return (rest, *content[1:]), (*cue, noun), None
-    told = _told_whom(words, said)
-    if told:
-        rest = Span(first.start + told.start("what"), first.end)
-        whom = Span(first.start + told.start("whom"), first.start + told.end("whom"))
-        return (rest, *content[1:]), cue, whom
-    link = _LINK.match(said) if _ACCUSES.search(words) else None
-    if link and cue[-1].end < first.start:
-        # `accused ⟦the firm⟧ ⟦of lying⟧`: whom it accuses was left out already.
-        preposition = Span(first.start, first.start + link.end("link"))
-        return (Span(preposition.end + 1, first.end), *content[1:]), (*cue, preposition), None
-    of_what = _of_what(words, said)
-    if of_what:
-        whom_end = first.start + len(of_what["whom"].rstrip())
-        link = Span(first.start + of_what.start("link"), first.start + of_what.end("link"))
-        rest = Span(first.start + of_what.start("what"), first.end)
-        is_told = _IS_TO_WHOM.search(words) or _TELLS_OF.search(words)
-        whom_start = first.start + len("to ") * said.startswith("to ")
-        addressed = Span(whom_start, whom_end) if is_told else None
-        return (rest, *content[1:]), (*cue, link), addressed
-    if act == "call" or _ASKS_TO_DO.search(words):
-        match = _TO_INFINITIVE.match(said)
-        # `called for ⟦the law to be repealed⟧`: who is to do it is left open.
-        by_nobody = (
-            match
-            and _CALL_FOR.search(words)
-            and match.string.startswith("to be ", match.start("what"))
-        )
-        if match and not by_nobody and not _BEGINS_CLAUSE.match(said):
-            whom_end = first.start + len(match["whom"].rstrip())
-            rest = Span(first.start + match.start("what"), first.end)
-            return (rest, *content[1:]), cue, Span(first.start, whom_end)
-    return content, cue, None
-
-
-def _asked_of_apposed(
-    text: str, attribution: Attribution
-) -> tuple[tuple[Span, ...], tuple[Span, ...], Span] | None:
-    """What is asked of whom an apposition follows: `calls on ⟦X⟧, the firm that runs it, to`."""
-    if attribution.quotation == "direct" or not attribution.cue:
-        return None
-    *earlier, verb = attribution.cue
-    first, *more = attribution.content
-    if act_of_cue(verb.of(text)) != "call" and not _CALLING_ON.fullmatch(verb.of(text)):
-        return None
-    match = _WHOM_APPOSED.fullmatch(text, verb.end, max(verb.end, first.end))
-    if match is None:
-        return None
-    cue = Span(verb.start, match.end("on")) if match["on"] else verb
-    rest = Span(match.start("what"), first.end)
-    return (rest, *more), (*earlier, cue), Span(*match.span("whom"))
-
-
-def _told_whom(cue: str, said: str) -> re.Match[str] | None:
-    """Find whom a content begins with: `wrote ⟦to the king⟧ that`, `warns ⟦those⟧ that`."""
-    told = _TO_SOMEBODY.match(said)
-    if told and (told["to"] or (cue.endswith(" to") and not cue.endswith("ccording to"))):
-        return told
-    return _WHOM_THAT.match(said) if _TELLS_THAT.search(cue) else None
-
-
-def _of_what(cue: str, said: str) -> re.Match[str] | None:
-    """Find who stands before what: `thanked ⟦him for⟧ his charts`, `assures ⟦her of⟧ its help`."""
-    if cue.endswith((" for", " of", " over", " as")):
-        return None
-    if _CONGRATULATES.search(cue):
-        return _ON_WHAT.match(said)
-    if _BLAMES.search(cue) and not _NO_ADDRESSEE.match(said):
-        # `thanks the Embassy of Orvel for`: *of* is a part of whom, but in `accused her of lies`.
-        return (_OF_WHAT if _ACCUSES.search(cue) else _FOR_WHAT).match(said)
-    match = _OF_WHAT.match(said) if _TELLS_OF.search(cue) else None
-    told = match is not None and match["link"] == "of" and _NAMES_WHOM.fullmatch(match["whom"])
-    return match if told else None
 
 
 def _trim(text: str, span: Span, quotation: Quotation) -> Span:
@@ -884,74 +658,6 @@ def _is_initial(text: str, end: int) -> bool:
 
 def _is_question(text: str, cue: str, content: tuple[Span, ...]) -> bool:
     return bool(_QUESTION_CUE.search(cue) and _QUESTION.match(content[0].of(text)))
-
-
-def _whom_between(
-    text: str, cue: tuple[Span, ...], content: tuple[Span, ...], speaker: Span | None
-) -> Span | None:
-    """The words between cue and content that name whom it is said to: `told ⟦reporters⟧ that`."""
-    if not cue or not _TELLS.search(cue[0].of(text)):
-        return None
-    inside = re.search(
-        r"\b(?:told|tells|assured|informed|reminded|warned)\s+(.+)$", cue[0].of(text)
-    )
-    if inside:
-        start, stop = cue[0].start + inside.start(1), cue[0].end
-    else:
-        start = cue[0].end
-        after = [span.start for span in (*content, *cue[1:]) if span.start >= start]
-        stop = min(after) if after else min(len(text), start + 60)
-        ended = _SENTENCE_OR_LINE.search(text, start, stop)
-        stop = ended.start() if ended else stop
-    words = text[start:stop]
-    # `pleaded with`, `stated to`: what follows is whom, as after a verb that takes it directly.
-    direct = bool(_TAKES_WHOM.search(cue[0].of(text)))
-    direct = direct or _PROMISED_US.match(text, cue[0].end) is not None
-    calling = bool(re.search(r"\b(?:call|press)", cue[0].of(text)))
-    if direct:
-        nobody = _WHEN_OR_WHERE.match(words) is not None  # `warned ⟦on Monday⟧ that`
-    else:
-        nobody = not re.match(r"\s*(?:to|on|upon)\s" if calling else r"\s*to\s", words)
-    if nobody:
-        return None
-    named = _PRONOUN_TOLD.match(words) or (_TOLD_NAME.match(words) if direct else None)
-    if named:
-        whom = Span(start + named.start("whom"), start + named.end("whom"))
-        cut = _AFTER_SOURCE.search(text, whom.start + 1, whom.end)
-        return Span(whom.start, cut.start()) if cut else whom
-    plain = _WHOM.match(words)
-    if not plain or not plain["whom"].strip() or _NO_ADDRESSEE.match(plain["whom"].strip()):
-        return None
-    found = Span(start + plain.start("whom"), start + plain.end("whom"))
-    if speaker and found.start <= speaker.start < found.end:
-        return None
-    return found
-
-
-def _whom_to_act(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> Span | None:
-    """Who is to act: `invited ⟦the ministry⟧ to explain`, `recommends that ⟦the State⟧ repeal`."""
-    if not cue or content[0].start < cue[-1].end or _ASKS_NOBODY.search(cue[-1].of(text)):
-        return None
-    between = Span(cue[-1].end, content[0].start)
-    if _TO_ACT.match(text, content[0].start):
-        match = _ACTOR.fullmatch(between.of(text))
-        start = between.start
-    elif _ASKS_THAT.search(cue[-1].of(text)):
-        match = _SUBJUNCTIVE.match(content[0].of(text))
-        start = content[0].start
-    else:
-        return None
-    if match is None or _NO_ADDRESSEE.match(match["whom"]):
-        return None
-    return Span(start + match.start("whom"), start + match.end("whom"))
-
-
-def _whom_inside(text: str, content: tuple[Span, ...]) -> Span | None:
-    """Whom a direct appeal names itself: `“I call on ⟦the authorities⟧ to ...”`."""
-    first = content[0]
-    tried = (_CALLS_WITHIN, _MY_QUESTION, _VOCATIVE, _VOCATIVE_LAST)
-    match = next((m for each in tried if (m := each.match(text, first.start, first.end))), None)
-    return Span(match.start("whom"), match.end("whom")) if match else None
 
 
 def _is_reply(text: str, content: tuple[Span, ...], cue: Span) -> bool:

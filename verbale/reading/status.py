@@ -66,6 +66,18 @@ _ILL_THERE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOBODY: Final = re.compile(r"(?:and )?(?:no|none|not one|nobody|neither)\b", re.IGNORECASE)
+_ANYBODY: Final = re.compile(
+    r"(?:all |any )?(?:those|people|persons|anyone|anybody|everyone|someone)", re.IGNORECASE
+)
+# `the release of ⟦eight of the activists⟧ convicted in July`
+_LAST_PEOPLE: Final = re.compile(
+    rf"\b(?:(?:{CARDINAL}|some|many|several|most|all) of )?"
+    rf"(?:\b(?:the|those|these|an?|its|his|her|their)|{CARDINAL})(?: [\w’'-]+){{1,4}}\Z"
+)
+# `The party⟦, to which most of them belong⟧, was dissolved`
+_ASIDE: Final = re.compile(
+    r",\s(?:(?:(?:to|of|in|for|with|from|at)\s)?(?:which|whom|whose)|not)\b[^,]*\Z"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _THINGS_COUNTED: Final = re.compile(
     r"\b(?:complaints?|cases?|claims?|charges?|appeals?|licen[cs]es?|reports?|requests?|petitions?"
@@ -103,6 +115,10 @@ _WITHDRAWN: Final = re.compile(
     re.IGNORECASE,
 )
 _LICENCE_IS_NAMED: Final = re.compile(r"licen[cs]e|permit|registration|accreditation")
+_MANY: Final = 20  # people: another event has seldom as many
+_OF_THEIRS: Final = re.compile(
+    r"(?:\d{4})?,?\sand\s[^,.;]{0,30}\b(?:its|their|his|her)\s[^,.;]{0,40}"
+)
 _REACH: Final = 300  # characters before a verb, or behind it
 _AMOUNT: Final = re.compile(r"\b(?:million|billion|thousand|per cent|percent)\b|[$€£]")
 _BY: Final = re.compile(r"[^.;]{0,60}?\bby\s+")
@@ -181,7 +197,8 @@ def status_rules() -> tuple[StatusRule, ...]:
             rule["status"],
             re.compile(rf"(?<![\w’'])(?:{rule['verb']})\b", re.IGNORECASE),
             re.compile(
-                rf"\b(?:{rule['noun']})(?:,? on \d{{1,2}} [a-z]+(?: \d{{4}})?,?(?= of\b))?"
+                rf"\b(?:{rule['noun']})"
+                r"(?:,? (?:on \d{1,2} |in |last )[a-z]+(?: \d{4})?,?(?= of\b))?"
                 r"\s+(?:of|in|for|on)\b"
                 rf"|\b(?P<count>{CARDINAL})\s+(?:{rule['noun']})\b",
                 re.IGNORECASE,
@@ -302,11 +319,21 @@ def _keep(found: list[Change], change: Change | None) -> None:
     for old in found:
         if old.status != change.status:
             continue
+        if _is_of_as_many(old, change):
+            if old.by is None and change.by is not None:
+                found[found.index(old)] = change
+            return
         overlap = old.span.start < change.span.end and change.span.start < old.span.end
         same = old.subject is not None and old.subject is change.subject
         if overlap or same:
             return
     found.append(change)
+
+
+def _is_of_as_many(one: Change, other: Change) -> bool:
+    """Whether two that tell the same count, not a small one, tell of one event."""
+    many = one.count is not None and one.count >= _MANY and one.count == other.count
+    return many and (one.by is None or other.by is None or one.by is other.by)
 
 
 def _from_verb(
@@ -321,13 +348,7 @@ def _from_verb(
     verb = Span(sentence.start + match.start(), sentence.start + match.end())
     before = text[sentence.start : verb.start]
     dated = _date(text, verb, sentence, dates)
-    if re.search(r"\bwhether\b", before[-_REACH:]):
-        return None
-    if match.group().casefold().startswith("in ") and _ILL_THERE.search(before[-_REACH:]):
-        return None
-    if _UNREAL.search(before[-60:]) and not re.search(
-        r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before
-    ):
+    if _is_no_news(match.group().casefold(), before):
         return None
     compound = before[-1:] == "-"
     passive = bool(_AUXILIARY.search(before)) or match.group().casefold().startswith(
@@ -341,6 +362,8 @@ def _from_verb(
         also = None if passive else _ALSO.search(text, near, verb.start)
         ahead = also.start() if also else verb.start
         subject = _noun_phrase_before(text, layout.begin_of(sentence), ahead)
+        if subject is not None and not passive and not before.rstrip().endswith(","):
+            subject = _last_people(text, subject)
         by = _by_actor(layout, cast, verb, sentence)
     else:
         length = _SENTENCE_LENGTH.search(text, verb.end, min(sentence.end, verb.end + _REACH))
@@ -349,9 +372,32 @@ def _from_verb(
         by = _actor_in(cast, agent) if agent else None
     if subject is None or not _suits(text, subject, rule, cast):
         return None
-    if _NOBODY.match(text, subject.start) or _DURATION.search(text, subject.start, subject.end):
+    nobody = _NOBODY.match(text, subject.start) or _DURATION.search(
+        text, subject.start, subject.end
+    )
+    if nobody or (dated is None and _ANYBODY.fullmatch(text, subject.start, subject.end)):
         return None
     return _change(layout, rule, verb, subject, by, dated, cast)
+
+
+def _is_no_news(verb: str, before: str) -> bool:
+    """Whether what stands before a verb makes it unreal, or a state that lasts."""
+    near = before[-_REACH:]
+    if re.search(r"\bwhether\b", near):
+        return True
+    if before.endswith(" still ") and verb.startswith(("in ", "being ")):
+        return True  # `nine were still being held`
+    if verb.startswith("in ") and _ILL_THERE.search(near):
+        return True
+    return _UNREAL.search(before[-60:]) is not None and not re.search(
+        r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before
+    )
+
+
+def _last_people(text: str, subject: Span) -> Span:
+    """Of a phrase the people named last: `the release of ⟦eight of the activists⟧`."""
+    last = _LAST_PEOPLE.search(text, subject.start, subject.end)
+    return Span(last.start(), subject.end) if last else subject
 
 
 def _from_noun(
@@ -431,11 +477,15 @@ def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
     )
     if tail:
         stop = start + tail.start()
+        aside = _ASIDE.search(text, start, stop) if text.startswith(",", stop) else None
+        stop = aside.start() if aside else stop
     begin = start
     for match in _BOUNDARY.finditer(text, start, max(start, stop - 1)):
         begin = match.end()
     while begin < stop and text[begin].isspace():
         begin += 1
+    if text.startswith(("and ", "but "), begin, stop):
+        begin += len("and ")
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
     if (to_do := _TO_DO.search(text, max(begin, stop - _REACH), stop)) is not None:
@@ -501,6 +551,7 @@ def _suits(text: str, subject: Span, rule: StatusRule, cast: Cast) -> bool:
 def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression]) -> str | None:
     """The time expression nearest to the trigger inside its clause."""
     best: tuple[int, str] | None = None
+    of_theirs: str | None = None  # `was dissolved in May, and 118 of ⟦its⟧ members were banned`
     for found in dates:
         if not sentence.start <= found.span.start < sentence.end:
             continue
@@ -511,7 +562,9 @@ def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression])
         if re.search(
             r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\band\b.*\b(?:was|were|had)\b", between
         ):
+            theirs = end is trigger and _OF_THEIRS.fullmatch(between)
+            of_theirs = found.date if theirs else of_theirs
             continue
         if best is None or len(between) < best[0]:
             best = (len(between), found.date)
-    return best[1] if best else None
+    return best[1] if best else of_theirs

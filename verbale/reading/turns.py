@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from verbale.model import Document
     from verbale.reading.layout import Layout
 
-__all__ = ["Turn", "find_turns", "only_cites"]
+__all__ = ["Turn", "find_turns", "only_cites", "speaks_for"]
 
 _LABEL: Final = re.compile(
-    r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)]{1,40}\))){0,8}?)\s*:\s+(?=\S)"
+    r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)\n]{1,120}\))){0,8}?)\s*:\s+(?=\S)"
 )
+_ASIDE: Final = re.compile(r"\(.*?\)")  # whose delegate one is, or what office one holds
+_LONGEST_LABEL: Final = 80  # characters, asides left out
 _LABELS_IN_CAPITALS: Final = 3  # from so many on, only such lines are labels
 _SHORT: Final = 7  # words; a turn this short that states nothing is procedure
 _COURTESY: Final = 4  # words of a sentence that is no more: "Thank you, Minister."
@@ -85,6 +87,12 @@ def only_cites(layout: Layout, turn: Turn, cues: Sequence[Span]) -> bool:
     )
 
 
+def speaks_for(text: str, turn: Turn) -> str | None:
+    """Give what a label says in brackets that one speaks for: *Sarvia* in `Mr. PHAN (Sarvia)`."""
+    aside = _ASIDE.search(text, turn.label.start, turn.label.end)
+    return aside.group()[1:-1] if aside else None
+
+
 def _sentences(layout: Layout, turn: Turn) -> list[Span]:
     numbers = [
         range(layout.sentence_at(span.start), layout.sentence_at(span.end - 1) + 1)
@@ -98,12 +106,12 @@ def _is_question(sentence: str) -> bool:
 
 
 def _in_capitals(label: str) -> bool:
-    return re.sub(r"\(.*?\)", "", label).isupper()
+    return _ASIDE.sub("", label).isupper()
 
 
 def _label(text: str, paragraph: Span) -> Span | None:
     match = _LABEL.match(text, paragraph.start, paragraph.end)
-    if match is None or match.end("label") - paragraph.start > 80:
+    if match is None or len(_ASIDE.sub("", match["label"])) > _LONGEST_LABEL:
         return None
     return Span(match.start("label"), match.end("label"))
 

@@ -1,0 +1,194 @@
+"""Both sides of a dispute, in the news, in releases, in letters and in a session's record."""
+
+from __future__ import annotations
+
+import pytest
+
+from verbale.model import Document, DocumentKind, Reading, Span
+from verbale.reading import read
+from verbale.reading.attribution import Attribution
+from verbale.reading.contents import with_own_verb
+from verbale.reading.layout import lay_out
+
+
+def _read(text: str, kind: DocumentKind = "news", publisher: str | None = None) -> Reading:
+    return read(Document(text, published="2023-05-12", kind=kind, publisher=publisher))
+
+
+def _told(reading: Reading) -> list[tuple[str | None, str, str]]:
+    """Who says what, by which cue, each by its first part."""
+    names = {actor.id: actor.name for actor in reading.actors}
+    text = reading.document.text
+    return [
+        (names.get(s.speaker or ""), " ".join(c.of(text) for c in s.cue), s.content[0].of(text))
+        for s in reading.statements
+    ]
+
+
+def _to_whom(reading: Reading) -> list[list[str]]:
+    names = {actor.id: actor.name for actor in reading.actors}
+    return [[names[a] for a in s.addressees] for s in reading.statements]
+
+
+SMELTER = (
+    "OSTRAVIK, May 11 — The head of the Inspectorate, Ragnar Thorsen, warned on Thursday that "
+    "fumes around the smelter had exceeded the limit on 61 days, twice as often as the operator, "
+    "Norrmet AS, admits.\n\n“We are looking at a plant that has stopped pretending,” Thorsen told "
+    "a packed meeting of the town council. He accused the company of switching off two of its "
+    "monitors.\n\nState Secretary Jonas Vik conceded that the ministry “may have relied too much "
+    "on one source”.\n\nMaren Olsen, 34, lives nearby. She and about 200 "
+    "other residents have signed a petition calling for the "
+    "smelter to be shut down.\n\nTrade union leader Per Haugen cautioned against a closure.\n\n"
+    "Norrmet was fined in 2019. It paid, and pledged at the time to install new filters by 2021. "
+    "According to the Inspectorate, only one of the three has been delivered."
+)
+
+
+def test_what_is_warned_of_is_not_what_another_admits_in_it() -> None:
+    text = "Thorsen warned on Thursday that levels had exceeded what Norrmet admits."
+    found = Attribution((Span(57, 64),), (Span(65, 71),), (Span(27, 56),), "indirect", 0.7)
+    own = with_own_verb(lay_out(text), found)
+    assert own.source == ()
+    assert [span.of(text) for span in own.cue] == ["warned"]
+    assert [span.of(text) for span in own.content] == [text[27:71]]
+
+
+def test_a_source_begins_behind_the_dateline_and_holds_the_name() -> None:
+    reading = _read(SMELTER)
+    spans = [s.speaker_span.of(SMELTER) for s in reading.statements if s.speaker_span]
+    assert spans[0] == "The head of the Inspectorate, Ragnar Thorsen"
+    assert "State Secretary Jonas Vik" in spans
+    assert "Trade union leader Per Haugen" in spans
+
+
+def test_who_is_told_is_whose_meeting_it_is() -> None:
+    reading = _read(SMELTER)
+    assert _to_whom(reading)[1] == ["town council"]
+
+
+def test_of_belongs_to_what_accuses() -> None:
+    assert ("Ragnar Thorsen", "accused of", "switching off two of its monitors") in _told(
+        _read(SMELTER)
+    )
+
+
+def test_a_firm_is_told_by_its_legal_form() -> None:
+    reading = _read(SMELTER)
+    assert {a.name: a.kind for a in reading.actors}["Norrmet AS"] == "organization"
+    assert ("Norrmet AS", "pledged", "to install new filters by 2021") in _told(reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Limits were exceeded on 33 days, not 61.", ["days", "days"]),
+        ("Only one of the three has been delivered.", [None, None]),
+        ("Forty of our children were treated, compared with 18 the year before.", [None, None]),
+    ],
+)
+def test_a_bare_number_counts_what_the_one_before_it_does(
+    text: str, measures: list[str | None]
+) -> None:
+    assert [figure.unit for figure in _read(text).figures] == measures
+
+
+def test_a_comparison_counts_the_same_things() -> None:
+    text = "Forty of our children were treated, compared with 18 the year before."
+    assert [figure.measure for figure in _read(text).figures] == ["children", "children"]
+
+
+@pytest.mark.parametrize("line", ["Lower Town 12, Ostravik", "Station 7", "Stations 4 and 7"])
+def test_addresses_and_numbers_of_stations_are_no_figures(line: str) -> None:
+    assert not _read(f"{line}\n\nThe mayor spoke.").figures
+
+
+LETTER = (
+    "Ostravik Parents’ Association\n\nDear Minister,\n\nWe write on behalf of 214 families.\n\n"
+    "We were dismayed to read in your State Secretary’s statement of 11 May that closing the plant "
+    "is “one option among many”. We therefore ask you to suspend the permit.\n\nMaren Olsen\nChair"
+)
+
+
+def test_a_letter_says_what_it_asks_and_feels() -> None:
+    reading = _read(LETTER, "letter", "Ostravik Parents’ Association")
+    told = _told(reading)
+    assert [(cue, said) for _, cue, said in told if cue == "ask"] == [
+        ("ask", "to suspend the permit")
+    ]
+    assert all("on behalf" not in said for _, _, said in told)
+    assert any(said == "closing the plant is “one option among many”" for *_, said in told)
+    dismayed = next(s for s in reading.statements if "dismayed" in s.cue[0].of(LETTER))
+    assert dismayed.date == "2023-05-12"
+
+
+def test_a_reply_dates_what_it_stresses() -> None:
+    text = (
+        "Dear Ms. Olsen,\n\nThank you for your letter of 4 May. I was moved by it.\n\nYou ask me "
+        "to suspend the permit of Norrmet AS. I am unable to do so.\n\n"
+        "Let me stress that the Government has tripled the budget of the Inspectorate.\n\n"
+        "Yours sincerely,\n\nKari Nygaard\nMinister of Climate"
+    )
+    reading = _read(text, "state-reply", "Ministry of Climate")
+    assert [s.date for s in reading.statements] == ["2023-05-04", "2023-05-12"]
+
+
+SESSION = (
+    "HUMAN RIGHTS COUNCIL, fifty-first session\n\n"
+    "Ms. DUFORET (Special Rapporteur on the situation of human rights in Sarvia): I welcome the "
+    "release in September of eight of the activists convicted in July. I remain concerned that 43 "
+    "are still behind bars.\n\n"
+    "Mr. PHAN (Sarvia): We thank the Special Rapporteur for her report. Sarvia notes with regret "
+    "that the report overlooks the pardon.\n\n"
+    "Ms. DUFORET: To the delegation of Sarvia I say: a review should not wait for the elections."
+)
+
+
+def test_delegates_take_turns_in_the_name_of_their_states() -> None:
+    reading = _read(SESSION, "transcript")
+    assert [who for who, *_ in _told(reading)] == ["Ms. DUFORET", "Mr. PHAN", "Ms. DUFORET"]
+    assert _to_whom(reading)[1] == ["Ms. DUFORET"]
+
+
+def test_of_whom_something_is_told_is_the_last_people_named() -> None:
+    reading = _read(SESSION, "transcript")
+    changes = [(c.status, c.subject_text, c.count) for c in reading.status_changes]
+    assert ("convicted", "eight of the activists", 8) in changes
+    assert ("released", "eight of the activists convicted", 8) in changes
+
+
+COURTS = (
+    "Sarvia’s diplomatic mission in Geneva has accused a group of UN experts of meddling in the "
+    "kingdom’s courts, days after they denounced the jailing of activists.\n\nThe mission said the "
+    "51 defendants had been convicted for incitement.\n\nThe US Embassy called on the authorities "
+    "to “ensure due process”.\n\nThe opposition Dawn Party, to which most of the defendants belong, "
+    "was dissolved by the Supreme Court in November 2017, and 118 of its members were banned from "
+    "politics."
+)
+
+
+def test_a_diplomatic_mission_speaks_for_its_state() -> None:
+    reading = _read(COURTS)
+    who, cue, said = _told(reading)[0]
+    assert (who, cue, said) == (who, "has accused of", "meddling in the kingdom’s courts")
+    assert {a.id: a.side for a in reading.actors}[reading.statements[0].speaker or ""] == "state"
+
+
+def test_what_is_called_on_somebody_to_do_may_be_quoted() -> None:
+    reading = _read(COURTS)
+    at = next(n for n, (_, cue, _) in enumerate(_told(reading)) if cue == "called on")
+    assert _told(reading)[at][2] == "to “ensure due process”"
+    assert _to_whom(reading)[at] == ["authorities"]
+
+
+def test_what_became_of_a_party_is_not_what_stands_between() -> None:
+    told = {c.status: (c.subject_text, c.date) for c in _read(COURTS).status_changes}
+    assert told["dissolved"] == ("The opposition Dawn Party", "2017-11")
+    assert told["banned"] == ("118 of its members", "2017-11")
+
+
+def test_one_event_is_told_once_however_often() -> None:
+    text = (
+        "UN experts today condemned the conviction of 51 activists. On 9 May, the Municipal Court "
+        "of Tavane sentenced 51 people to prison. Nine were still being held."
+    )
+    assert [(c.status, c.date) for c in _read(text).status_changes] == [("convicted", "2023-05-09")]
