@@ -160,7 +160,7 @@ COURTS = (
     "Sarvia’s diplomatic mission in Geneva has accused a group of UN experts of meddling in the "
     "kingdom’s courts, days after they denounced the jailing of activists.\n\nThe mission said the "
     "51 defendants had been convicted for incitement.\n\nThe US Embassy called on the authorities "
-    "to “ensure due process”.\n\nThe opposition Dawn Party, to which most of the defendants belong, "
+    "to “ensure due process”.\n\nThe opposition Dawn Party, to which most defendants belong, "
     "was dissolved by the Supreme Court in November 2017, and 118 of its members were banned from "
     "politics."
 )
