@@ -192,3 +192,78 @@ def test_one_event_is_told_once_however_often() -> None:
         "of Tavane sentenced 51 people to prison. Nine were still being held."
     )
     assert [(c.status, c.date) for c in _read(text).status_changes] == [("convicted", "2023-05-09")]
+
+
+RADIO = (
+    "Kavria shutters radio station, drawing EU rebuke\n\nDOLNAR (Reuters) - Kavria’s media "
+    "regulator on Tuesday revoked the licence of Radio Svoda.\n\nMinister Otto Reiss said that he "
+    "was open to amending the law and promised a draft by the summer.\n\nThe ruling Homeland Union "
+    "has been accused by rights watchdogs of bringing 80 percent of the media under its control. "
+    "The government denies the charge.\n\nThe Media Council said it had no choice. The Committee "
+    "to Protect Journalists, a New York-based group, said it was “alarmed”."
+)
+
+
+def test_the_state_is_the_one_that_has_a_regulator_and_not_the_dateline() -> None:
+    told = _told(_read(RADIO))
+    assert ("Kavria", "denies", "the charge") in told
+
+
+def test_of_what_a_party_was_accused() -> None:
+    said = [said for _, cue, said in _told(_read(RADIO)) if cue == "has been accused of"]
+    assert said == ["bringing 80 percent of the media under its control"]
+
+
+def test_what_one_says_and_then_promises_are_two() -> None:
+    told = [(cue, said) for who, cue, said in _told(_read(RADIO)) if who == "Otto Reiss"]
+    assert told == [
+        ("said", "he was open to amending the law"),
+        ("promised", "a draft by the summer"),
+    ]
+
+
+def test_names_of_bodies_and_their_sides() -> None:
+    sides = {actor.name: actor.side for actor in _read(RADIO).actors}
+    assert sides["Media Council"] == "state"
+    assert sides["Committee to Protect Journalists"] == "civil-society"
+
+
+SPEECH = (
+    "Statement by Vice-President Clara Nyström on the closure of Radio Svoda\n"
+    "Strasbourg, 10 May 2023\n\nHonourable Members,\n\nI deeply regret the decision of the Media "
+    "Council. I wrote to Minister Abel on 14 January. I asked for the licence to be extended until "
+    "the courts had ruled.\n\nThe Commission will analyse whether the decision follows the law."
+)
+
+
+def test_what_a_speaker_recalls_was_not_said_in_the_speech() -> None:
+    reading = _read(SPEECH, "speech", "European Commission")
+    dates = {s.cue[0].of(SPEECH): s.date for s in reading.statements}
+    assert dates == {
+        "deeply regret": "2023-05-12",
+        "asked for": None,
+        "will analyse": "2023-05-12",
+    }
+
+
+def test_a_letter_to_an_office_is_to_its_holder() -> None:
+    text = (
+        "Dear Vice-President,\n\nYou state that the reply did not address your concerns. Allow me "
+        "to recall that Kavria has 14 independent radio stations.\n\nYours,\n\nLena Abel\n"
+        "Minister for Foreign Affairs"
+    )
+    reading = _read(text, "letter", "Ministry of Foreign Affairs of Kavria")
+    assert [(who, said) for who, _, said in _told(reading)] == [
+        ("Vice-President", "the reply did not address your concerns"),
+        ("Lena Abel", "Kavria has 14 independent radio stations"),
+    ]
+    assert _to_whom(reading)[1] == ["Vice-President"]
+
+
+def test_a_list_that_is_urged_is_one_statement() -> None:
+    text = (
+        "The mission urges the Government of Kavria to:\n- restore the frequency of Radio Svoda;\n"
+        "- amend section 48 of the Media Act;\n- end state advertising."
+    )
+    told = _told(_read(text, "report", "Media Freedom Mission"))
+    assert [said for *_, said in told] == [text[text.index("restore") : -1]]

@@ -756,7 +756,9 @@ def _note_issuer(cast: Cast, document: Document) -> None:
         cast.body = _body(cast, document.publisher)
         if document.kind == "state-reply" and cast.body.side() == "media":
             cast.body = None  # an agency that passes on what a ministry replies
-    for character in (cast.signatory, cast.body, _author(cast, document)):
+    own = tuple(re.sub(r"^[Tt]he\s+", "", document.publisher or "").split())
+    publisher = cast.named(own, 0) if document.kind == "speech" and own else None
+    for character in (cast.signatory, cast.body, publisher, _author(cast, document)):
         if character is not None:
             character.issuer = True
 

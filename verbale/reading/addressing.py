@@ -69,6 +69,10 @@ _WHOM_BEFORE: Final = (
     r"^(?P<whom>(?:[^\s,;:“”\"]+\s+){0,8}?[^\s,;:“”\"]+(?:,\s+[A-Z][^,;:“”\"]{1,40},)?\s+)"
 )
 _OF_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of|for|over|as)\s+(?P<what>\S)")
+_WAS_ACCUSED: Final = re.compile(
+    r"\b(?:been|was|were|is|are|being) (?:\w+ly )?(?:accused|suspected)$"
+)
+_LINK: Final = re.compile(r"(?P<link>of) (?=\S)")
 _UPON: Final = re.compile(r"(?P<on>on|upon) ")
 _OF_DOING: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of)\s+(?P<what>(?:\w+ly\s+)?\w+ing\b)")
 _ON_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>for|on|upon)\s+(?P<what>\S)")
@@ -181,7 +185,22 @@ BEHIND_NAME: Final = re.compile(
 
 def without_whom(text: str, attribution: Attribution) -> _Recut:
     """Give the content without whom it names, the cue with what belongs to it, and whom."""
-    return _asked_of_apposed(text, attribution) or _recut(text, attribution)
+    return (
+        _asked_of_apposed(text, attribution)
+        or _was_blamed(text, attribution)
+        or _recut(text, attribution)
+    )
+
+
+def _was_blamed(text: str, attribution: Attribution) -> _Recut | None:
+    """What one was accused of: `The party has been accused by watchdogs ⟦of buying⟧ votes`."""
+    cue, (first, *_, last) = attribution.cue, (*attribution.content, attribution.content[-1])
+    if not cue or first is last or first.end > cue[0].start:
+        return None
+    link = _LINK.match(text, last.start, last.end)
+    if link is None or not _WAS_ACCUSED.search(cue[-1].of(text)):
+        return None
+    return (Span(link.end(), last.end),), (*cue, Span(*link.span("link"))), None
 
 
 def _recut(text: str, attribution: Attribution) -> _Recut:

@@ -43,6 +43,12 @@ _SECOND: Final = re.compile(
 )
 _AND_SAYS: Final = re.compile(r",?\sand\s(?:also\s)?(?P<cue>[a-z]{4,})\s(?=to\s|that\s)")
 _FORM: Final = re.compile(r"(?:s|ed)$")
+_PAST: Final = frozenset({"said", "told", "wrote", "found"})
+# `said he was open to it and ⟦promised⟧ a draft`
+_AND_DOES: Final = re.compile(
+    r",?\sand\s(?:also\s)?(?P<cue>promised|pledged|announced|denied|rejected|demanded|urged|welcomed)"
+    r"\s(?=(?:an?|the|its|his|her|their)\s)"
+)
 _ANOTHER: Final = re.compile(
     r";\s(?!(?:and|or|but|that|to)\b|\([a-z]+\))(?=[^;]*\b(?:is|are|was|were|has|have|had|will|would|did|said"
     r"|told|[a-z]+ed)\b)"
@@ -93,6 +99,7 @@ _BLAMING: Final = re.compile(
 _LONGEST_WORD: Final = 60
 _MEANWHILE: Final = re.compile(r" as [a-z’'-]+(?: [a-z’'-]+)? [a-z]+s\b")
 _MARK: Final = re.compile(r"\n[ \t]*(?:[-–—•*]|\((?P<letter>[a-z]|[ivx]{1,4})\))[ \t]+")
+_LEAD_TO_LIST: Final = re.compile(r"(?:not )?to:\s*\n[ \t]*(?:[-–—•*]|\([a-z]{1,4}\))[ \t]+")
 _ITEM: Final = re.compile(r"[^\n]+")
 _GOES_ON: Final = re.compile(
     r" (?!(?:on|in|at|after|before|during|as|while|when|and|but|or|by|from|via|through|following"
@@ -292,9 +299,11 @@ def _joined(text: str, content: tuple[Span, ...], taken: set[int]) -> tuple[Span
 def _listed(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
     """A list under one verb is said as a whole: `recommends that the State: (a) …; (b) …`."""
     last = parts[-1]
-    begins = last.start == 0 or text[: last.start].rstrip().endswith(":")
-    mark = _MARK.match(text, text.rfind("\n", 0, last.start)) if begins else None
-    if mark is None or mark.end() != last.start:
+    lead = _LEAD_TO_LIST.match(text, last.start, last.end)
+    last = Span(lead.end(), last.end) if lead else last  # `urges the State ⟦to:⟧`
+    line = text.rfind("\n", 0, last.start)
+    mark = _MARK.match(text, line) if line > 0 else None
+    if mark is None or mark.end() != last.start or not text[:line].rstrip().endswith(":"):
         return parts
     end = last.end
     while (rest := _ITEM.match(text, end)) is not None or _same(mark, text, end):
@@ -343,11 +352,14 @@ def _before_aside(text: str, parts: tuple[Span, ...]) -> tuple[Span, ...]:
 def _told_apart(text: str, cue: Span, parts: tuple[Span, ...]) -> _Parted:
     """Part `regrets ⟦the delay⟧ and undertakes ⟦to pay⟧`, where both verbs have one form."""
     form = _FORM.search(cue.of(text))
-    if form is None:
+    past = cue.of(text) in _PAST
+    if form is None and not past:
         return parts, None
+    ending = form.group() if form else "ed"
     last = parts[-1]
-    for match in _AND_SAYS.finditer(text, last.start, last.end):
-        if match["cue"].endswith(form.group()) and act_of_cue(match["cue"]) is not None:
+    more = _AND_DOES.finditer(text, last.start, last.end) if past else ()
+    for match in (*_AND_SAYS.finditer(text, last.start, last.end), *more):
+        if match["cue"].endswith(ending) and act_of_cue(match["cue"]) is not None:
             first = (*parts[:-1], Span(last.start, match.start()))
             return first, (Span(*match.span("cue")), (Span(match.end(), last.end),))
     return parts, None

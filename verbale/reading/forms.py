@@ -111,6 +111,13 @@ _ACCORDING: Final = re.compile(rf"\b(?P<cue>[Aa]ccording to)\s+(?P<source>{_PHRA
 _ACCORDING_LAST: Final = re.compile(
     rf"(?P<content>[^“”\"]{{12,}}?),\s+(?P<cue>according to)\s+(?P<source>{_PHRASE})[.]?$"
 )
+# `⟦Let me stress⟧ that`: how one who writes or speaks says what follows.
+_LET_ME: Final = re.compile(
+    r"\b(?:[Aa]llow|[Ll]et|[Pp]ermit) (?P<source>me|us) (?:to |also |again |further ){0,2}"
+    r"(?P<cue>recall|stress|remind|underline|emphasi[sz]e|point out|reiterate|assure|note|add"
+    r"|repeat|inform|clarify)"
+    r"(?: you| the (?:House|Council|Committee))?(?: once (?:more|again))? that "
+)
 _ADVERBS: Final = (
     r"(?:(?:also|further|again|nevertheless|however|therefore|still|once more|[a-z]+ly),?\s+){0,2}"
 )
@@ -164,6 +171,7 @@ def find_by_form(layout: Layout, found: list[Attribution], spoken: list[Span]) -
         *_verbs(layout, spoken),
         *_according(layout),
         *_attitudes(layout),
+        *_let_me(layout),
     ]
     by_cue = {item.cue[0].start: item for item in reversed(formed)}  # the first of each
     formed = [item for item in formed if by_cue[item.cue[0].start] is item]
@@ -270,6 +278,15 @@ def _attitudes(layout: Layout) -> Iterator[Attribution]:
                 content = Span(content.start, rest.end) if rest else None
             if content is not None:
                 yield _attribution(match, "source" if match["source"] else None, "cue", content)
+
+
+def _let_me(layout: Layout) -> Iterator[Attribution]:
+    """`Allow me to recall that X`."""
+    for match in _LET_ME.finditer(layout.text):
+        sentence = layout.sentences[layout.sentence_at(match.start())]
+        content = _clause(layout.text, match.end(), sentence.end)
+        if content is not None:
+            yield _attribution(match, "source", "cue", content)
 
 
 def _according(layout: Layout) -> Iterator[Attribution]:

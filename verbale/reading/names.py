@@ -60,7 +60,8 @@ _FIGHTING: Final = (
 # `the Working Group on Enforced or Involuntary Disappearances`
 _MORE_INSIDE: Final = {
     "group": frozenset({"or"}),
-    **dict.fromkeys(_FIGHTING.split(), frozenset({"against"})),
+    # and to do something: the Committee to Protect Journalists
+    **dict.fromkeys(_FIGHTING.split(), frozenset({"against", "to"})),
 }
 _RANKS: Final = frozenset(
     "vice co deputy under sub ex attorney director governor secretary lieutenant major".split()
@@ -73,6 +74,8 @@ _ONLY_BEFORE_NAMES: Final = _ABBREVIATED_TITLES | frozenset(
     "U Daw Tan Tun Haji Seri Datuk Techo Samdech Mme Sir".split()
 )
 FORMS_OF_STATE: Final = frozenset("republic kingdom emirate sultanate principality".split())
+# who act together, or in one chamber
+_TOGETHER: Final = frozenset({("Member", "States"), ("States", "Parties"), ("House",)})
 _STATES: Final = frozenset({("US",), ("U.S.",), ("USA",), ("UK",), ("U.K.",), ("UAE",), ("DRC",)})
 # In other letters these are names: Kim Jong Un, Bill Clinton.
 _ACRONYMS: Final = frozenset("un eu osce tv".split())
@@ -90,6 +93,7 @@ _LIST_OF: Final = re.compile(
 )
 _LISTED: Final = re.compile(r"(?:, (?:and )?| and )(?P<words>[A-Z]\w+(?: [A-Z]\w+)?)")
 _GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
+_WHENCE: Final = re.compile(r"-(?:based|born|led|backed|run|owned|funded|controlled|held|era)\Z")
 _SAYS_I: Final = re.compile(
     r" (?:am|was|have|had|will|would|can|must|do|say|ask|thank|urge|call|know|think|hope)\b"
 )
@@ -360,7 +364,7 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
     pending: list[Span] = []
     joining: frozenset[str] = frozenset()
     listed = listed_portfolios(text, sentence)
-    for match in _without_self(text, words):
+    for match in _namely(text, words):
         word = match.group()
         if not run and word.islower() and "-" not in word:
             continue  # most words: no name begins here
@@ -385,7 +389,7 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
                 joining = _PARTICLES
             pending = []
             joining = _joining_after(word, joining)
-        elif run and adjacent and _joins(word, span, joining, listed) and len(pending) < 3:
+        elif run and adjacent and _joins(text, span, joining, listed) and len(pending) < 3:
             pending.append(span)
         elif run:
             runs.append(run)
@@ -395,15 +399,30 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
     return runs
 
 
-def _without_self(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Leave out who says *I*, who is no part of a name: `To the delegation of Karva ⟦I⟧ say`."""
-    if not any(match.group() == "I" for match in words):
-        return words
-    return [m for m in words if m.group() != "I" or not _SAYS_I.match(text, m.end())]
+def _namely(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out capitalised words that name nobody.
+
+    They are who says *I*, `To the delegation of Karva ⟦I⟧ say`, and whence a body is, `a ⟦New
+    York-based⟧ group`.
+    """
+    told = [m for m in words if m.group() != "I" or not _SAYS_I.match(text, m.end())]
+    whence = [match for match in told if "-" in match.group() and _WHENCE.search(match.group())]
+    for last in whence:
+        first = told.index(last)
+        while first and told[first - 1].group()[0].isupper():
+            adjacent = text[told[first - 1].end() : told[first].start()] == " "
+            if not adjacent:
+                break
+            first -= 1
+        del told[first : told.index(last) + 1]
+    return told
 
 
-def _joins(word: str, span: Span, joining: frozenset[str], listed: set[int]) -> bool:
+def _joins(text: str, span: Span, joining: frozenset[str], listed: set[int]) -> bool:
     """Whether a small word may stand inside a name; *and* does before the end of a list in it."""
+    word = span.of(text)
+    if word == "to":  # `the Committee ⟦to⟧ Protect Journalists`, not `to the Act`
+        return word in joining and text[span.end + 1 : span.end + 2].isupper()
     return word in joining or (word == "and" and span.end + 1 in listed)
 
 
@@ -486,7 +505,11 @@ def _is_given_name(text: str, run: list[Span]) -> bool:
 def _guess(words: tuple[str, ...]) -> Guess:
     rules = name_rules()
     plain = [_plain(word) for word in words]
-    if len(words) > 1 and "of" not in plain and singular(plain[-1]) in rules.person_nouns:
+    if (
+        len(words) > 1
+        and not {"of", "to"} & set(plain)
+        and singular(plain[-1]) in rules.person_nouns
+    ):
         return "thing"
     titled, proper = split_title(words)
     bodies = [_is_organization_word(word) for word in words]
@@ -503,7 +526,7 @@ def _guess(words: tuple[str, ...]) -> Guess:
     acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8
     acronym = acronym and not _is_title(words[0])  # `the CEO`
     ends = len(words) > 1 and (plain[-1] in rules.ends or words[-1] in rules.legal_forms)
-    if acronym or ends or (any(bodies) and plain != ["international"]):
+    if acronym or ends or words in _TOGETHER or (any(bodies) and plain != ["international"]):
         return "organization"
     formal = len(words) > 1 and bool(FORMS_OF_STATE & {plain[0], plain[-1]})
     return "state" if formal else "unknown"

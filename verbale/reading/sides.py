@@ -44,6 +44,9 @@ _MONITORS: Final = frozenset(
 _MONITORS_TOGETHER: Final = (
     {"european", "union"},
     {"african", "union"},
+    {"european", "commission"},
+    {"european", "parliament"},
+    {"council", "europe"},
     {"high", "commissioner"},
     {"preventive", "mechanism"},
     {"working", "group"},
@@ -54,6 +57,10 @@ _MONITORS_TOGETHER: Final = (
     {"under-secretary-general"},
     {"secretary-general", "spokesperson"},
 )
+# `the Media Council`, `the Broadcasting Authority`; a press council is the press’s own
+_REGULATED: Final = frozenset("media broadcasting telecommunication communication".split())
+_REGULATORS: Final = frozenset("council authority commission regulator".split())
+_HAVE_OFFICES: Final = frozenset("minister premier president prosecutor mayor governor".split())
 _MISSIONS: Final = ({"permanent", "mission"}, {"diplomatic", "mission"})
 _OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _OF_STATE_ALONE: Final = frozenset(
@@ -111,9 +118,12 @@ def side_told(words: set[str], name: tuple[str, ...]) -> Side:
     `name` is what the body is called in full, empty for a person.
     """
     national = words & _NATIONAL and words & _STATE_BODIES and "right" not in words
+    national = national or (words & _REGULATED and words & _REGULATORS)
     if national or any(words >= told for told in _MISSIONS):
         return "state"
-    if (words & _OF_CAMPAIGNS and words & _CAMPAIGN_FOR) or words & _CHARITIES:
+    # `the Committee to Protect Journalists`
+    campaigns = (words & _OF_CAMPAIGNS and words & _CAMPAIGN_FOR) or "to" in name
+    if campaigns or words & _CHARITIES:
         return "civil-society"
     if words & _MONITORS or any(words >= told for told in _MONITORS_TOGETHER):
         return "monitor"
@@ -163,4 +173,6 @@ def _side_by_noun(name: tuple[str, ...]) -> Side | None:
             return "civil-society"
         if before & _OF_PLACE:
             return "state"
+    if noun == "office" and set(name) & _HAVE_OFFICES:
+        return "state"  # `the Prime Minister’s office`
     return next((side for side, nouns in name_rules().heads.items() if noun in nouns), None)

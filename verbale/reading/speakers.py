@@ -104,6 +104,7 @@ _UN_EXPERTS: Final = re.compile(
     r"(?:(?:[Tt]he|[Aa]|[Aa] group of) )?(?:(?:UN|U\.N\.|United Nations)(?: independent)?"
     r"(?: human rights| rights)? experts|(?:[Ss]pecial [Pp]rocedures? )?[Mm]andate[ -][Hh]olders)"
 )
+_GO_THERE: Final = frozenset({"mission", "delegation"})
 _OURS: Final = frozenset(
     "member team delegation staff monitor expert officer researcher observer mission".split()
 )
@@ -130,6 +131,9 @@ _SEVERAL_WORDS: Final = 2
 _FEW_WORDS: Final = 3
 _PRESS: Final = frozenset({"reporters", "journalists", "newsmen"})
 _GREETING: Final = re.compile(r"(?:\bDear|^To:?)\s+(?:[A-Z]\w*\.?\s+)*$", re.MULTILINE)
+_GREETED_OFFICE: Final = re.compile(
+    r"^Dear (?:Mr\.? |Madam |Ms\.? )?(?P<whom>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}),?$", re.MULTILINE
+)
 # How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
 _COMPLIMENTS: Final = re.compile(
     r"\bpresents? (?:its|his|her|their) compliments to (?P<whom>[^,;.\n]{3,150}?)"
@@ -394,6 +398,7 @@ class SpeakerResolver:
         if heading is None and self.cast.letter:
             heading = _ADDRESS_OF.search(text, 0, _OPENING)
         if heading is None:
+            self._note_greeting()
             return
         greeted = self._greeted()
         office = self._head(Span(*heading.span("whom"))) in name_rules().person_nouns
@@ -404,6 +409,14 @@ class SpeakerResolver:
         self.addressed = self._holder(heading) if office else self._named_first(heading)
         if greeted is None and self.cast.audience is None:
             self.cast.audience = self.addressed
+
+    def _note_greeting(self) -> None:
+        """Whom a letter greets by an office alone: `Dear Vice-President,`."""
+        greeting = _GREETED_OFFICE.search(self.layout.text, 0, _OPENING)
+        if greeting is None or not self.cast.written or self._greeted() is not None:
+            return
+        if name_rules().person_nouns & set(lower_words(greeting["whom"].replace("-", " "))):
+            self.addressed = self._holder(greeting)
 
     def _holder(self, heading: re.Match[str]) -> Character:
         """Whoever holds the office that a letter is headed to, where the text does not say who."""
@@ -634,6 +647,8 @@ class SpeakerResolver:
         body = self.cast.body
         if lower[0] in {"my", "our"}:
             return self.cast.state if head == "government" else body if head in _OURS else None
+        if lower == ["the", "delegation"] and body is not None and body.name_words & _GO_THERE:
+            return body  # `told ⟦the delegation⟧`, in what those who went there report
         if head not in _GENERIC_BODY or lower[0] == "your":
             return self.addressed if head in _GENERIC_BODY else None
         own = lower == ["the", head] and body is not None and body.side() != "state"

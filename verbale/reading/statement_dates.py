@@ -38,7 +38,7 @@ _PAST_CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _PRESENT_CUE: Final = re.compile(
-    r"(?:(?:also|further|nevertheless|therefore|again|still|[a-z]+ly)\s+)*"
+    r"(?:will|shall)\b|(?:(?:also|further|nevertheless|therefore|again|still|[a-z]+ly)\s+)*"
     r"(?:is|are|am|has the honour|(?!was\b|has\b|as\b|thus\b)[a-z]+(?<!s)s)\b",
     re.IGNORECASE,
 )
@@ -127,12 +127,13 @@ class _Dating:
     def day_told(self, index: int) -> str | None:
         """The day of what the document itself tells as said."""
         statement, layout = self.said[index], self.times.layout
+        past = self._is_recalled(statement)
         return (
             _own_voice(layout, self.document, statement, self.said)
             or self._day_replied_to(statement)
             or self.times.beside(statement)
             or self._carried(index)
-            or _at_occasion(layout, statement, self.occasions)
+            or (None if past else _at_occasion(layout, statement, self.occasions))
             or (self._day_by_tense(index) if _is_told(layout, statement) else None)
             or self._day_of_opener(statement)
             or (self._day_of_release(statement) if _is_told(layout, statement) else None)
@@ -163,9 +164,12 @@ class _Dating:
         statement = self.said[index]
         if statement.speaker is None:
             return None
+        past = self._is_recalled(statement)
         for place in range(index - 1, -1, -1):
             before = self.said[place]
             if place in self.nested or self.before_all[place] != self.before_all[index]:
+                continue
+            if past and not self._is_past(before):
                 continue
             told = statement.addressees and statement.addressees != before.addressees
             told = told and not _goes_on(self.times.layout, before, statement)
@@ -174,6 +178,18 @@ class _Dating:
             if self.minutes and _is_near(before.date, self.minutes):
                 return before.date
         return None
+
+    def _is_recalled(self, statement: Said) -> bool:
+        """Whether who writes or speaks recalls what they said before: `I ⟦asked⟧ for it`."""
+        text, span = self.times.layout.text, statement.speaker_span
+        if self.document.kind == "news" or span is None or not self._is_past(statement):
+            return False
+        felt = _FELT.fullmatch(statement.cue[0].of(text))
+        return felt is None and span.of(text) in {"I", "We", "we"}
+
+    def _is_past(self, statement: Said) -> bool:
+        cue = statement.cue[0].of(self.times.layout.text) if statement.cue else ""
+        return _PAST_CUE.match(cue) is not None
 
     def _day_of_opener(self, statement: Said) -> str | None:
         return self.released if _one_voice(self.opener, statement.speaker) else None

@@ -62,12 +62,15 @@ _SAYS_NOTHING: Final = re.compile(
     r"(?:note|letter|statement|communication|urgent appeal|request|report)\b"
     r"|look(?:s|ed|ing)? forward to (?:\w+ )?(?:your|his|her|its|their|a|an|the) (?:\w+ )?"
     r"(?:reply|response|answer)\b"
+    # `To suggest otherwise is to misunderstand it`
+    r"|suggest otherwise is to\b"
     # what is on an agenda
     r"|(?:will |would |is to )?(?:discuss|debate)(?:s|ed)?\b"
     r"|avails? (?:itself|himself|herself) of\b"
     r"|(?:renew|convey)\w* .{0,40}\bassurances? of .{0,9}highest\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_PROVIDES: Final = re.compile(r"(?:allow|permit|require|entitle|oblige|authori[sz]e)[sd]?")
 _THE_PAPER: Final = re.compile(
     r"(?:the present|this)(?: \w+)? (?:report|letter|statement|document|note|study|paper|review)",
     re.IGNORECASE,
@@ -217,7 +220,7 @@ def _complete(
     content = _with_subject(text, cue, _worth_keeping(text, content))
     if quotation == "indirect":
         content = _with_relative(text, cue, content)
-    if not content or _is_question(text, cue_words, content) or _is_purpose(attribution, cue_words):
+    if not content or _is_question(text, cue_words, content) or _is_no_saying(text, attribution):
         return None
     if _says_nothing(text, cue, content) or _asks(layout, attribution):
         return None
@@ -351,9 +354,17 @@ def _with_relative(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) 
     return (*content[:-1], Span(content[-1].start, match.end("clause")))
 
 
-def _is_purpose(attribution: Attribution, cue: str) -> bool:
-    """`met ⟦to discuss⟧ the budget`: a purpose, not a saying."""
-    return attribution.quotation == "indirect" and cue.casefold().startswith("to ")
+def _is_no_saying(text: str, attribution: Attribution) -> bool:
+    """Whether it is no saying: `met ⟦to discuss⟧ the budget`, `section 48 ⟦allows⟧ it to fine`.
+
+    `Allow me ⟦to recall⟧` is one.
+    """
+    if attribution.quotation != "indirect" or not attribution.cue:
+        return False
+    if not attribution.source and _PROVIDES.fullmatch(attribution.cue[0].of(text)):
+        return True
+    mine = attribution.source and attribution.source[0].of(text) in {"me", "us"}
+    return not mine and attribution.cue[0].of(text).casefold().startswith("to ")
 
 
 def _is_empty(words: str) -> bool:

@@ -63,6 +63,13 @@ _INVITED: Final = re.compile(r"[^.]{0,40}\bat the invitation of (?:the|its) [Gg]
 _ACTS: Final = re.compile(r"\s(?:must|should|[a-z]+s)\s")
 _PORTFOLIO: Final = re.compile(r"\bMinist(?:ry|er) of\s+(?:the\s+)?\Z")
 _GOVERNS: Final = ("’s government", "'s government", "’s authorities", "'s authorities")
+# `⟦Kavria⟧’s media regulator`: what only states have
+_OWNS: Final = re.compile(
+    r"[’']s (?:[a-z]+ ){0,2}(?:parliament|president|prime minister|regulator"
+    r"|capital|army|military|constitution|(?:supreme|constitutional) court|security forces"
+    r"|ruling party|border)\b",
+    re.IGNORECASE,
+)
 _NO_STATES: Final = frozenset(
     "The A An Committee Council Commission Human Rights Court Meeting Working Group Transcript"
     " Interview Speech Letter Report".split()
@@ -133,9 +140,16 @@ def _signs_in_text(text: str, character: Character) -> int:
     ruled = sum(
         bool(OF_STATE.search(text[max(0, mention.span.start - 24) : mention.span.start]))
         or text.startswith(_GOVERNS, mention.span.end)
+        or (_may_own(character) and _OWNS.match(text, mention.span.end) is not None)
         for mention in character.mentions
     )
     return formal + ruled + _was_visited(text, character)
+
+
+def _may_own(character: Character) -> bool:
+    """Whether what it has may be a state's: a name of one word of whom nothing else is known."""
+    unknown = not (character.place or character.roles or character.gender)
+    return unknown and len(character.names[0]) == 1
 
 
 def _has_adjective(capitalised: set[str], character: Character) -> bool:
