@@ -267,3 +267,65 @@ def test_a_list_that_is_urged_is_one_statement() -> None:
     )
     told = _told(_read(text, "report", "Media Freedom Mission"))
     assert [said for *_, said in told] == [text[text.index("restore") : -1]]
+
+
+RULING = (
+    "Oumarou v Electoral Commission [2024] SCT\n\nOn 11 February the petitioner, Ms Grace Oumarou, "
+    "asked the Court to annul the result. The respondent denied that any agent was turned away.\n\n"
+    "The Supreme Court unanimously dismisses the petition."
+)
+
+
+def test_the_parties_of_a_case_are_told_by_its_caption() -> None:
+    reading = _read(RULING, "report", "Supreme Court of Tamara")
+    told = [(who, cue) for who, cue, _ in _told(reading)]
+    assert ("Electoral Commission", "denied") in told
+    ruled = next(s for s in reading.statements if s.cue[0].of(RULING) == "unanimously dismisses")
+    assert ruled.act == "announcement"
+
+
+INTERVIEW = (
+    "Interview with Grace Oumarou\n\n"
+    "Q: The Court has dismissed your petition. Do you accept the ruling?\n\n"
+    "A: I do not accept that it is right.\n\n"
+    "Q: The Commission says it published every result.\n\n"
+    "A: It published some of them, three weeks late."
+)
+
+
+def test_an_interview_of_questions_and_answers_is_with_whom_its_heading_names() -> None:
+    reading = _read(INTERVIEW, "transcript", "Tamara Weekly")
+    told = _told(reading)
+    assert [who for who, cue, _ in told if not cue] == ["Grace Oumarou", "Grace Oumarou"]
+    assert ("Commission", "says", "it published every result") in told
+
+
+CLASHES = (
+    "Embassies of four Western powers urged the commission to publish the results.\n\nDoctors at "
+    "the Central Hospital said they had received seven bodies.\n\n“I saw wars with fewer,” one of "
+    "them said.\n\nWe note the commitment of President Hadi Lemaire to receive them, and "
+    "encourage him to do so.\n\nAgents were barred from 140 polling stations."
+)
+
+
+def test_adjectives_of_places_are_nobody() -> None:
+    names = {actor.name for actor in _read(CLASHES).actors}
+    assert "Western" not in names
+    assert "Embassies" in names
+
+
+def test_one_of_them_is_one_of_those_who_spoke() -> None:
+    said = next(s for s in _read(CLASHES).statements if s.quotation == "direct")
+    assert said.speaker is not None
+
+
+def test_who_notes_a_promise_goes_on_behind_it() -> None:
+    told = {
+        cue: who for who, cue, _ in _told(_read(CLASHES, "press-release", "Embassy of Norland"))
+    }
+    assert told["commitment"] == "Hadi Lemaire"
+    assert told["encourage"] == told["note"] == "Embassy of Norland"
+
+
+def test_turned_away_at_a_door_is_not_banned() -> None:
+    assert not _read(CLASHES).status_changes

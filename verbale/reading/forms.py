@@ -44,7 +44,7 @@ _NOUNS_THAT: Final = (
 )
 _NOUNS_TO: Final = (
     r"demands?|promises?|pledges?|calls?|requests?|threats?|offers?|invitations?|vow|undertaking"
-    r"|appeals?|proposals?|intention|decisions?|suggestions?"
+    r"|appeals?|proposals?|intention|decisions?|suggestions?|commitments?"
 )
 # What is said stands behind these as a thing: `its call for talks`, `her concern about it`.
 _NOUNS_FOR: Final = (

@@ -137,7 +137,12 @@ _WHEN_BEFORE: Final = re.compile(
 _SMALL_IN_TITLES: Final = frozenset(
     "with from over after into about that amid under upon than between against during".split()
 )
-_ADJECTIVES: Final = frozenset({"international"})
+_ADJECTIVES: Final = frozenset(
+    """
+    international western eastern northern southern african asian european american arab muslim
+    christian catholic buddhist hindu jewish
+    """.split()
+)
 
 # A "thing" is named but is nobody: a law, or an office without its holder (*Committee Expert*).
 Guess = Literal["person", "organization", "state", "thing", "unknown"]

@@ -18,6 +18,7 @@ from verbale.reading.mandates import Mandate, whole_office
 from verbale.reading.names import name_rules, singular, split_title
 from verbale.reading.sides import lower_words
 from verbale.reading.states import OF_STATE
+from verbale.reading.turns import ASKS
 
 if TYPE_CHECKING:
     from verbale.model import ActorKind
@@ -73,7 +74,6 @@ _NOMINAL: Final = re.compile(r"\b[Tt]he (?P<words>[a-z]+(?: [a-z]+)?)\b")
 _OF_ANY_KIND: Final = frozenset({"group", "organization", "organisation", "agency", "association"})
 # `Ms DRAKE (Minister for Home Affairs)`
 _OFFICE_IN_LABEL: Final = re.compile(r"\((?P<office>[A-Z][a-z-]+(?: [\w-]+)*)\)\s*\Z")
-_ASKS: Final = frozenset({"question", "q", "questions"})  # a label of whoever it is that asks
 _PLURAL_HEAD: Final = re.compile(r"(?<![’'s])s$")
 _MEMBERS_OF: Final = re.compile(
     r"(?P<owner>[^’'.,;]{3,60})[’']s?\s+(?:[\w-]+\s+){0,2}(?:members|staff|delegates)\Z"
@@ -100,6 +100,20 @@ _APPOSED_ENDS: Final = re.compile(r",|\s+(?:that|who|which|of|for|in|on)\b")
 _NOUN_BEFORE: Final = re.compile(r"[a-z]\s+(?:and|or)\s+\Z")
 _WORLD_BODIES: Final = frozenset({"UN", "U.N.", "United Nations", "EU"})
 # who speak together, and are no officials of the UN
+_OF_THEM: Final = re.compile(
+    r"(?:one|another|some|several|many|most|two|both|others) of (?:them|those)", re.IGNORECASE
+)
+# `Oumarou v Electoral Commission`, and what its parties are called in a ruling
+_CASE: Final = re.compile(
+    r"^(?P<one>[A-Z][^\n]{2,60}?) v\.? (?P<other>[A-Z][^\n\[(,]{2,60}?)(?=\s*[\[(,\n]|$)",
+    re.MULTILINE,
+)
+_PARTIES: Final = {
+    **dict.fromkeys("petitioner applicant plaintiff appellant claimant".split(), "one"),
+    **dict.fromkeys("respondent defendant".split(), "other"),
+}
+_INTERVIEW_WITH: Final = re.compile(r"\b[Ii]nterview with (?P<who>[A-Z][^\n,:(]{2,60})")
+_ANSWERS: Final = frozenset({"a", "answer", "answers"})  # a label of who is interviewed
 _UN_EXPERTS: Final = re.compile(
     r"(?:(?:[Tt]he|[Aa]|[Aa] group of) )?(?:(?:UN|U\.N\.|United Nations)(?: independent)?"
     r"(?: human rights| rights)? experts|(?:[Ss]pecial [Pp]rocedures? )?[Mm]andate[ -][Hh]olders)"
@@ -248,14 +262,27 @@ class SpeakerResolver:
         """Who takes turns under a label, the same one each time."""
         label = span.of(self.layout.text)
         if label not in self._labelled:
-            asks = label.rstrip(".").casefold() in _ASKS
-            found = self._the_press(span) if asks else self._phrase(span, words)
+            asks = label.rstrip(".").casefold() in ASKS
+            found = self._the_press(span) if asks else self._interviewed(label)
+            found = found or self._phrase(span, words)
             if found is not None:
                 self._labelled[label] = found
                 acronym = found.kind == "organization" and label.isupper() and len(words) == 1
+                acronym = acronym and not asks
                 found.kind = "person" if acronym else found.kind  # `CONTI:` is nobody's initials
         self._has_the_floor = self._labelled.get(label)
         return self._has_the_floor
+
+    def _interviewed(self, label: str) -> Character | None:
+        """Whose answers the heading of an interview says that it holds."""
+        if label.rstrip(".").casefold() not in _ANSWERS:
+            return None
+        heading = _INTERVIEW_WITH.search(self.layout.text, 0, _OPENING)
+        if heading is None:
+            return None
+        named = self.cast.named_in(Span(*heading.span("who")))
+        words = tuple(heading["who"].split())
+        return named[0][1] if named else self.cast.add(split_title(words)[1] or words, "person")
 
     def note_labels(self) -> None:
         """Note the offices that labels tell, which earlier turns may call who holds them by."""
@@ -496,6 +523,7 @@ class SpeakerResolver:
         head = self._head(span)
         known = (
             self._together(span, words)
+            or self._party_to_case(span, head)
             or self._ours(head, lower)
             or self._named_before(span)
             or self._named_behind(span, lower)
@@ -531,8 +559,19 @@ class SpeakerResolver:
         if _UN_EXPERTS.fullmatch(span.of(self.layout.text)):
             known = self.cast.named(("UN", "experts"), span.start)
             return known or self.cast.add(("UN", "experts"), "organization")
+        if _OF_THEM.fullmatch(span.of(self.layout.text)):
+            return self._third_person(span, "several")
         own = self.cast.paper is not None and _THIS_PAPER.fullmatch(span.of(self.layout.text))
         return self.cast.paper if own else None
+
+    def _party_to_case(self, span: Span, head: str) -> Character | None:
+        """`the respondent`: who is one by the caption of a ruling."""
+        side = _PARTIES.get(head)
+        alone = side and span.of(self.layout.text).casefold() == f"the {head}"
+        caption = _CASE.search(self.layout.text, 0, _OPENING) if alone else None
+        if caption is None or side is None:
+            return None
+        return self.resolve(Span(*caption.span(side)), speaking=False)
 
     def _person_in(
         self, span: Span, head: str, inside: list[tuple[Character, Mention]]

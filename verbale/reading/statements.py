@@ -71,6 +71,15 @@ _SAYS_NOTHING: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PROVIDES: Final = re.compile(r"(?:allow|permit|require|entitle|oblige|authori[sz]e)[sd]?")
+_COURTS: Final = frozenset({"court", "tribunal", "judge", "justice"})
+_DECIDES: Final = re.compile(
+    r"\b(?:dismiss|reject|uph[eo]ld|grant|allow|quash|overturn)", re.IGNORECASE
+)
+_BROUGHT: Final = re.compile(
+    r"(?:the|an?|her|his|its|their|all|both)\s(?:[\w’'-]+\s){0,3}"
+    r"(?:petitions?|appeals?|applications?|motions?|lawsuits?|suits?|complaints?|convictions?|claims?)\b",
+    re.IGNORECASE,
+)
 _THE_PAPER: Final = re.compile(
     r"(?:the present|this)(?: \w+)? (?:report|letter|statement|document|note|study|paper|review)",
     re.IGNORECASE,
@@ -266,6 +275,8 @@ def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said], each: Each 
     weighed = iter(weigh(layout.text, encoding, tellings, each))
     for before, statement, is_own in zip(befores, said, own, strict=False):
         statement.acts = next(weighed) if before is None or is_own else before.acts
+        if _rules_on(layout.text, statement):
+            statement.acts = {"announcement": 1.0}
         content = statement.content[-1].of(layout.text)
         if not statement.cue and content.rstrip('”"’ ').endswith("?"):
             statement.acts = _as_question(statement.acts)
@@ -277,6 +288,13 @@ def _telling(layout: Layout, statement: Said) -> Telling:
     side = statement.speaker.side() if statement.speaker else "other"
     replies = bool(cue) and _is_reply(layout.text, content, cue[0])
     return Telling(cue, content, side, replies)
+
+
+def _rules_on(text: str, statement: Said) -> bool:
+    """Whether a court decides what was brought before it: `The Court ⟦dismisses the petition⟧`."""
+    speaker, cue = statement.speaker, " ".join(span.of(text) for span in statement.cue)
+    court = speaker is not None and bool(_COURTS & speaker.role_words)
+    return court and bool(_DECIDES.search(cue) and _BROUGHT.match(statement.content[0].of(text)))
 
 
 def _as_question(acts: dict[Act, float]) -> dict[Act, float]:
@@ -613,9 +631,13 @@ def _inherited(
     last = before[-1]
     if _says_at(last, attribution.cue[0].start):
         return None, None  # `rejects ⟦the allegation that …⟧`: another's, whoever that is
+    if last.cue and last.cue[0].of(layout.text).casefold() == "according to":
+        return None, None  # `Ruiz, who lost according to the board, ⟦called⟧ for a recount`
     here = layout.sentence_at(attribution.cue[0].start)
     same = layout.sentence_at(last.cue[0].start if last.cue else last.start) == here
     if same:
+        # `notes his ⟦promise to pay⟧, and encourages him`: who notes goes on.
+        last = next((said for said in before[-_NEAR:-1] if _says_at(said, last.start)), last)
         return last.speaker, last.speaker_span
     if layout.paragraph_at(attribution.cue[0].start) == layout.paragraph_at(last.start):
         return last.speaker, None

@@ -21,7 +21,7 @@ __all__ = ["OF_STATE", "state_dealt_with"]
 
 OF_STATE: Final = re.compile(
     r"\b(?:[Gg]overnment|[Aa]uthorities|[Dd]elegation|[Rr]epublic|[Kk]ingdom|[Pp]arliament"
-    r"|[Ss]enate|[Rr]eport)\s+of\s+(?:the\s+)?$"
+    r"|[Ss]enate|[Rr]eport|[Pp]eoples?)\s+of\s+(?:the\s+)?$"
 )
 _PLACE: Final = r"(?P<place>[A-Z][\w’'-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w’'-]*){0,3})"
 _OFFICE_OF: Final = re.compile(

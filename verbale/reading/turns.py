@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from verbale.model import Document
     from verbale.reading.layout import Layout
 
-__all__ = ["Turn", "find_turns", "only_cites", "speaks_for"]
+__all__ = ["ASKS", "Turn", "find_turns", "only_cites", "speaks_for"]
 
 _LABEL: Final = re.compile(
     r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)\n]{1,120}\))){0,8}?)\s*:\s+(?=\S)"
 )
+ASKS: Final = frozenset({"question", "q", "questions"})  # a label of whoever it is that asks
 _ASIDE: Final = re.compile(r"\(.*?\)")  # whose delegate one is, or what office one holds
 _LONGEST_LABEL: Final = 80  # characters, asides left out
 _LABELS_IN_CAPITALS: Final = 3  # from so many on, only such lines are labels
@@ -73,11 +74,14 @@ def only_cites(layout: Layout, turn: Turn, cues: Sequence[Span]) -> bool:
     """Tell whether a turn asks about what others said, and says nothing itself.
 
     `The ministry says that the camp is open. Is that so?`: every sentence beside the question has
-    one of the `cues`, or is but a courtesy.
+    one of the `cues`, or is but a courtesy. What `Q:` stands before only asks.
     """
     sentences = _sentences(layout, turn)
     asked = [_is_question(sentence.of(layout.text)) for sentence in sentences]
-    if not any(asked) or all(asked):
+    asks = turn.label.of(layout.text).rstrip(".").casefold() in ASKS
+    if asks and asked[-1:] == [True]:
+        return True
+    if not (any(asked) or asks) or all(asked):
         return False
     return all(
         _is_question(words := sentence.of(layout.text))
