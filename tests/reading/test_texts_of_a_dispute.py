@@ -329,3 +329,47 @@ def test_who_notes_a_promise_goes_on_behind_it() -> None:
 
 def test_turned_away_at_a_door_is_not_banned() -> None:
     assert not _read(CLASHES).status_changes
+
+
+UPDATE = (
+    "Kingdom refutes expert’s assessment\n\nThe Permanent Mission of Sarvia has expressed regret "
+    "over observations of Prof Aline Duforet, the rapporteur.\n\nProf Duforet, who ended an "
+    "11-day visit to Sarvia last August, told the Human Rights Council on Monday that she was "
+    "concerned about the continued detention of union leader Chhay Lina.\n\nRong Dara, a political "
+    "analyst and former member of parliament, told the Sarvia Times it was nothing new.\n\nThe "
+    "Mission pointed to the registration of 47 political parties and the release on bail of 32 "
+    "activists last November. Eleven remained banned from travelling."
+)
+
+
+def test_what_one_did_before_dates_no_address() -> None:
+    reading = _read(UPDATE)
+    told = next(s for s in reading.statements if s.cue[0].of(UPDATE) == "told")
+    assert told.date == "2023-05-08"
+    assert {o.type: o.date for o in reading.occasions}["address"] == "2023-05-08"
+    assert "detained" not in {change.status for change in reading.status_changes}
+
+
+def test_a_state_is_no_part_of_a_newspaper() -> None:
+    names = {actor.name: actor.names for actor in _read(UPDATE).actors}
+    assert names["Sarvia Times"] == ("Sarvia Times",)
+
+
+def test_what_somebody_formerly_was_tells_no_side() -> None:
+    assert {actor.name: actor.side for actor in _read(UPDATE).actors}["Rong Dara"] == "other"
+
+
+def test_two_events_of_one_sentence_have_a_subject_each() -> None:
+    told = {c.status: c.subject_text for c in _read(UPDATE).status_changes}
+    assert told["registered"] == "47 political parties"
+    assert told["released"] == "32 activists"
+    assert "banned" not in told
+
+
+def test_an_office_behind_a_name_is_no_body() -> None:
+    text = (
+        "I am concerned about Ms. Chhay Lina, President of the Casino Workers’ Union. The Union "
+        "said that it had been closed."
+    )
+    reading = _read(text, "report", "Special Rapporteur on Sarvia")
+    assert ("Casino Workers’ Union", "said", "it had been closed") in _told(reading)

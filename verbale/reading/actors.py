@@ -108,6 +108,7 @@ _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter
 _HEADING: Final = 4  # paragraphs
 _HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
 # Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
+_FORMER: Final = re.compile(r"(?<=\w)(?:,| and) (?:a |the )?former .*", re.DOTALL)
 _CONJUNCTION: Final = re.compile(r"\A\s*(?:But|And|Yet|So) ")
 _ROLE_BEGINS: Final = re.compile(
     r"[,;]|(?<!\w)[–—-]+(?!\w)"
@@ -174,7 +175,7 @@ class Character:
     @property
     def title_words(self) -> set[str]:
         """The words of all roles, in singular lower case."""
-        return {word for role in self.roles for word in lower_words(role)}
+        return {word for role in self.roles for word in lower_words(_FORMER.sub("", role))}
 
     @property
     def first(self) -> int:
@@ -567,6 +568,8 @@ def _holds(character: Character, part: tuple[str, ...]) -> bool:
             if full[-len(part) :] == part and generic is False and len(part) > 1:
                 return True
             begins = full[: len(part)] == part
+            if begins and singular(full[-1]) in name_rules().heads["media"]:
+                return False  # no `Kavria` is the Kavria Times
             if begins and len(part) > 1 and full[len(part)] in COMPLEMENTS:
                 return True
             if begins and len(full) - len(part) == 1 and not generic and part not in _WORLD:

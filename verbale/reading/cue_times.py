@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verbale.reading.layout import Layout
     from verbale.reading.statements import Said
 
-__all__ = ["DAY", "CueTimes", "inside_content"]
+__all__ = ["DAY", "CueTimes", "inside_content", "is_aside"]
 
 DAY: Final = 10  # characters of an EDTF day
 _DATELINE: Final = re.compile(r"\)?\s*(?:\([^)]{1,30}\)\s*)?[—–-]")
@@ -26,7 +26,7 @@ _BEFORE: Final = 80  # characters before a date that tell what it is of
 _BEYOND: Final = 160  # characters from the cue at which a time is of something else
 _REACH: Final = 200  # characters before a date
 _CLAUSE: Final = 60  # characters that the boundary of a clause counts as
-_ASIDE: Final = re.compile(r",\s(?:which|who|whose)\b[^,]*\Z")
+_ASIDE: Final = re.compile(r",\s(?:which|who|whose)\b[^,.\n]*\Z")
 _BOUNDARY: Final = re.compile(
     r",\s(?:and|but|while|which|who|after|before)\b|;"
     r"|\b(?:and|after|that|why|whether|how|because)\b|[“”]"
@@ -85,7 +85,7 @@ class CueTimes:
                 continue
             if self.published is not None and found.date[:DAY] > self.published:
                 continue
-            if self._is_aside(sentence.start, found.span, statement.cue[0].start):
+            if is_aside(self.layout.text, found.span, statement.cue[0].start):
                 continue
             distance = self._distance(found.span, statement.cue[0])
             if distance < _BEYOND and (best is None or distance < best[0]):
@@ -112,20 +112,21 @@ class CueTimes:
         distance, date = min(near, default=(_BEYOND, None))
         return date if distance < _BEYOND else None
 
-    def _is_aside(self, start: int, date: Span, cue: int) -> bool:
-        """`The group, which counted 52 in ⟦March⟧, said`: the day of a clause between commas."""
-        text = self.layout.text
-        between = text[date.end : cue] if date.end <= cue else ""
-        return (
-            "," in between
-            and _ASIDE.search(text[max(start, date.start - _REACH) : date.start]) is not None
-        )
-
     def _distance(self, one: Span, other: Span) -> int:
         """Characters between, with a toll on every clause boundary that lies between."""
         first, last = sorted((one, other))
         between = self.layout.text[first.end : max(first.end, last.start)]
         return len(between) + _CLAUSE * len(_BOUNDARY.findall(between))
+
+
+def is_aside(text: str, date: Span, verb: int) -> bool:
+    """Tell whether a time is of a clause between commas before the verb at `verb`.
+
+    `The group, which counted 52 in ⟦March⟧, said`.
+    """
+    between = text[date.end : verb] if date.end <= verb else ""
+    near = max(0, date.start - _REACH)
+    return "," in between and _ASIDE.search(text, near, date.start) is not None
 
 
 def inside_content(said: list[Said], dates: list[TimeExpression]) -> set[int]:

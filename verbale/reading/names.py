@@ -39,6 +39,10 @@ __all__ = [
 
 Gender = Literal["female", "male"]
 
+_HEADS_OF: Final = frozenset(
+    "president director chair chairman chairwoman chairperson secretary coordinator leader".split()
+)
+_APPOSED_TO: Final = re.compile(r"(?:[A-Z][\w’'-]* ){1,4}[A-Z][\w’'-]*, \Z")
 _STYLES: Final = frozenset({"excellency", "majesty", "highness", "honour", "honor"})
 _WORD: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&](?=[^\W_])(?![’']?s\b)[^\W_]+)*\.?", re.UNICODE
@@ -320,16 +324,25 @@ def _title_case_headline(layout: Layout) -> int:
 
 def _name(text: str, run: list[Span]) -> Name:
     words = tuple(span.of(text) for span in run)
-    if _speaks_for(words):  # `Spokesperson for the UN Office`: the office has the name
+    apposed = _APPOSED_TO.search(text, max(0, run[0].start - _LONGEST_TITLE), run[0].start)
+    if _speaks_for(words) or (
+        apposed and _heads(words)
+    ):  # `Spokesperson for the UN Office`: the office has the name
         named = next(index for index, word in enumerate(words[1:], 1) if word[0].isupper())
         run, words = run[named:], words[named:]
     return Name(Span(run[0].start, run[-1].end), words, _guess(words))
 
 
 def _speaks_for(words: tuple[str, ...]) -> bool:
-    if len(words) < 3 or not _plain(words[0]).startswith("spokes"):
+    if len(words) < 3 or words[1] not in {"for", "of"}:
         return False
-    return words[1] in {"for", "of"} and any(map(_is_organization_word, words[2:]))
+    return _plain(words[0]).startswith("spokes") and any(map(_is_organization_word, words[2:]))
+
+
+def _heads(words: tuple[str, ...]) -> bool:
+    """Whether it is the office of who was named: `Ana Ruiz, ⟦President of the Miners’ Union⟧`."""
+    heads = len(words) > 2 and _plain(words[0]) in _HEADS_OF and words[1] == "of"
+    return heads and _is_organization_word(words[-1]) and "of" not in words[2:]
 
 
 def _split_place(text: str, run: list[Span], alone: set[str]) -> list[list[Span]]:

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from verbale.model import OccasionType, Span
+from verbale.reading.cue_times import is_aside
 
 if TYPE_CHECKING:
     from verbale.model import Document
@@ -199,6 +200,10 @@ def _date_for(text: str, trigger: Span, dates: list[TimeExpression]) -> str | No
     if not dates:
         return None
 
+    dates = [found for found in dates if not is_aside(text, found.span, trigger.start)]
+    if not dates:
+        return None
+
     def distance(found: TimeExpression) -> tuple[int, int]:
         start, end = sorted((found.span, trigger))
         between = text[start.end : max(start.end, end.start)]
@@ -213,6 +218,8 @@ def _clause(text: str, sentence: Span, trigger: Span) -> Span:
     start = sentence.start
     for match in _CLAUSE_END.finditer(text, start, trigger.start):
         start = match.end()
+    while start < trigger.start and text[start].isspace():
+        start += 1
     end_match = _CLAUSE_END.search(text, trigger.end, sentence.end)
     end = end_match.start() if end_match else sentence.end
     while end > start and text[end - 1] in " .,;:\n":

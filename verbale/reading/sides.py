@@ -61,6 +61,7 @@ _MONITORS_TOGETHER: Final = (
 _REGULATED: Final = frozenset("media broadcasting telecommunication communication".split())
 _REGULATORS: Final = frozenset("council authority commission regulator".split())
 _HAVE_OFFICES: Final = frozenset("minister premier president prosecutor mayor governor".split())
+_RUN_ELECTIONS: Final = frozenset("committee commission council board".split())
 _MISSIONS: Final = ({"permanent", "mission"}, {"diplomatic", "mission"})
 _OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _OF_STATE_ALONE: Final = frozenset(
@@ -118,6 +119,7 @@ def side_told(words: set[str], name: tuple[str, ...]) -> Side:
     `name` is what the body is called in full, empty for a person.
     """
     national = words & _NATIONAL and words & _STATE_BODIES and "right" not in words
+    national = national or (words & {"election", "electoral"} and words & _RUN_ELECTIONS)
     national = national or (words & _REGULATED and words & _REGULATORS)
     if national or any(words >= told for told in _MISSIONS):
         return "state"

@@ -43,6 +43,7 @@ _WISHED: Final = re.compile(
     r"(?:the\s+|an?\s+)?(?:immediate\s+|unconditional\s+)*$",
     re.IGNORECASE,
 )
+_LASTING: Final = re.compile(r"\b(?:continued|continuing|ongoing|prolonged) \Z")
 _AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|later\s+|also\s+|still\s+"
     r"|then\s+|since\s+)?$"
@@ -198,6 +199,7 @@ def status_rules() -> tuple[StatusRule, ...]:
             re.compile(rf"(?<![\w’'])(?:{rule['verb']})\b", re.IGNORECASE),
             re.compile(
                 rf"\b(?:{rule['noun']})"
+                r"(?: on bail| on parole)?"
                 r"(?:,? (?:on \d{1,2} |in |last )[a-z]+(?: \d{4})?,?(?= of\b))?"
                 r"\s+(?:of|in|for|on)\b"
                 rf"|\b(?P<count>{CARDINAL})\s+(?:{rule['noun']})\b",
@@ -387,6 +389,8 @@ def _is_no_news(verb: str, before: str) -> bool:
         return True
     if before.endswith(" still ") and verb.startswith(("in ", "being ")):
         return True  # `nine were still being held`
+    if before.endswith((" remain ", " remains ", " remained ")):
+        return True
     if verb.startswith("in ") and _ILL_THERE.search(near):
         return True
     return _UNREAL.search(before[-60:]) is not None and not re.search(
@@ -410,7 +414,8 @@ def _from_noun(
 ) -> Change | None:
     text = layout.text
     noun = Span(sentence.start + match.start(), sentence.start + match.end())
-    if _WISHED.search(text[sentence.start : noun.start]):
+    lead = text[sentence.start : noun.start]
+    if _WISHED.search(lead) or _LASTING.search(lead):
         return None
     dated = _date(text, noun, sentence, dates)
     if match["count"] is not None:
@@ -503,7 +508,8 @@ def _noun_phrase_after(text: str, start: int, end: int) -> Span | None:
         begin += 1
     cut = re.search(
         r"[.;:!?\n,“”\"]|\s(?:on|in|by|for|after|before|when|because|who|which|that|at|during"
-        r"|since|over|with|from|as|between|last|had|has|have|was|were|is|are)\s",
+        r"|since|over|with|from|as|between|last|had|has|have|was|were|is|are)\s"
+        r"|\sand\s(?:the|its|their)\s[a-z]+(?:\s[a-z]+){0,2}\sof\s",
         text[begin:end],
     )
     stop = begin + cut.start() if cut else end
@@ -560,7 +566,8 @@ def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression])
             continue
         between = text[start.end : max(start.end, end.start)]
         if re.search(
-            r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\band\b.*\b(?:was|were|had)\b", between
+            r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\btold\b|\band\b.*\b(?:was|were|had)\b",
+            between,
         ):
             theirs = end is trigger and _OF_THEIRS.fullmatch(between)
             of_theirs = found.date if theirs else of_theirs
