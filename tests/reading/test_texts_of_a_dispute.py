@@ -373,3 +373,51 @@ def test_an_office_behind_a_name_is_no_body() -> None:
     )
     reading = _read(text, "report", "Special Rapporteur on Sarvia")
     assert ("Casino Workers’ Union", "said", "it had been closed") in _told(reading)
+
+
+APPEAL = (
+    "Ref.: UA SRV 4/2021\n\nExcellency,\n\nWe have the honour to address you in our capacities as "
+    "Special Rapporteur and Working Group. In this connection, we would like to bring to the "
+    "attention of your Excellency’s Government information we have received concerning the arrest "
+    "of three defenders.\n\nAccording to the information received:\n\nOn 6 May 2023, Ms. Sun Ratha "
+    "and Mr. Ly Chandara were arrested in Tavane. The accused were released on bail on 8 May 2023."
+    "\n\nWe express our serious concern at their arrest."
+)
+
+
+def test_a_joint_appeal_brings_to_a_governments_attention() -> None:
+    reading = _read(APPEAL, "letter", "Special Procedures of the Human Rights Council")
+    assert _told(reading)[0][1:] == (
+        "would like to bring to the attention of",
+        "information we have received concerning the arrest of three defenders",
+    )
+    assert reading.statements[0].act == "concern"
+    assert _to_whom(reading) == [["Government"], ["Government"]]
+    assert ("released", "2023-05-08") in [(c.status, c.date) for c in reading.status_changes]
+
+
+def test_the_royal_government_is_the_states() -> None:
+    text = (
+        "The Permanent Mission of the Kingdom of Sarvia presents its compliments to the Office of "
+        "the High Commissioner and has the honour to transmit the following.\n\nThe Royal "
+        "Government regrets that the allegations are based on incomplete information."
+    )
+    reading = _read(text, "state-reply", "Permanent Mission of Sarvia")
+    assert [who for who, *_ in _told(reading)] == ["Sarvia"]
+    assert _to_whom(reading) == [["Office of the High Commissioner"]]
+
+
+CAMPAIGN = (
+    "Sarvia: Bail is not justice\n\nThe charges must be dropped, Earth Rights Sarvia said today. "
+    "In its reply this week, Sarvia claimed that the three were charged over recordings.\n\nThe "
+    "organizations call on:\n• the Municipal Court to dismiss the charges;\n• the Ministry to "
+    "publish its tests."
+)
+
+
+def test_a_campaign_is_not_the_country_that_its_name_holds() -> None:
+    reading = _read(CAMPAIGN, "press-release", "Earth Rights Sarvia")
+    kinds = {actor.name: actor.kind for actor in reading.actors}
+    assert (kinds["Sarvia"], kinds["Earth Rights Sarvia"]) == ("state", "organization")
+    assert ("Sarvia", "claimed") in [(who, cue) for who, cue, _ in _told(reading)]
+    assert reading.statements[-1].act == "call"

@@ -104,6 +104,7 @@ _SPEAKS_OF_ITSELF: Final = re.compile(
     r"\b(?:told|to|with|by|asked) (?:this (?:news)?paper|this agency|this reporter|me|us)\b"
 )
 _REPORT_OF: Final = re.compile(r"\b[Rr]eport (?:of|by) (?:the )?(?P<author>[A-Z].*)")
+_OF_BODIES: Final = frozenset({"press-release", "state-reply", "report"})
 _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter"})
 _HEADING: Final = 4  # paragraphs
 _HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
@@ -565,7 +566,8 @@ def _holds(character: Character, part: tuple[str, ...]) -> bool:
             continue
         if character.kind == "organization":
             generic = len(part) == 1 and name_rules().is_organization_word(part[0])
-            if full[-len(part) :] == part and generic is False and len(part) > 1:
+            ends = full[-len(part) :] == part and generic is False and len(part) > 1
+            if ends and full[-len(part) - 1] not in COMPLEMENTS | {"the"}:
                 return True
             begins = full[: len(part)] == part
             if begins and singular(full[-1]) in name_rules().heads["media"]:
@@ -835,7 +837,9 @@ def _body(cast: Cast, publisher: str) -> Character:
         return begun[0]
     best = max(overlap, key=lambda item: item[:2], default=None)
     if best and best[0] * 2 >= len(wanted) and _is_part(wanted, best[2]):
-        return best[2]
+        headed = _head_of(publisher) <= set(lower_words(best[2].name))
+        if headed or _COMPLEMENT.search(publisher) is None:
+            return best[2]
     noun = folded(tuple(_COMPLEMENT.split(publisher)[0].split()[-1:]))
     bare = [c for *_, c in overlap if folded(c.names[0]) == noun]
     if len(bare) == 1:  # `the Committee`, in what the Committee publishes
@@ -848,6 +852,11 @@ def _is_part(wanted: set[str], character: Character) -> bool:
     """Whether a character's name has all words of another one, or the other all of its."""
     own = set(lower_words(character.name))
     return own <= wanted or wanted <= own
+
+
+def _head_of(publisher: str) -> set[str]:
+    """The noun of a body's name: *procedures* of the Special Procedures of the Council."""
+    return set(lower_words(_COMPLEMENT.split(publisher)[0])[-1:])
 
 
 def _orator(cast: Cast, document: Document) -> Character | None:
@@ -907,6 +916,7 @@ def _group_metadata(cast: Cast, document: Document) -> None:
                 if titles and name.guess == "person":
                     character.note_role(" ".join(titles))
                 _note_apposition(words, name.span, len(words), character)
-    for character in cast.characters:
-        if character.kind is None:
-            character.kind = "person"
+        for character in cast.characters:
+            if character.kind is None:
+                body = words is document.publisher and document.kind in _OF_BODIES
+                character.kind = "organization" if body else "person"

@@ -213,7 +213,7 @@ def _of_a_state(act: Act | None, cue: str, content: str) -> Act | None:
 
 def _asks(cue: str, content: str, act: Act | None) -> bool:
     """`invited the State to repeal it`; `suggests that it be read out`."""
-    if act is None and _CALLS.match(cue) and content.startswith("to "):
+    if (act is None or _CALLS.fullmatch(cue)) and _CALLS.match(cue) and content.startswith("to "):
         return True
     if _INVITES.search(cue):
         return content.startswith("to ") and not _COMING.match(content)

@@ -72,6 +72,12 @@ _OF_WHAT: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of|for|over|as)\s+(?P<wha
 _WAS_ACCUSED: Final = re.compile(
     r"\b(?:been|was|were|is|are|being) (?:\w+ly )?(?:accused|suspected)$"
 )
+_ATTENTION: Final = re.compile(
+    r"(?P<cue>(?:to )?(?:bring|draw)(?:ing)? to (?:the|(?P<your>your)) attention(?: of)?) "
+    r"(?P<whom>(?:the |your |[A-Z])[^,.;]{2,60}?"
+    r"(?= (?:information|allegations|the|our|reports|cases?|that)\b) )?"
+    r"(?:that )?"
+)
 _LINK: Final = re.compile(r"(?P<link>of) (?=\S)")
 _UPON: Final = re.compile(r"(?P<on>on|upon) ")
 _OF_DOING: Final = re.compile(_WHOM_BEFORE + r"(?P<link>of)\s+(?P<what>(?:\w+ly\s+)?\w+ing\b)")
@@ -188,8 +194,20 @@ def without_whom(text: str, attribution: Attribution) -> _Recut:
     return (
         _asked_of_apposed(text, attribution)
         or _was_blamed(text, attribution)
+        or _brought_to_attention(text, attribution)
         or _recut(text, attribution)
     )
+
+
+def _brought_to_attention(text: str, attribution: Attribution) -> _Recut | None:
+    """What is ⟦brought to the attention of the Government⟧, as the special procedures put it."""
+    cue, (first, *more) = attribution.cue, attribution.content
+    match = _ATTENTION.match(text, first.start, first.end) if cue else None
+    if match is None or cue[-1].end > first.start:
+        return None
+    whom = Span(*match.span("whom")) if match["whom"] else Span(*match.span("your"))
+    verb = Span(cue[-1].start, match.end("cue"))
+    return (Span(match.end(), first.end), *more), (*cue[:-1], verb), whom
 
 
 def _was_blamed(text: str, attribution: Attribution) -> _Recut | None:

@@ -43,6 +43,7 @@ _HEADS_OF: Final = frozenset(
     "president director chair chairman chairwoman chairperson secretary coordinator leader".split()
 )
 _APPOSED_TO: Final = re.compile(r"(?:[A-Z][\w’'-]* ){1,4}[A-Z][\w’'-]*, \Z")
+_STYLED: Final = frozenset({"Royal", "Federal", "Interim", "Transitional"})
 _STYLES: Final = frozenset({"excellency", "majesty", "highness", "honour", "honor"})
 _WORD: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&](?=[^\W_])(?![’']?s\b)[^\W_]+)*\.?", re.UNICODE
@@ -324,6 +325,8 @@ def _title_case_headline(layout: Layout) -> int:
 
 def _name(text: str, run: list[Span]) -> Name:
     words = tuple(span.of(text) for span in run)
+    if len(run) > 1 and words[0] in _STYLED and words[1] == "Government":
+        run, words = run[1:], words[1:]  # `the Royal Government`
     apposed = _APPOSED_TO.search(text, max(0, run[0].start - _LONGEST_TITLE), run[0].start)
     if _speaks_for(words) or (
         apposed and _heads(words)

@@ -148,6 +148,8 @@ _GREETING: Final = re.compile(r"(?:\bDear|^To:?)\s+(?:[A-Z]\w*\.?\s+)*$", re.MUL
 _GREETED_OFFICE: Final = re.compile(
     r"^Dear (?:Mr\.? |Madam |Ms\.? )?(?P<whom>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}),?$", re.MULTILINE
 )
+# How a communication of the special procedures begins, which names nobody it is to
+_EXCELLENCY: Final = re.compile(r"^(?:Your )?Excellency,?$", re.MULTILINE)
 # How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
 _COMPLIMENTS: Final = re.compile(
     r"\bpresents? (?:its|his|her|their) compliments to (?P<whom>[^,;.\n]{3,150}?)"
@@ -425,6 +427,9 @@ class SpeakerResolver:
         if heading is None and self.cast.letter:
             heading = _ADDRESS_OF.search(text, 0, _OPENING)
         if heading is None:
+            excellency = _EXCELLENCY.search(text, 0, _OPENING) if self.cast.letter else None
+            if excellency is not None and not self._named_ahead(excellency.start()):
+                self.addressed = self._their_government()
             self._note_greeting()
             return
         greeted = self._greeted()
@@ -436,6 +441,16 @@ class SpeakerResolver:
         self.addressed = self._holder(heading) if office else self._named_first(heading)
         if greeted is None and self.cast.audience is None:
             self.cast.audience = self.addressed
+
+    def _named_ahead(self, position: int) -> bool:
+        """Whether the head of a letter names a person, who is written to or writes."""
+        people = (c for c in self.cast.characters if c.kind == "person" and (c.roles or c.gender))
+        return any(0 <= c.first < position for c in people)
+
+    def _their_government(self) -> Character:
+        """Whose government a letter to an Excellency is to, who is not named in it."""
+        known = self.cast.state or self.cast.named(("Government",), 0)
+        return known or self.cast.add(("Government",), "state")
 
     def _note_greeting(self) -> None:
         """Whom a letter greets by an office alone: `Dear Vice-President,`."""

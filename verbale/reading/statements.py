@@ -64,6 +64,8 @@ _SAYS_NOTHING: Final = re.compile(
     r"(?:reply|response|answer)\b"
     # `To suggest otherwise is to misunderstand it`
     r"|suggest otherwise is to\b"
+    r"|(?:have|has) the honou?r to (?:address|write|inform)\b"
+    r"|According to (?:the )?(?:information|allegations|reports) received:"
     # what is on an agenda
     r"|(?:will |would |is to )?(?:discuss|debate)(?:s|ed)?\b"
     r"|avails? (?:itself|himself|herself) of\b"

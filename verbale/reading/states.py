@@ -54,6 +54,7 @@ _DATELINE: Final = re.compile(
 )
 _WHEN: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day$")
 _HEAD: Final = 1_000  # characters in which the dateline stands
+_LONGEST_HEADING: Final = 150  # characters
 _SHORTEST: Final = 4  # letters of a name whose adjective is looked for
 _ADJECTIVES: Final = frozenset(
     vowel + ending for vowel in ("", *"aeiouy") for ending in "n an ian ean ese i ish".split()
@@ -81,13 +82,14 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
 
     None where no state or several are shown to be it.
     """
+    title = document.title or _heading(cast)
     signs: Counter[int] = Counter()
     known = {id(c): c for c in cast.characters if c.kind in {"state", None}}
     capitalised = set(_CAPITALISED.findall(cast.layout.text))
     for identity, character in known.items():
         signs[identity] += _signs_in_text(cast.layout.text, character)
         signs[identity] += _has_adjective(capitalised, character)
-        signs[identity] += _signs_in_title(document.title or "", character)
+        signs[identity] += _signs_in_title(title, character)
     for place in _places_told(cast.layout.text, document) if document.kind != "news" else ():
         state = _named(cast, place)
         if state is not None:
@@ -103,6 +105,12 @@ def state_dealt_with(cast: Cast, document: Document) -> Character | None:
     state.kind = "state"
     _note_formal_name(cast, state, f"{document.publisher}\n{document.title}\n{cast.layout.text}")
     return state
+
+
+def _heading(cast: Cast) -> str:
+    """The first line of a text, where it may be its title."""
+    first = cast.layout.paragraphs[0].of(cast.layout.text) if cast.layout.paragraphs else ""
+    return "" if len(first) > _LONGEST_HEADING or first.endswith(".") else first
 
 
 def _country_of_dateline(cast: Cast) -> Character | None:
@@ -173,7 +181,7 @@ def _signs_in_title(title: str, character: Character) -> int:
     if not title.startswith(name):
         return 0
     after = title[len(name) :]
-    return bool(_ACTS.match(after))
+    return bool(_ACTS.match(after)) + after.startswith(": ")
 
 
 def _pairs(text: str) -> list[str]:

@@ -132,6 +132,7 @@ _PEOPLE: Final = re.compile(
     r"|detainees?|suspects?|protesters?|demonstrators?|workers?|students?|citizens?"
     r"|candidates?|politicians?|judges?"
     r"|residents?|villagers?|supporters?|opponents?|defendants?|critics?|lawyers?|monks?"
+    r"|accused|inmates?|convicts?|dissidents?|unionists?|campaigners?|hostages?"
     r"|others?|them|they|he|she|him|her"
     r"|who|we|those|boys?|girls?|children|civilians?|soldiers?|policemen|nurses?|doctors?"
     r"|teachers?|monitors?|observers?"
