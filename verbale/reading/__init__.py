@@ -162,7 +162,7 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
             attribution
             for attribution in found
             if attribution.source
-            and attribution.cue[0].of(layout.text) != ":"
+            and not (attribution.cue and attribution.cue[0].of(layout.text) == ":")
             and not _is_own_voice(layout, attribution, turns)
             and attribution.source[0].start not in labels
         ]

@@ -108,9 +108,9 @@ _OF_BODIES: Final = frozenset({"press-release", "state-reply", "report"})
 _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter"})
 _HEADING: Final = 4  # paragraphs
 _HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
-# Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
 _FORMER: Final = re.compile(r"(?<=\w)(?:,| and) (?:a |the )?former .*", re.DOTALL)
 _CONJUNCTION: Final = re.compile(r"\A\s*(?:But|And|Yet|So) ")
+# Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
 _ROLE_BEGINS: Final = re.compile(
     r"[,;]|(?<!\w)[–—-]+(?!\w)"
     r"|\b(?:said|told|met|with|that|and|but|while|by|between|from|to|of)\b|\b(?:I|[Ww]e)\s+[a-z]+\b"

@@ -201,9 +201,8 @@ def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
     rules = name_rules()
     words = [singular(word.casefold()) for word in rest["rest"].split()]
     leads = singular(own.of(layout.text).split()[-1].casefold()) in rules.person_nouns
-    named = leads and all(
-        word[0].isupper() for word in rest["rest"].split()
-    )  # `⟦leader⟧ Per Haugen`
+    # `⟦Trade union leader⟧ Per Haugen`
+    named = leads and all(word[0].isupper() for word in rest["rest"].split())
     noun = named or any(
         word in rules.person_nouns or rules.is_organization_word(word) for word in words
     )
@@ -270,10 +269,9 @@ def with_verb(layout: Layout, attribution: Attribution) -> Attribution:
     text, cue = layout.text, attribution.cue
     if len(cue) == 1 and cue[0].of(text).casefold() in _ADVERBS:
         verb = _VERB_BEHIND.match(text, cue[0].end, attribution.content[0].start)
-        known = verb is not None and act_of_cue(verb["verb"]) is not None
-        return (
-            replace(attribution, cue=(Span(*verb.span("verb")),)) if verb and known else attribution
-        )
+        if verb is None or act_of_cue(verb["verb"]) is None:
+            return attribution
+        return replace(attribution, cue=(Span(*verb.span("verb")),))
     if len(cue) != 1 or cue[0].of(text).casefold() not in _PREPOSITIONS:
         return attribution
     sentence = layout.sentences[layout.sentence_at(cue[0].start)]

@@ -59,7 +59,7 @@ _STREET_AFTER: Final = re.compile(
 )
 # A line of a letter's head: `Lower Town 12, Ostravik`
 _ADDRESS: Final = re.compile(
-    r"(?:[A-Z][\w.’'-]*,? ){1,5}\d+[a-z]?,(?: [A-Z0-9][\w.’'-]*){1,5}(?:\n|\Z)"
+    r"(?:[A-Z][\w.’'-]{0,30},? ){1,5}\d{1,5}[a-z]?,(?: [A-Z0-9][\w.’'-]{0,30}){1,5}(?:\n|\Z)"
 )
 _TIME_OF_DAY: Final = r"\s*(?:a\.?m\b|p\.?m\b|o’clock|o'clock|noon\b|midnight\b|GMT\b|UTC\b)"
 _NOT_AFTER: Final = re.compile(

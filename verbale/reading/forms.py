@@ -158,6 +158,7 @@ _END: Final = re.compile(_STOPS_AT)
 # `⟦The claim that X⟧ is “absurd”`: where the claim is what a sentence is about.
 _END_OF_SUBJECT: Final = re.compile(rf"{_STOPS_AT}|\s+(?:was|were|is|are)\s+(?=[“\"])")
 _QUOTE_GOES_ON: Final = re.compile(r"[”\"]? [a-z]")
+_LONGEST_CLAUSE: Final = 1_000  # characters
 _OPENS: Final = 2  # characters of marks before a sentence's first word
 _CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
 
@@ -284,7 +285,8 @@ def _let_me(layout: Layout) -> Iterator[Attribution]:
     """`Allow me to recall that X`."""
     for match in _LET_ME.finditer(layout.text):
         sentence = layout.sentences[layout.sentence_at(match.start())]
-        content = _clause(layout.text, match.end(), sentence.end)
+        end = min(sentence.end, match.end() + _LONGEST_CLAUSE)
+        content = _clause(layout.text, match.end(), end)
         if content is not None:
             yield _attribution(match, "source", "cue", content)
 

@@ -327,10 +327,8 @@ def _name(text: str, run: list[Span]) -> Name:
     words = tuple(span.of(text) for span in run)
     if len(run) > 1 and words[0] in _STYLED and words[1] == "Government":
         run, words = run[1:], words[1:]  # `the Royal Government`
-    apposed = _APPOSED_TO.search(text, max(0, run[0].start - _LONGEST_TITLE), run[0].start)
-    if _speaks_for(words) or (
-        apposed and _heads(words)
-    ):  # `Spokesperson for the UN Office`: the office has the name
+    if _speaks_for(words) or (_heads(words) and _is_apposed(text, run[0].start)):
+        # `Spokesperson for the UN Office`: the office has the name
         named = next(index for index, word in enumerate(words[1:], 1) if word[0].isupper())
         run, words = run[named:], words[named:]
     return Name(Span(run[0].start, run[-1].end), words, _guess(words))
@@ -346,6 +344,10 @@ def _heads(words: tuple[str, ...]) -> bool:
     """Whether it is the office of who was named: `Ana Ruiz, ⟦President of the Miners’ Union⟧`."""
     heads = len(words) > 2 and _plain(words[0]) in _HEADS_OF and words[1] == "of"
     return heads and _is_organization_word(words[-1]) and "of" not in words[2:]
+
+
+def _is_apposed(text: str, position: int) -> bool:
+    return _APPOSED_TO.search(text, max(0, position - _LONGEST_TITLE), position) is not None
 
 
 def _split_place(text: str, run: list[Span], alone: set[str]) -> list[list[Span]]:
@@ -426,16 +428,17 @@ def _namely(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
     They are who says *I*, `To the delegation of Karva ⟦I⟧ say`, and whence a body is, `a ⟦New
     York-based⟧ group`.
     """
-    told = [m for m in words if m.group() != "I" or not _SAYS_I.match(text, m.end())]
-    whence = [match for match in told if "-" in match.group() and _WHENCE.search(match.group())]
-    for last in whence:
-        first = told.index(last)
-        while first and told[first - 1].group()[0].isupper():
-            adjacent = text[told[first - 1].end() : told[first].start()] == " "
-            if not adjacent:
-                break
-            first -= 1
-        del told[first : told.index(last) + 1]
+    told: list[re.Match[str]] = []
+    for match in words:
+        word = match.group()
+        if word == "I" and _SAYS_I.match(text, match.end()):
+            continue
+        if "-" in word and _WHENCE.search(word):
+            begins = match.start()
+            while told and told[-1].group()[0].isupper() and told[-1].end() + 1 == begins:
+                begins = told.pop().start()
+            continue
+        told.append(match)
     return told
 
 

@@ -99,7 +99,6 @@ _APPOSED: Final = re.compile(r"(?:the|an?|its|their|[A-Z][\w-]*[’']s?)\s+[a-z]
 _APPOSED_ENDS: Final = re.compile(r",|\s+(?:that|who|which|of|for|in|on)\b")
 _NOUN_BEFORE: Final = re.compile(r"[a-z]\s+(?:and|or)\s+\Z")
 _WORLD_BODIES: Final = frozenset({"UN", "U.N.", "United Nations", "EU"})
-# who speak together, and are no officials of the UN
 _OF_THEM: Final = re.compile(
     r"(?:one|another|some|several|many|most|two|both|others) of (?:them|those)", re.IGNORECASE
 )
@@ -114,6 +113,7 @@ _PARTIES: Final = {
 }
 _INTERVIEW_WITH: Final = re.compile(r"\b[Ii]nterview with (?P<who>[A-Z][^\n,:(]{2,60})")
 _ANSWERS: Final = frozenset({"a", "answer", "answers"})  # a label of who is interviewed
+# who speak together, and are no officials of the UN
 _UN_EXPERTS: Final = re.compile(
     r"(?:(?:[Tt]he|[Aa]|[Aa] group of) )?(?:(?:UN|U\.N\.|United Nations)(?: independent)?"
     r"(?: human rights| rights)? experts|(?:[Ss]pecial [Pp]rocedures? )?[Mm]andate[ -][Hh]olders)"
@@ -500,7 +500,9 @@ class SpeakerResolver:
     def _greeted(self) -> Character | None:
         """Whom a letter greets by name: `Dear Ms. Ruiz`."""
         greeted = (
-            c for c in self._others() if any(self._is_greeted(m.span.start) for m in c.mentions)
+            c
+            for c in self._others()
+            if any(self._is_greeted(m.span.start) for m in c.mentions_in(0, _OPENING))
         )
         return next(greeted, None)
 
