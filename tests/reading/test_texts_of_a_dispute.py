@@ -421,3 +421,81 @@ def test_a_campaign_is_not_the_country_that_its_name_holds() -> None:
     assert (kinds["Sarvia"], kinds["Earth Rights Sarvia"]) == ("state", "organization")
     assert ("Sarvia", "claimed") in [(who, cue) for who, cue, _ in _told(reading)]
     assert reading.statements[-1].act == "call"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "The Farmers’ Guild said its members had given seed. “We err,” its chairman said.",
+            "Farmers’ Guild",
+        ),
+        (
+            "Director General Sefa Duro spoke first, before Deputy Director General Amy Konda. The "
+            "Director General announced that a panel was set up.",
+            "Sefa Duro",
+        ),
+        ("The union and others have called for a judge.", "union"),
+    ],
+)
+def test_whose_chairman_and_which_director(text: str, who: str) -> None:
+    assert _told(_read(text))[-1][0] == who
+
+
+def test_a_cause_belongs_to_a_name() -> None:
+    text = (
+        "Lanterns for Justice said that nobody was hurt. The Minister’s promise to publish is kept."
+    )
+    assert _told(_read(text))[0][0] == "Lanterns for Justice"
+
+
+def test_who_is_at_an_institute_speaks_for_it() -> None:
+    text = (
+        "The National Hydrology Institute put it at 9,000 tonnes. According to a hydrologist at "
+        "the institute, that is about what one would expect."
+    )
+    assert _told(_read(text))[-1][0] == "National Hydrology Institute"
+
+
+def test_an_inquiry_that_is_called_for_is_told_nothing() -> None:
+    text = "The network called for an inquiry with the power to summon witnesses."
+    assert _to_whom(_read(text)) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("By evening 18 had been released.", [("released", 18)]),
+        ("The ombudsman had registered 26 deaths.", []),
+        ("She dismissed the mayor’s plea that only 380 officers were free.", []),
+        (
+            "Freed unionist: “We are well”\n\nThe unionist Ana Ruiz was freed on 3 May.",
+            [("released", None)],
+        ),
+    ],
+)
+def test_what_became_of_whom(text: str, events: list[tuple[str, int | None]]) -> None:
+    assert [(c.status, c.count) for c in _read(text).status_changes] == events
+
+
+@pytest.mark.parametrize(
+    ("text", "occasion"),
+    [
+        ("Kambresi elected its local councils on Sunday.", ("election", "2023-05-07")),
+        (
+            "The ministry today announced a new round of talks with the union, to open on 17 May.",
+            ("meeting", "2023-05-17"),
+        ),
+        (
+            "The mayor, before the Committee on Urban Affairs on 8 May, admitted that it hurt 17.",
+            ("hearing", "2023-05-08"),
+        ),
+    ],
+)
+def test_occasions_have_their_own_day(text: str, occasion: tuple[str, str]) -> None:
+    assert occasion in [(o.type, o.date) for o in _read(text).occasions]
+
+
+def test_what_has_not_happened_since_is_no_occasion() -> None:
+    text = "She said no court in the region had dissolved a party of this size since the 1980s."
+    assert not _read(text).occasions

@@ -183,7 +183,8 @@ _BEGINS_CLAUSE: Final = re.compile(r"(?:that|to|not to|how)\s", re.IGNORECASE)
 _CALL_FOR: Final = re.compile(r"\b(?:call|appeal|plea|plead|demand|request|push|ask)\w*\s+for$")
 BEHIND_NAME: Final = re.compile(
     r",?\s+(?:who|which)\b|,\s+\d{2}\b|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
-    r"|Sun)day\b|\s+(?:today|yesterday)\b"
+    r"|Sun)day\b|\s+(?:today|yesterday)\b|\s+and others$"
+    r"|\s+(?:that|this|last)\s(?:morning|afternoon|evening|night|day|week|month|year)\b"
     r"|\s+(?:on|in|at)$|\s+(?:on|in|by)\s+(?:\d|(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\b)"
 )
@@ -274,8 +275,9 @@ def _asked_to_do(words: str, said: str, cue: tuple[Span, ...], content: tuple[Sp
     match = _TO_INFINITIVE.match(said)
     if match is None or _BEGINS_CLAUSE.match(said):
         return content, cue, None
-    if _CALL_FOR.search(words) and said.startswith("to be ", match.start("what")):
-        # `called for ⟦the law to be repealed⟧`: who is to do it is left open.
+    for_it = said.startswith(("a ", "an ")) or said.startswith("to be ", match.start("what"))
+    if _CALL_FOR.search(words) and for_it:
+        # Nobody is asked: `called for ⟦the law to be repealed⟧`, `⟦an inquiry with power to ask⟧`.
         return content, cue, None
     first, *more = content
     rest = (Span(first.start + match.start("what"), first.end), *more)

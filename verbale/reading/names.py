@@ -43,6 +43,11 @@ _HEADS_OF: Final = frozenset(
     "president director chair chairman chairwoman chairperson secretary coordinator leader".split()
 )
 _APPOSED_TO: Final = re.compile(r"(?:[A-Z][\w’'-]* ){1,4}[A-Z][\w’'-]*, \Z")
+# `Lanterns for Justice`: people, or what they hold up, for a cause
+_FOR_SOMETHING: Final = re.compile(
+    r"(?!(?:Ministers|Secretaries|Commissioners|Spokes\w+|Directors|Elections)\b)"
+    r"[A-Z][a-z]{3,}s for [A-Z][a-z]"
+)
 _STYLED: Final = frozenset({"Royal", "Federal", "Interim", "Transitional"})
 _STYLES: Final = frozenset({"excellency", "majesty", "highness", "honour", "honor"})
 _WORD: Final = re.compile(
@@ -411,7 +416,8 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
                 run = [span]
                 joining = _PARTICLES
             pending = []
-            joining = _joining_after(word, joining)
+            cause = len(run) == 1 and _FOR_SOMETHING.match(text, span.start) is not None
+            joining = _joining_after(word, joining | {"for"} if cause else joining)
         elif run and adjacent and _joins(text, span, joining, listed) and len(pending) < 3:
             pending.append(span)
         elif run:

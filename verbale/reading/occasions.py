@@ -36,6 +36,12 @@ __all__ = [
 _CLAUSE_END: Final = re.compile(
     r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\bthat\s|\n"
 )
+_SINCE: Final = re.compile(r"\b(?:since|until)(?: the| early| late)? \Z", re.IGNORECASE)
+_LEAD: Final = 16  # characters before a date
+# `announced today talks with the union, ⟦to open on⟧ 7 March`
+_TO_OPEN: Final = re.compile(
+    r"[^.;]{0,60}?,? to (?:open|be held|take place|begin|start|convene|resume) (?:on |in |at )?"
+)
 _COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
 _DAY: Final = 10  # characters of an EDTF date that is a day
 _CASED: Final = "(?-i:"  # where case matters in a pattern
@@ -200,9 +206,17 @@ def _date_for(text: str, trigger: Span, dates: list[TimeExpression]) -> str | No
     if not dates:
         return None
 
-    dates = [found for found in dates if not is_aside(text, found.span, trigger.start)]
+    dates = [
+        found
+        for found in dates
+        if not is_aside(text, found.span, trigger.start)
+        and not _SINCE.search(text, max(0, found.span.start - _LEAD), found.span.start)
+    ]
     if not dates:
         return None
+    planned = (d for d in dates if _TO_OPEN.fullmatch(text, trigger.end, d.span.start))
+    if (day := next(planned, None)) is not None:
+        return day.date
 
     def distance(found: TimeExpression) -> tuple[int, int]:
         start, end = sorted((found.span, trigger))

@@ -102,6 +102,9 @@ _WORLD_BODIES: Final = frozenset({"UN", "U.N.", "United Nations", "EU"})
 _OF_THEM: Final = re.compile(
     r"(?:one|another|some|several|many|most|two|both|others) of (?:them|those)", re.IGNORECASE
 )
+_ONE_AT: Final = re.compile(
+    r"(?:[Aa]n?|[Oo]ne) [a-z]+(?: [a-z]+)? (?:at|from|with) (?P<body>the [a-z ]{3,40})"
+)
 # `Oumarou v Electoral Commission`, and what its parties are called in a ruling
 _CASE: Final = re.compile(
     r"^(?P<one>[A-Z][^\n]{2,60}?) v\.? (?P<other>[A-Z][^\n\[(,]{2,60}?)(?=\s*[\[(,\n]|$)",
@@ -139,6 +142,8 @@ _DEMONYM: Final = re.compile(
 )
 _DEMONYM_STEM: Final = 5  # letters
 _FIRM_NOUNS: Final = frozenset("company firm operator corporation bank airline".split())
+_SECONDS: Final = frozenset({"deputy", "vice", "assistant", "acting"})
+_UNDER: Final = 0.25  # `the Director General` is not her deputy
 _NEXT: Final = 2  # sentences
 _STEM: Final = 4  # letters that two forms of a word have in common
 _SEVERAL_WORDS: Final = 2
@@ -536,10 +541,14 @@ class SpeakerResolver:
         if members := _MEMBERS_OF.match(self.layout.text, span.start, span.end):
             owner = Span(members.start("owner"), members.end("owner"))
             span, words = owner, _WORD.findall(owner.of(self.layout.text))
-        lower = [singular(word.casefold()) for word in words]
+        plain = [word.casefold() for word in words]
+        lower = [
+            word if word in _PRONOUNS else singular(word) for word in plain
+        ]  # no `it` of *its*
         head = self._head(span)
         known = (
             self._together(span, words)
+            or self._one_at(span)
             or self._party_to_case(span, head)
             or self._ours(head, lower)
             or self._named_before(span)
@@ -580,6 +589,14 @@ class SpeakerResolver:
             return self._third_person(span, "several")
         own = self.cast.paper is not None and _THIS_PAPER.fullmatch(span.of(self.layout.text))
         return self.cast.paper if own else None
+
+    def _one_at(self, span: Span) -> Character | None:
+        """`a hydrologist at the institute`: the institution speaks, whatever one is there."""
+        at = _ONE_AT.fullmatch(self.layout.text, span.start, span.end)
+        if at is None or not _is_body(self._head(Span(*at.span("body")))):
+            return None
+        found = self.resolve(Span(*at.span("body")), speaking=False)
+        return found if found is not None and found.kind != "person" else None
 
     def _party_to_case(self, span: Span, head: str) -> Character | None:
         """`the respondent`: who is one by the caption of a ruling."""
@@ -952,6 +969,7 @@ class SpeakerResolver:
                 continue
             last = character.last_before(position)
             fit = len(words & (modifiers or set())) + 0.5 * (head in words)
+            fit -= _UNDER * bool(_SECONDS & words - (modifiers or set()))
             ranked.append((last >= 0, fit, last, character))
         if not ranked:
             return self._firm(head, modifiers or set())

@@ -665,6 +665,8 @@ def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)"):
         end -= 1
+    if text.endswith(("’s", "'s"), start, end):
+        end -= len("’s")  # `⟦The Minister⟧’s promise`
     return Span(start, end) if start < end else span
 
 

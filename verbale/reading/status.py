@@ -79,6 +79,8 @@ _LAST_PEOPLE: Final = re.compile(
 _ASIDE: Final = re.compile(
     r",\s(?:(?:(?:to|of|in|for|with|from|at)\s)?(?:which|whom|whose)|not)\b[^,]*\Z"
 )
+# `By evening ⟦18⟧ had been released`
+_BARE_NUMBER: Final = re.compile(rf"(?<=[a-z] )(?:at least |about |some )?(?!one\b){CARDINAL}\Z")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _THINGS_COUNTED: Final = re.compile(
     r"\b(?:complaints?|cases?|claims?|charges?|appeals?|licen[cs]es?|reports?|requests?|petitions?"
@@ -116,6 +118,7 @@ _WITHDRAWN: Final = re.compile(
     re.IGNORECASE,
 )
 _LICENCE_IS_NAMED: Final = re.compile(r"licen[cs]e|permit|registration|accreditation")
+_LONGEST_HEADLINE: Final = 150  # characters
 _MANY: Final = 20  # people: another event has seldom as many
 _OF_THEIRS: Final = re.compile(
     r"(?:\d{4})?,?\sand\s[^,.;]{0,30}\b(?:its|their|his|her)\s[^,.;]{0,40}"
@@ -242,7 +245,20 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
                 _keep(found, change)
             if decided is not None:
                 _keep(found, _from_decision(layout, sentence, rule, decided, dates, cast))
-    return sorted(found, key=lambda change: change.span.start)
+    return _without_headline(layout, sorted(found, key=lambda change: change.span.start))
+
+
+def _without_headline(layout: Layout, found: list[Change]) -> list[Change]:
+    """Leave out what a headline tells where the text below tells it again, and more clearly."""
+    head = layout.paragraphs[0] if layout.paragraphs else Span(0, 0)
+    if head.end - head.start > _LONGEST_HEADLINE or layout.text.endswith(
+        (".", ".”", '."'), 0, head.end
+    ):
+        return found
+    below = {change.status for change in found if change.span.start >= head.end}
+    return [
+        change for change in found if change.span.start >= head.end or change.status not in below
+    ]
 
 
 def _told_by_name(words: str, lowered: str) -> Iterator[tuple[Status, re.Match[str]]]:
@@ -328,6 +344,9 @@ def _keep(found: list[Change], change: Change | None) -> None:
             return
         overlap = old.span.start < change.span.end and change.span.start < old.span.end
         same = old.subject is not None and old.subject is change.subject
+        if same and old.date is None and change.date is not None and not overlap:
+            found[found.index(old)] = change
+            return
         if overlap or same:
             return
     found.append(change)
@@ -367,6 +386,8 @@ def _from_verb(
         subject = _noun_phrase_before(text, layout.begin_of(sentence), ahead)
         if subject is not None and not passive and not before.rstrip().endswith(","):
             subject = _last_people(text, subject)
+        bare = _BARE_NUMBER.search(text, subject.start, subject.end) if subject else None
+        subject = Span(bare.start(), bare.end()) if bare else subject
         by = _by_actor(layout, cast, verb, sentence)
     else:
         length = _SENTENCE_LENGTH.search(text, verb.end, min(sentence.end, verb.end + _REACH))
@@ -540,7 +561,8 @@ def _suits(text: str, subject: Span, rule: StatusRule, cast: Cast) -> bool:
     """Whether the status can happen to what the subject names."""
     words = subject.of(text)
     if rule.subject == "any":
-        return len(words.split()) <= 16
+        deaths = rule.status == "registered" and _THINGS_COUNTED.search(words)
+        return len(words.split()) <= 16 and not deaths
     if rule.subject == "law":
         return bool(_LAW.search(words))
     actor = _actor_in(cast, subject)

@@ -32,6 +32,10 @@ _CLAUSE: Final = 75  # characters before an expression that tell
 _SET_FOR: Final = re.compile(
     r"\b(?:set|fixed|scheduled|adjourned|postponed|called)\b[^.;,]{0,30}\bfor\s*$", re.IGNORECASE
 )
+# `announced new talks, ⟦to open on⟧ 7 March`
+_TO_COME: Final = re.compile(
+    r"\s*to (?:open|be held|take place|begin|start|convene|resume)(?: [\w’'-]+){0,3}? (?:on|in)\s*"
+)
 # What bears its day as a name has come about: `the decree of ⟦12 May⟧ will appear`.
 _OF_A_PAPER: Final = re.compile(
     r"\b(?:decree|letter|statement|decision|note|law|order|ruling|judge?ment|report|communication"
@@ -61,7 +65,7 @@ def looks_ahead(text: str, span: Span) -> bool:
     before = _before(text, span).split(",")[-1][-_CLAUSE:]
     if _OF_A_PAPER.search(before):
         return False
-    if _SET_FOR.search(before):
+    if _SET_FOR.search(before) or _TO_COME.fullmatch(before):
         return True
     if re.match(r"(?i)by|until", span.of(text)):
         return not _NO_LONGER_AHEAD.search(before)
