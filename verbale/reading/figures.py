@@ -35,10 +35,7 @@ _COMPARISON: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPARISON_AFTER: Final = re.compile(r"\s+(?P<words>or (?:more|fewer|less|so))\b")
-_COMPARED_WITH: Final = re.compile(
-    r"[^.;:\n]{0,60}?(?<![\w])(?:not|compared (?:with|to)|(?:up|down) from|as against|instead of"
-    r"|rather than)\s(?:the |just |only |about )?"
-)
+_NOT: Final = re.compile(r"[^.;:\n]{0,60}?,? (?:and )?not (?:the |just |only |about )?")
 _LABELS: Final = (
     r"articles?|arts?|sections?|paragraphs?|paras?|chapters?|rules?|resolutions?|questions?|no|nos"
     r"|numbers?|phone|telephone|tel|fax|pages?|pp|figures?|tables?|annex|block|room|apartment|flight"
@@ -179,7 +176,7 @@ def _counts_the_same(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Whether a number goes without what it counts, as that was said: `33 days, ⟦not 61⟧`."""
     bare = quantity.unit is None and not quantity.measure
     said = bare and bool(before.unit or before.measure)
-    return said and _COMPARED_WITH.fullmatch(text, before.span.end, quantity.span.start) is not None
+    return said and _NOT.fullmatch(text, before.span.end, quantity.span.start) is not None
 
 
 def _inside(position: int, spans: list[Span]) -> bool:
