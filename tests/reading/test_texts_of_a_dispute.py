@@ -499,3 +499,17 @@ def test_occasions_have_their_own_day(text: str, occasion: tuple[str, str]) -> N
 def test_what_has_not_happened_since_is_no_occasion() -> None:
     text = "She said no court in the region had dissolved a party of this size since the 1980s."
     assert not _read(text).occasions
+
+
+def test_names_of_places_and_adjectives_say_no_words() -> None:
+    text = (
+        "A New York judge rejected a request to open it, the New York Times says. Pacific Island "
+        "leaders said they were worried. Angelique Brunner, a Washington-based developer and "
+        "spokeswoman for the coalition, said it was wrong. His commitment to improving schools was "
+        "praised."
+    )
+    reading = _read(text)
+    kinds = {actor.name: actor.kind for actor in reading.actors}
+    assert not {"New York", "Pacific Island", "Washington-based"} & set(kinds)
+    assert kinds["Angelique Brunner"] == "person"
+    assert all(cue != "commitment" for _, cue, _ in _told(reading))

@@ -108,6 +108,10 @@ _OF_BODIES: Final = frozenset({"press-release", "state-reply", "report"})
 _OWN_VOICE: Final = frozenset({"press-release", "state-reply", "report", "letter"})
 _HEADING: Final = 4  # paragraphs
 _HEARS: Final = frozenset("assembly parliament senate congress council house committee".split())
+_PLACES: Final = frozenset(
+    "New Los Las San Santa Port Fort Lake Mount Cape North South East West".split()
+)
+_TWO_WORDS: Final = 2
 _FORMER: Final = re.compile(r"(?<=\w)(?:,| and) (?:a |the )?former .*", re.DOTALL)
 _CONJUNCTION: Final = re.compile(r"\A\s*(?:But|And|Yet|So) ")
 # Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
@@ -622,7 +626,10 @@ def _note_roles(layout: Layout, name: Name, character: Character, sentence: Span
         character.note_role(called["noun"].lower())
     if (behind := _IS_A_BODY.match(text, name.span.end, sentence.end)) is not None:
         if character.kind is None and not (character.gender or character.roles):
-            character.kind = "organization"
+            more = _WORD.findall(text[behind.end() : sentence.end].split(",")[0])
+            # `Ana Ruiz, a developer and spokeswoman for the coalition`
+            person = any(word.casefold() in name_rules().person_nouns for word in more)
+            character.kind = None if person else "organization"
         if character.kind == "organization":
             character.note_role(behind["noun"].lower())
     if character.kind == "organization":
@@ -719,6 +726,8 @@ def _settle(text: str, character: Character) -> None:
     unknown = character.kind is None and not (character.roles or character.gender)
     if unknown and " ".join(character.names[0]) in name_rules().states:
         character.kind = "state"
+    elif unknown and len(character.names[0]) == _TWO_WORDS and character.names[0][0] in _PLACES:
+        character.kind, character.place = "state", True  # `New York`
     if character.kind is None and (character.roles or len(character.names[0]) in {2, 3, 4}):
         character.kind = "person"
     if character.gender is None:

@@ -77,6 +77,7 @@ _ISSUED: Final = re.compile(
 _THAT_NOUN: Final = re.compile(_NOUNS_THAT)
 _TO_NOUN: Final = re.compile(_NOUNS_TO)
 _FOR_NOUN: Final = re.compile("|".join(f"(?:{nouns}) (?:{links})" for nouns, links in _NOUNS_FOR))
+_GERUND: Final = re.compile(r"[a-z]+ing\b")
 _NUMBER: Final = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)"
@@ -216,6 +217,8 @@ def _noun(match: re.Match[str], *, near: bool) -> tuple[str | None, int] | None:
         return ("owner", match.end()) if owned else None
     if source is None and (not near or match["article"] != "the" or noun.startswith("decision")):
         return None
+    if link == "to" and _GERUND.match(match.string, match.end()):
+        return None  # `his commitment to improving schools`: nothing is promised here
     if link == "to":
         return (source, match.start("link")) if _TO_NOUN.fullmatch(noun) else None
     if _ISSUED.match(match.string, match.end()):

@@ -36,7 +36,7 @@ __all__ = [
 _CLAUSE_END: Final = re.compile(
     r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\bthat\s|\n"
 )
-_SINCE: Final = re.compile(r"\b(?:since|until)(?: the| early| late)? \Z", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\b(?:since|until|from)(?: the| early| late)? \Z", re.IGNORECASE)
 _LEAD: Final = 16  # characters before a date
 # `announced today talks with the union, ⟦to open on⟧ 7 March`
 _TO_OPEN: Final = re.compile(
@@ -211,6 +211,7 @@ def _date_for(text: str, trigger: Span, dates: list[TimeExpression]) -> str | No
         for found in dates
         if not is_aside(text, found.span, trigger.start)
         and not _SINCE.search(text, max(0, found.span.start - _LEAD), found.span.start)
+        and not text.startswith(("since ", "until "), found.span.start)
     ]
     if not dates:
         return None

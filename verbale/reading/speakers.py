@@ -612,11 +612,22 @@ class SpeakerResolver:
     ) -> Character | None:
         """The person named in a phrase, in apposition if there are two."""
         persons = [
-            c for c, m in inside if c.kind in {"person", None} and not self._says_where(span, m)
+            c
+            for c, m in inside
+            if c.kind in {"person", None}
+            and not self._says_where(span, m)
+            and not self._modifies(span, head, c, m)
         ]
         if not persons or self._is_owned_body(head, inside):
             return None
         return persons[-1] if self._is_apposition(span, inside) else persons[0]
+
+    def _modifies(self, span: Span, head: str, named: Character, mention: Mention) -> bool:
+        """Whether a name says which people of many are meant: `⟦Pacific Island⟧ leaders`."""
+        unknown = not (named.roles or named.gender)
+        rest = self.layout.text[mention.span.end : span.end]
+        several = head in name_rules().person_nouns and rest.endswith(f" {head}s")
+        return unknown and several and rest.islower()
 
     def _note_country(self, span: Span, head: str, inside: list[tuple[Character, Mention]]) -> None:
         """A name of which nothing is known says of what country a body is: `a ⟦Karva⟧ court`."""
@@ -1015,7 +1026,11 @@ class SpeakerResolver:
     ) -> Character | None:
         """A phrase that nothing fits becomes an actor, named as the text names it."""
         person = head in name_rules().person_nouns
-        inside = [each for each in inside if not self._says_where(span, each[1])]
+        inside = [
+            each
+            for each in inside
+            if not (self._says_where(span, each[1]) or self._modifies(span, head, *each))
+        ]
         noun = (person or head in _SEVERAL or _is_body(head)) and head not in _GENERIC_STATE
         owned = bool(inside) and self._is_owner(inside)
         elsewhere = all(_is_where(character) for character, _ in inside) or (owned and not person)
