@@ -115,6 +115,17 @@ def test_counts_tell_how_it_spreads(asked: Record) -> None:
     assert counts.facets["state"] == (("disputed", 1),)
 
 
+def test_of_common_words_the_last_that_hold_them_are_counted(
+    asked: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verbale.record.searching._COUNTED", 1)
+    counts = asked.count("wall")
+    assert (counts.total, counts.all) == (1, False)
+    assert counts.facets["act"] == (("rebuttal", 1),)
+    assert asked.count("wall", wanted=Wanted(act="concern")).facets["act"] == (("concern", 1),)
+    assert asked.count("nowhere").total == 0
+
+
 def test_wrong_searches_say_what_is_wrong(asked: Record) -> None:
     with pytest.raises(WrongQuery, match="at character 1: a bracket is not closed"):
         asked.search("(wall")

@@ -27,7 +27,7 @@ from verbale.record.seals import seal_the_rest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import Connection, Engine, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
 
     from verbale.record.query_language import Choice, Index, Query
 
@@ -48,6 +48,7 @@ __all__ = [
     "reading_from",
     "remove_words",
     "settle",
+    "told_of",
     "watching",
     "wipe",
     "writing_to",
@@ -77,6 +78,9 @@ class _WordsModule(Protocol):
     ) -> None: ...
     def remove_words(self, connection: Connection, index: Index, gone: Choice, /) -> None: ...
     def holding(self, index: Index, query: Query, /) -> Select[tuple[int]]: ...
+    def told_of(
+        self, index: Index, query: Query, number: ColumnElement[int], most: int | None, /
+    ) -> ColumnElement[bool]: ...
 
 
 _WORDS: Final[dict[str, _WordsModule]] = {"sqlite": words_sqlite, "postgresql": words_postgres}
@@ -207,6 +211,21 @@ def remove_words(connection: Connection, index: Index, gone: Choice) -> None:
 def holding(connection: Connection, index: Index, query: Query) -> Select[tuple[int]]:
     """Select the numbers of what holds what a query asks for."""
     return _WORDS[connection.dialect.name].holding(index, query)
+
+
+def told_of(
+    connection: Connection,
+    index: Index,
+    query: Query,
+    number: ColumnElement[int],
+    most: int | None,
+) -> ColumnElement[bool]:
+    """Give the condition that `number` is of what holds what a query asks for, of many the last.
+
+    For what is counted over all that is found; `holding` is for pages of it. `most` is how many of
+    the last are enough, all of them where it is None.
+    """
+    return _WORDS[connection.dialect.name].told_of(index, query, number, most)
 
 
 def migrated(place: Place, revision: str = "head") -> None:

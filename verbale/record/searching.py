@@ -12,7 +12,7 @@ from sqlalchemy import select, tuple_, union_all
 from verbale.errors import WrongQuery
 from verbale.reading.meaning import likeness, nearest_cells, vector_of
 from verbale.record import queries, reviewed, schema
-from verbale.record.engines import holding
+from verbale.record.engines import holding, told_of
 from verbale.record.query_language import parse
 
 if TYPE_CHECKING:
@@ -146,10 +146,12 @@ def count(connection: Connection, words: str | None, wanted: Wanted) -> Counts:
     Of many, the newest are counted; of what holds common words, those that were added last: the
     index of words has them in this order.
     """
-    extra = _holding(connection, words)
     order = ("day", "statement") if words is None else ("statement",)
     parts = [
-        _last_of(select(*_COUNTED_BY).where(*alternative, *extra), order).subquery()
+        _last_of(
+            select(*_COUNTED_BY).where(*alternative, *_told_of(connection, words, alternative)),
+            order,
+        ).subquery()
         for alternative in wanted.alternatives()
     ]
     found = _last_of(union_all(*(select(part) for part in parts)).subquery().select(), order)
@@ -195,6 +197,16 @@ def _holding(connection: Connection, words: str | None) -> list[ColumnElement[bo
         if words is None
         else [_SHOWN.statement.in_(holding(connection, "shown_words", parse(words)))]
     )
+
+
+def _told_of(
+    connection: Connection, words: str | None, others: Sequence[ColumnElement[bool]]
+) -> list[ColumnElement[bool]]:
+    """The condition that the words are held, by the last that do where there is no other one."""
+    if words is None:
+        return []
+    most = None if others else _COUNTED
+    return [told_of(connection, "shown_words", parse(words), _SHOWN.statement, most)]
 
 
 def _by_meaning(

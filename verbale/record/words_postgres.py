@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from sqlalchemy import column, delete, select, table, text
+from sqlalchemy import Integer, any_, cast, column, delete, func, select, table, text
 
 from verbale.record.query_language import All, AnyOf, But, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Select, TableClause
+    from sqlalchemy import ColumnElement, Connection, Select, TableClause
 
     from verbale.record.query_language import Choice, Index, Query
 
-__all__ = ["holding", "index_words", "put_words", "remove_words"]
+__all__ = ["holding", "index_words", "put_words", "remove_words", "told_of"]
 
 _NUMBER: Final[dict[Index, str]] = {"shown_words": "statement", "unread_words": "piece"}
 
@@ -47,6 +47,22 @@ def holding(index: Index, query: Query) -> Select[tuple[int]]:
     condition = text("words @@ CAST(:asked AS tsquery)")
     number = _table(index).c[_NUMBER[index]]
     return select(number).where(condition.bindparams(asked=_match(query)))
+
+
+def told_of(
+    index: Index, query: Query, number: ColumnElement[int], most: int | None
+) -> ColumnElement[bool]:
+    """Give the condition that `number` is one of what holds it, of the last `most` if given.
+
+    The index of words is asked first, and once: a plan that reads the rows one by one until it has
+    enough of them reads them all where a word is rare. To add nothing to the number keeps the
+    planner from that.
+    """
+    own = _table(index).c[_NUMBER[index]]
+    found = holding(index, query).with_only_columns(cast(own, Integer))
+    if most is not None:
+        found = found.order_by((own + 0).desc()).limit(most)
+    return number == any_(func.array(found.scalar_subquery()))
 
 
 def _table(index: Index) -> TableClause:

@@ -11,11 +11,11 @@ from verbale.record.query_language import All, AnyOf, But, Phrase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Select, TableClause
+    from sqlalchemy import ColumnElement, Connection, Select, TableClause
 
     from verbale.record.query_language import Choice, Index, Query
 
-__all__ = ["holding", "index_words", "put_words", "remove_words"]
+__all__ = ["holding", "index_words", "put_words", "remove_words", "told_of"]
 
 
 def index_words(connection: Connection, index: Index) -> None:
@@ -41,6 +41,13 @@ def holding(index: Index, query: Query) -> Select[tuple[int]]:
     """Select the numbers of what holds what a query asks for."""
     condition = text(f"{index} MATCH :asked")
     return select(_table(index).c.rowid).where(condition.bindparams(asked=_match(query)))
+
+
+def told_of(
+    index: Index, query: Query, number: ColumnElement[int], _most: int | None
+) -> ColumnElement[bool]:
+    """Give the condition that `number` is one of what holds it."""
+    return number.in_(holding(index, query))
 
 
 def _table(index: Index) -> TableClause:
