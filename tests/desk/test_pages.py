@@ -304,9 +304,14 @@ def test_occasions_have_facets(browser: Browser, example: Example) -> None:
 
 
 def test_status_has_facets(browser: Browser, example: Example) -> None:
-    cut, detained, counted = (
+    cut, detained, counted, freed = (
         example.change(each)
-        for each in ("amended the Law", "Samrath had been detained", "31 people had been detained")
+        for each in (
+            "amended the Law",
+            "Samrath had been detained",
+            "31 people, not 46, had been detained",
+            "walked out of Kompal Prison",
+        )
     )
 
     def now(path: str) -> set[str]:
@@ -314,8 +319,8 @@ def test_status_has_facets(browser: Browser, example: Example) -> None:
         return {str(link).removeprefix("/entries/") for link in found}
 
     assert now("/status?speaker=national+assembly") == {cut}
-    assert now("/status?publisher=northern") == {detained, cut}
-    assert now("/status?since=2025-03") == {counted, cut}
+    assert now("/status?publisher=northern") == {detained, counted, cut, freed}
+    assert now("/status?since=2025-03") == {counted, cut, freed}
     assert now("/status?since=2025-03&until=2025-03") == {counted}
     assert not now("/status?review=accepted")
     browser.send(f"/entries/{cut}/decide", action="accept", by="Ada", back="/status")

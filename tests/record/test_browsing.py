@@ -46,8 +46,11 @@ def test_the_contents_of_a_document_are_those_that_people_see(kept: Record) -> N
     kept.review("d1.s2", "reject", by="Ann", at=AT)
     assert kept.contents_of("d1") == kept.contents().of("d1")
     assert [row.id for row in kept.contents_of("d1").statements] == ["d1.s1", "d1.s3"]
+    assert (kept.document("d1"),) == kept.contents_of("d1").documents
     with pytest.raises(NoSuchEntry):
         kept.contents_of("d3")
+    with pytest.raises(NoSuchEntry):
+        kept.document("d3")
 
 
 def test_the_newest_documents_page_by_page(record: Record) -> None:

@@ -35,6 +35,7 @@ __all__ = [
     "appearances",
     "closeup",
     "contents_of",
+    "document",
     "entry",
     "months",
     "newest",
@@ -138,6 +139,16 @@ def contents_of(connection: Connection, document_id: str) -> Contents:
     document = schema.document.c.number
     proposed = queries.contents(connection, select(document).where(document == number))
     return reviewed.apply(proposed, reviewed.verdicts(attached(connection, [sha256])))
+
+
+def document(connection: Connection, document_id: str) -> DocumentRow:
+    """Give what a document, such as `d3`, is, without what it holds. Raises `NoSuchEntry`."""
+    number = schema.document.c.number
+    one = select(number).where(number == _document_number(document_id))
+    found = queries.documents(connection, one)
+    if not found:
+        raise _no_document(document_id)
+    return found[0]
 
 
 def newest(connection: Connection, size: int, before: str | None = None) -> list[DocumentRow]:

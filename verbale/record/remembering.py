@@ -114,6 +114,7 @@ class RememberingRecord(Record):
     closeup = _remembered(Record.closeup)
     count = _remembered(Record.count)
     days_of_change = _remembered(Record.days_of_change)
+    document = _remembered(Record.document)
     entry = _remembered(Record.entry)
     exchanges = _remembered(Record.exchanges)
     happenings = _remembered(Record.happenings)

@@ -279,6 +279,11 @@ class Record:
         with reading_from(self._engine, self._path) as connection:
             return browsing.contents_of(connection, document_id)
 
+    def document(self, document_id: str) -> DocumentRow:
+        """Give what one document, such as `d3`, is, without its contents. Raises `NoSuchEntry`."""
+        with reading_from(self._engine, self._path) as connection:
+            return browsing.document(connection, document_id)
+
     def closeup(self, entry_id: str) -> Closeup:
         """Give all about one statement, such as `d3.s5`, rejected or not. Raises `NoSuchEntry`."""
         self.tie()

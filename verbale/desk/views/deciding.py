@@ -152,7 +152,7 @@ def correct_document(
     """Correct what is told of a document itself; it is read anew then."""
 
     def decided(record: Record) -> list[Decision]:
-        row = record.contents_of(document_id).documents[0]
+        row = record.document(document_id)
         typed = {field: data[field].strip() for field in TOLD if field in data}
         changed = {name: new for name, new in typed.items() if new != (getattr(row, name) or "")}
         if not changed:

@@ -55,7 +55,7 @@ def show_entry(request: AnyRequest, desk: Desk, entry_id: str) -> Template | Red
         if isinstance(row, StatementRow):
             return Redirect(f"/statements/{row.id}")
         text = record.text(row.document)
-        document = record.contents_of(row.document).documents[0]
+        document = record.document(row.document)
         sheet = sheet_of(record, document, row)
     start, end = around(text, [row.words])
     fields = {

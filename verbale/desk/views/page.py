@@ -56,7 +56,7 @@ def page_image(
 ) -> Response[bytes]:
     """Give a page as an image, which a browser may keep but has to ask about each time."""
     with desk.reading() as record:
-        document = record.contents_of(document_id).documents[0]
+        document = record.document(document_id)
         if document.media_type != "application/pdf":
             raise _no_page(document, number)
         tag = f'"{document.sha256}-{number}"'

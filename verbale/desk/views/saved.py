@@ -116,7 +116,7 @@ def _news(record: Record, row: StatementRow, base: str) -> News:
 
 
 def _published(record: Record, document_id: str) -> str | None:
-    published = record.contents_of(document_id).documents[0].published
+    published = record.document(document_id).published
     return f"{bounds(published)[0]}T00:00:00Z" if published else None
 
 

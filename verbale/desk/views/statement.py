@@ -84,11 +84,10 @@ def statement_page(record: Record, entry_id: str, today: date) -> StatementPage:
     """Gather what a statement's page shows. Raises `NoSuchEntry`."""
     closeup = record.closeup(entry_id)
     row = closeup.statement
-    contents = record.contents_of(row.document)
+    found = record.document(row.document)
     text = record.text(row.document)
     parts = [*row.content, *row.cue, *([row.speaker_words] if row.speaker_words else [])]
     start, end = around(text, parts)
-    found = contents.documents[0]
     return StatementPage(
         row=row,
         closeup=closeup,
