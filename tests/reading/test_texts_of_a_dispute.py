@@ -6,6 +6,7 @@ import pytest
 
 from verbale.model import Document, DocumentKind, Reading, Span
 from verbale.reading import read
+from verbale.reading.addressing import without_whom
 from verbale.reading.attribution import Attribution
 from verbale.reading.contents import with_own_verb
 from verbale.reading.layout import lay_out
@@ -394,6 +395,15 @@ def test_a_joint_appeal_brings_to_a_governments_attention() -> None:
     assert reading.statements[0].act == "concern"
     assert _to_whom(reading) == [["Government"], ["Government"]]
     assert ("released", "2023-05-08") in [(c.status, c.date) for c in reading.status_changes]
+
+
+def test_where_nobody_known_is_named_attention_is_nobodys() -> None:
+    text = "We would like to bring to the attention of members the state of the prison"
+    found = Attribution((Span(0, 2),), (Span(3, 13),), (Span(14, len(text)),), "indirect", 0.9)
+    content, cue, whom = without_whom(text, found)
+    assert [span.of(text) for span in cue] == ["would like to bring to the attention of"]
+    assert [span.of(text) for span in content] == ["members the state of the prison"]
+    assert whom is None
 
 
 def test_the_royal_government_is_the_states() -> None:

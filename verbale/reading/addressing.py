@@ -206,7 +206,8 @@ def _brought_to_attention(text: str, attribution: Attribution) -> _Recut | None:
     match = _ATTENTION.match(text, first.start, first.end) if cue else None
     if match is None or cue[-1].end > first.start:
         return None
-    whom = Span(*match.span("whom")) if match["whom"] else Span(*match.span("your"))
+    named = next((group for group in ("whom", "your") if match[group]), None)
+    whom = Span(*match.span(named)) if named else None  # `to the attention of members`
     verb = Span(cue[-1].start, match.end("cue"))
     return (Span(match.end(), first.end), *more), (*cue[:-1], verb), whom
 
