@@ -734,11 +734,16 @@ def _settle(text: str, character: Character) -> None:
         character.gender = next(iter(genders_told(character.title_words)), None)
 
 
+def _words_of(publisher: str) -> tuple[str, ...]:
+    """The words of a publisher's name, without the article before it."""
+    return tuple(re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split())
+
+
 def _note_newspaper(cast: Cast, document: Document) -> None:
     """`told the ⟦Chronicle⟧`, in the Thanmoha Chronicle, is told that paper."""
     if document.kind != "news" or not document.publisher:
         return
-    paper = tuple(re.sub(r"^the\s+", "", document.publisher.strip(), flags=re.IGNORECASE).split())
+    paper = _words_of(document.publisher)
     for character in cast.characters:
         short = character.names[0]
         if not short or len(short) >= len(paper) or paper[-len(short) :] != short:
@@ -770,7 +775,7 @@ def _note_issuer(cast: Cast, document: Document) -> None:
         cast.body = _body(cast, document.publisher)
         if document.kind == "state-reply" and cast.body.side() == "media":
             cast.body = None  # an agency that passes on what a ministry replies
-    own = tuple(re.sub(r"^[Tt]he\s+", "", document.publisher or "").split())
+    own = _words_of(document.publisher or "")
     publisher = cast.named(own, 0) if document.kind == "speech" and own else None
     for character in (cast.signatory, cast.body, publisher, _author(cast, document)):
         if character is not None:
@@ -828,7 +833,7 @@ def _spoken_for(orator: Character) -> Character | None:
 def _body(cast: Cast, publisher: str) -> Character:
     """The institution, or the holder of an office, that is named as the publisher."""
     wanted = set(lower_words(publisher))
-    words = tuple(re.sub(r"^the\s+", "", publisher.strip(), flags=re.IGNORECASE).split())
+    words = _words_of(publisher)
     if name_rules().person_nouns.intersection(lower_words(_COMPLEMENT.split(publisher)[0])[-1:]):
         holders = [c for c in cast.characters if c.kind == "person" and wanted <= c.title_words]
         if len(holders) == 1:

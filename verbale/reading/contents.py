@@ -99,7 +99,7 @@ _BLAMING: Final = re.compile(
 _LONGEST_WORD: Final = 60
 _MEANWHILE: Final = re.compile(r" as [a-z’'-]+(?: [a-z’'-]+)? [a-z]+s\b")
 _MARK: Final = re.compile(r"\n[ \t]*(?:[-–—•*]|\((?P<letter>[a-z]|[ivx]{1,4})\))[ \t]+")
-_LEAD_TO_LIST: Final = re.compile(r"(?:not )?to:\s*\n[ \t]*(?:[-–—•*]|\([a-z]{1,4}\))[ \t]+")
+_LEAD_TO_LIST: Final = re.compile(rf"(?:not )?to:\s*{_MARK.pattern}")
 _ITEM: Final = re.compile(r"[^\n]+")
 _GOES_ON: Final = re.compile(
     r" (?!(?:on|in|at|after|before|during|as|while|when|and|but|or|by|from|via|through|following"

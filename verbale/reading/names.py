@@ -340,9 +340,9 @@ def _name(text: str, run: list[Span]) -> Name:
 
 
 def _speaks_for(words: tuple[str, ...]) -> bool:
-    if len(words) < 3 or words[1] not in {"for", "of"}:
+    if len(words) < 3 or not _plain(words[0]).startswith("spokes"):
         return False
-    return _plain(words[0]).startswith("spokes") and any(map(_is_organization_word, words[2:]))
+    return words[1] in {"for", "of"} and any(map(_is_organization_word, words[2:]))
 
 
 def _heads(words: tuple[str, ...]) -> bool:

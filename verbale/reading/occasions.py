@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from verbale.model import OccasionType, Span
 from verbale.reading.cue_times import is_aside
+from verbale.reading.tense import TO_COME
 
 if TYPE_CHECKING:
     from verbale.model import Document
@@ -39,9 +40,7 @@ _CLAUSE_END: Final = re.compile(
 _SINCE: Final = re.compile(r"\b(?:since|until|from)(?: the| early| late)? \Z", re.IGNORECASE)
 _LEAD: Final = 16  # characters before a date
 # `announced today talks with the union, ⟦to open on⟧ 7 March`
-_TO_OPEN: Final = re.compile(
-    r"[^.;]{0,60}?,? to (?:open|be held|take place|begin|start|convene|resume) (?:on |in |at )?"
-)
+_TO_OPEN: Final = re.compile(rf"[^.;]{{0,60}}?,? {TO_COME} (?:on |in |at )?")
 _COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
 _DAY: Final = 10  # characters of an EDTF date that is a day
 _CASED: Final = "(?-i:"  # where case matters in a pattern
@@ -203,9 +202,6 @@ def _clause_told(layout: Layout, sentence: Span, trigger: Span) -> Span:
 
 def _date_for(text: str, trigger: Span, dates: list[TimeExpression]) -> str | None:
     """The date of the same clause, else the nearest of the sentence."""
-    if not dates:
-        return None
-
     dates = [
         found
         for found in dates

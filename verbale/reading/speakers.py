@@ -18,7 +18,7 @@ from verbale.reading.mandates import Mandate, whole_office
 from verbale.reading.names import name_rules, singular, split_title
 from verbale.reading.sides import lower_words
 from verbale.reading.states import OF_STATE
-from verbale.reading.turns import ASKS
+from verbale.reading.turns import asks
 
 if TYPE_CHECKING:
     from verbale.model import ActorKind
@@ -269,13 +269,13 @@ class SpeakerResolver:
         """Who takes turns under a label, the same one each time."""
         label = span.of(self.layout.text)
         if label not in self._labelled:
-            asks = label.rstrip(".").casefold() in ASKS
-            found = self._the_press(span) if asks else self._interviewed(label)
+            asking = asks(label)
+            found = self._the_press(span) if asking else self._interviewed(label)
             found = found or self._phrase(span, words)
             if found is not None:
                 self._labelled[label] = found
                 acronym = found.kind == "organization" and label.isupper() and len(words) == 1
-                acronym = acronym and not asks
+                acronym = acronym and not asking
                 found.kind = "person" if acronym else found.kind  # `CONTI:` is nobody's initials
         self._has_the_floor = self._labelled.get(label)
         return self._has_the_floor

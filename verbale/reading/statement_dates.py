@@ -127,13 +127,12 @@ class _Dating:
     def day_told(self, index: int) -> str | None:
         """The day of what the document itself tells as said."""
         statement, layout = self.said[index], self.times.layout
-        past = self._is_recalled(statement)
         return (
             _own_voice(layout, self.document, statement, self.said)
             or self._day_replied_to(statement)
             or self.times.beside(statement)
             or self._carried(index)
-            or (None if past else _at_occasion(layout, statement, self.occasions))
+            or self._day_spoken_at(statement)
             or (self._day_by_tense(index) if _is_told(layout, statement) else None)
             or self._day_of_opener(statement)
             or (self._day_of_release(statement) if _is_told(layout, statement) else None)
@@ -190,6 +189,12 @@ class _Dating:
     def _is_past(self, statement: Said) -> bool:
         cue = statement.cue[0].of(self.times.layout.text) if statement.cue else ""
         return _PAST_CUE.match(cue) is not None
+
+    def _day_spoken_at(self, statement: Said) -> str | None:
+        """The day of the occasion it was said at; what is recalled there was said before."""
+        if self._is_recalled(statement):
+            return None
+        return _at_occasion(self.times.layout, statement, self.occasions)
 
     def _day_of_opener(self, statement: Said) -> str | None:
         return self.released if _one_voice(self.opener, statement.speaker) else None

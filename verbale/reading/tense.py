@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from verbale.model import Span
 
-__all__ = ["looks_ahead", "looks_back"]
+__all__ = ["TO_COME", "looks_ahead", "looks_back"]
 
 # What an infinitive depends on, for `sent a letter to parliament on Monday` has none.
 _INTENDS: Final = (
@@ -33,9 +33,8 @@ _SET_FOR: Final = re.compile(
     r"\b(?:set|fixed|scheduled|adjourned|postponed|called)\b[^.;,]{0,30}\bfor\s*$", re.IGNORECASE
 )
 # `announced new talks, ⟦to open on⟧ 7 March`
-_TO_COME: Final = re.compile(
-    r"\s*to (?:open|be held|take place|begin|start|convene|resume)(?: [\w’'-]+){0,3}? (?:on|in)\s*"
-)
+TO_COME: Final = r"to (?:open|be held|take place|begin|start|convene|resume)"
+_TO_COME: Final = re.compile(rf"\s*{TO_COME}(?: [\w’'-]+){{0,3}}? (?:on|in)\s*")
 # What bears its day as a name has come about: `the decree of ⟦12 May⟧ will appear`.
 _OF_A_PAPER: Final = re.compile(
     r"\b(?:decree|letter|statement|decision|note|law|order|ruling|judge?ment|report|communication"

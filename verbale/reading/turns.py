@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from verbale.model import Document
     from verbale.reading.layout import Layout
 
-__all__ = ["ASKS", "Turn", "find_turns", "only_cites", "speaks_for"]
+__all__ = ["Turn", "asks", "find_turns", "only_cites", "speaks_for"]
 
 _LABEL: Final = re.compile(
     r"(?P<label>[A-Z][\w.’'-]*(?:[ ,]+(?:[\w.’'-]+|\([^)\n]{1,120}\))){0,8}?)\s*:\s+(?=\S)"
 )
-ASKS: Final = frozenset({"question", "q", "questions"})  # a label of whoever it is that asks
+_ASKS: Final = frozenset({"question", "q", "questions"})  # a label of whoever it is that asks
 _ASIDE: Final = re.compile(r"\(.*?\)")  # whose delegate one is, or what office one holds
 _LONGEST_LABEL: Final = 80  # characters, asides left out
 _LABELS_IN_CAPITALS: Final = 3  # from so many on, only such lines are labels
@@ -78,10 +78,10 @@ def only_cites(layout: Layout, turn: Turn, cues: Sequence[Span]) -> bool:
     """
     sentences = _sentences(layout, turn)
     asked = [_is_question(sentence.of(layout.text)) for sentence in sentences]
-    asks = turn.label.of(layout.text).rstrip(".").casefold() in ASKS
-    if asks and asked[-1:] == [True]:
+    only_asks = asks(turn.label.of(layout.text))
+    if only_asks and asked[-1:] == [True]:
         return True
-    if not (any(asked) or asks) or all(asked):
+    if not (any(asked) or only_asks) or all(asked):
         return False
     return all(
         _is_question(words := sentence.of(layout.text))
@@ -89,6 +89,11 @@ def only_cites(layout: Layout, turn: Turn, cues: Sequence[Span]) -> bool:
         or any(sentence.start <= cue.start < sentence.end for cue in cues)
         for sentence in sentences
     )
+
+
+def asks(label: str) -> bool:
+    """Tell whether a label is of whoever it is that asks: `Q.`, `Question`."""
+    return label.rstrip(".").casefold() in _ASKS
 
 
 def speaks_for(text: str, turn: Turn) -> str | None:
