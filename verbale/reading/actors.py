@@ -28,7 +28,14 @@ from verbale.reading.names import (
     singular,
     split_title,
 )
-from verbale.reading.sides import COMPLEMENTS, is_of_state_alone, lower_words, side_told
+from verbale.reading.sides import (
+    COMPLEMENTS,
+    is_of_state_alone,
+    lower_words,
+    role_words,
+    side_of_body,
+    side_of_person,
+)
 from verbale.reading.states import state_dealt_with
 
 if TYPE_CHECKING:
@@ -112,7 +119,8 @@ _PLACES: Final = frozenset(
     "New Los Las San Santa Port Fort Lake Mount Cape North South East West".split()
 )
 _TWO_WORDS: Final = 2
-_FORMER: Final = re.compile(r"(?<=\w)(?:,| and) (?:a |the )?former .*", re.DOTALL)
+_FORMERLY: Final = re.compile(r"(?:an? |the )?(?:former|one-time|ex)\b", re.IGNORECASE)
+_FORMERLY_BEFORE: Final = re.compile(r"\b[Ff]ormer\s$")
 _CONJUNCTION: Final = re.compile(r"\A\s*(?:But|And|Yet|So) ")
 # Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
 _ROLE_BEGINS: Final = re.compile(
@@ -180,7 +188,7 @@ class Character:
     @property
     def title_words(self) -> set[str]:
         """The words of all roles, in singular lower case."""
-        return {word for role in self.roles for word in lower_words(_FORMER.sub("", role))}
+        return role_words(self.roles)
 
     @property
     def first(self) -> int:
@@ -218,15 +226,19 @@ class Character:
 
     def side(self) -> Side:
         """Where it stands in a dialogue, from the words of its name and roles."""
-        name = () if self.kind == "person" else lower_words(_in_full(self.name))
-        side = side_told(self.role_words, name)
+        held = [role for role in self.roles if not _FORMERLY.match(role)]
+        if self.kind == "person":
+            side = side_of_person(held)
+        else:
+            names = [" ".join(name) for name in self.names]
+            side = side_of_body([_in_full(self.name), *names], held)
         if side == "other" and self.kind == "state":
             side = "state"
         body = self.affiliation
         if body is None or body is self:
             return side
         # `Its president, Ana Ruiz` is no head of state where a federation was spoken of.
-        leads = side == "state" and not is_of_state_alone(self.title_words)
+        leads = side == "state" and not is_of_state_alone(held)
         return body.side() if side == "other" or leads else side
 
 
@@ -610,7 +622,8 @@ def _note_mention(layout: Layout, name: Name, character: Character) -> None:
     character.note_surface(span.of(text))
     titles = split_title(name.words)[0]
     if titles and name.guess != "organization":
-        character.note_role(" ".join(titles))
+        former = "former " if _FORMERLY_BEFORE.search(lead[-_PREPOSITION:]) else ""
+        character.note_role(former + " ".join(titles))
     _note_roles(layout, name, character, sentence)
 
 

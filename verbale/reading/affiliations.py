@@ -35,7 +35,7 @@ _OF_PEOPLE: Final = frozenset(
 _BARE: Final = re.compile(r"\b(?:spokes(?:man|woman|person)|official)\s+$")
 _BEHIND: Final = re.compile(
     r"(?:,\s+(?:the\s+|an?\s+|its\s+)?(?:[\w-]+\s+){0,4}(?P<role>[\w-]+))?"
-    r"\s+(?:of|from|for|at|with)\s+(?:the\s+)?"
+    r"\s+(?:of|from|for|at|with)\s+(?:the\s+)?(?:(?:main\s+)?(?:opposition|ruling|governing)\s+)?"
 )
 # `Ana Ruiz, Coast Watch’s deputy director`
 _OWNS_ROLE: Final = re.compile(

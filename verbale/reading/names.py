@@ -74,7 +74,7 @@ _MORE_INSIDE: Final = {
     **dict.fromkeys(_FIGHTING.split(), frozenset({"against", "to"})),
 }
 _RANKS: Final = frozenset(
-    "vice co deputy under sub ex attorney director governor secretary lieutenant major".split()
+    "vice co deputy under sub ex then attorney director governor secretary lieutenant major".split()
 )
 _TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\b\.?\s")
 _ABBREVIATED_TITLES: Final = frozenset(
@@ -174,7 +174,8 @@ _FIRM: Final = frozenset({"company", "firm"})
 class NameRules:
     """The word lists of `rules/names.toml`; `heads` are organization words in the singular.
 
-    `bodies` gives the full names of bodies by what newspapers call them, in lower case.
+    `bodies` gives the full names of bodies by what newspapers call them, `known` the sides of such
+    as are known everywhere by their names; both are in lower case.
     """
 
     titles: frozenset[str]
@@ -191,6 +192,7 @@ class NameRules:
     ends: frozenset[str]  # last words of bodies' names that alone name none
     legal_forms: frozenset[str]  # the same of firms, written so
     bodies: dict[str, str]
+    known: dict[str, Side]
 
     def is_organization_word(self, word: str) -> bool:
         """Tell whether `word` makes a name an organization's."""
@@ -224,6 +226,7 @@ def name_rules() -> NameRules:
         ends=frozenset(table["units"] + table["firms"]),
         legal_forms=frozenset(table["legal_forms"]),
         bodies={short: full for full, known in table["bodies"].items() for short in known},
+        known={name: side for side, names in table["known"].items() for name in names},
     )
 
 
@@ -398,7 +401,7 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
             continue  # most words: no name begins here
         word, span = _undotted(word, match.start())
         gap = text[(pending or run)[-1].end : span.start] if run else ""
-        adjacent = gap in _GAPS or (gap in _OF_ALL and _is_of_many(run[-1].of(text)))
+        adjacent = gap in _GAPS or (gap in _OF_ALL and _owns(run[-1].of(text), word))
         adjacent = adjacent or (gap == ", " and span.start in listed)
         dotted = bool(run) and text[(pending or run)[-1].end : span.start] == ". "
         if (
@@ -439,6 +442,8 @@ def _namely(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
         word = match.group()
         if word == "I" and _SAYS_I.match(text, match.end()):
             continue
+        if word == "s" and text.endswith(("’", "'"), 0, match.start()):
+            continue  # what somebody has
         if "-" in word and _WHENCE.search(word):
             begins = match.start()
             while told and told[-1].group()[0].isupper() and told[-1].end() + 1 == begins:
@@ -468,8 +473,10 @@ def listed_portfolios(text: str, sentence: Span) -> set[int]:
     return begins
 
 
-def _is_of_many(owner: str) -> bool:
-    """Whether what belongs to these belongs to a name: `the People’s Alternative`."""
+def _owns(owner: str, owned: str) -> bool:
+    """Whether what somebody has is one name with it: `the People’s Party`, `the Mayor’s Office`."""
+    if owned == "Office" and _is_title(owner):
+        return True
     return owner.casefold() in _ALL or _ALL_OF_TRADE.fullmatch(owner) is not None
 
 
@@ -556,7 +563,9 @@ def _guess(words: tuple[str, ...]) -> Guess:
     acronym = len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 8
     acronym = acronym and not _is_title(words[0])  # `the CEO`
     ends = len(words) > 1 and (plain[-1] in rules.ends or words[-1] in rules.legal_forms)
-    if acronym or ends or words in _TOGETHER or (any(bodies) and plain != ["international"]):
+    known = len(words) > 1 and " ".join(plain) in rules.known
+    told = acronym or ends or known or words in _TOGETHER
+    if told or (any(bodies) and plain != ["international"]):
         return "organization"
     formal = len(words) > 1 and bool(FORMS_OF_STATE & {plain[0], plain[-1]})
     return "state" if formal else "unknown"

@@ -9,12 +9,24 @@ from typing import TYPE_CHECKING, Final
 from verbale.reading.names import name_rules, singular
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from verbale.model import Side
 
-__all__ = ["COMPLEMENTS", "is_of_state_alone", "lower_words", "side_told"]
+__all__ = [
+    "COMPLEMENTS",
+    "is_of_state_alone",
+    "lower_words",
+    "role_words",
+    "side_of_body",
+    "side_of_person",
+]
 
 COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FORMER: Final = re.compile(r"(?<=\w)(?:,| and) (?:a |the )?former .*", re.DOTALL)
+_OF_RANK: Final = re.compile(r"\A(?:vice|deputy|then|co|acting|interim)-(\w+)\Z")
+_OF_ONE_STATE: Final = frozenset("minister ministry ambassador consul".split())
 
 # `the Water Committee` of a quarter, `the City Council`; not `the Human Rights Committee`
 _OF_PEOPLE_TOO: Final = frozenset("committee council board".split())
@@ -39,9 +51,10 @@ _STATE_BODIES: Final = frozenset(
     """.split()
 )
 _MONITORS: Final = frozenset(
-    "rapporteur ohchr observer nations un ombudsman ombudswoman ombudsperson".split()
+    "rapporteur ohchr observer un eu ombudsman ombudswoman ombudsperson".split()
 )
 _MONITORS_TOGETHER: Final = (
+    {"united", "nation"},
     {"european", "union"},
     {"african", "union"},
     {"european", "commission"},
@@ -57,17 +70,26 @@ _MONITORS_TOGETHER: Final = (
     {"under-secretary-general"},
     {"secretary-general", "spokesperson"},
 )
+# `the Inter-American Commission on Human Rights`, `the European Court of Human Rights`
+_ABOVE_STATES: Final = frozenset(
+    "international regional european inter-american african arab asean intergovernmental".split()
+)
+_JUDGE_STATES: Final = frozenset("commission court tribunal".split())
+_JUDGED_BY: Final = frozenset("right justice criminal crime".split())
+_OF_TRADE: Final = frozenset("commerce trade industry exporter employer manufacturer bar".split())
 # `the Media Council`, `the Broadcasting Authority`; a press council is the press’s own
 _REGULATED: Final = frozenset("media broadcasting telecommunication communication".split())
 _REGULATORS: Final = frozenset("council authority commission regulator".split())
-_HAVE_OFFICES: Final = frozenset("minister premier president prosecutor mayor governor".split())
+_HAVE_OFFICES: Final = frozenset(
+    "minister premier president prosecutor mayor governor attorney chancellor".split()
+)
 _RUN_ELECTIONS: Final = frozenset("committee commission council board".split())
 _MISSIONS: Final = ({"permanent", "mission"}, {"diplomatic", "mission"})
 _OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _OF_STATE_ALONE: Final = frozenset(
     """
     minister premier ambassador judge justice prosecutor colonel commissioner mayor king queen state
-    kingdom guard brigade magistrate coroner constable
+    kingdom guard brigade magistrate coroner constable sergeant lieutenant corporal brigadier
     """.split()
 )
 # `the Press Freedom League` is no party
@@ -87,14 +109,22 @@ _HAVE_DEPUTIES: Final = frozenset(
     """.split()
 )
 _CHARITIES: Final = frozenset({"charity", "ngo", "non-profit"})
+_FOR_RIGHTS: Final = frozenset({"lawyer", "defender", "activist", "campaigner"})
+_AGAINST: Final = frozenset({"anti-corruption", "anti-graft", "counter-terrorism"})
 _OF_FORCE: Final = frozenset(
     "prison police security intelligence secret civil immigration customs border".split()
+)
+# `the Prime Minister’s office`, `the Secret Service`, `the Chamber of Commerce`
+_BY_OWNER: Final[tuple[tuple[frozenset[str], frozenset[str], Side], ...]] = (
+    (frozenset({"service", "services"}), _OF_FORCE, "state"),
+    (frozenset({"office"}), _HAVE_OFFICES, "state"),
+    (frozenset({"chamber"}), _OF_TRADE, "other"),
 )
 _MEDIA_ROLES: Final = frozenset(
     "reporter journalist correspondent editor columnist newsman moderator interviewer host".split()
 )
 _PARTY_ROLES: Final = frozenset(
-    "senator deputy lawmaker legislator congressman congresswoman councillor".split()
+    "senator deputy lawmaker legislator congressman congresswoman councillor mp mep".split()
 )
 _CIVIL_ROLES: Final = frozenset(
     """
@@ -113,33 +143,98 @@ def _plain(words: str) -> str:
     return words.replace("’s", "").replace("'s", "").replace("U.N.", "UN").replace("E.U.", "EU")
 
 
-def side_told(words: set[str], name: tuple[str, ...]) -> Side:
-    """The side that words of roles and of a body's names tell, in singular lower case.
+def role_words(roles: Iterable[str]) -> set[str]:
+    """The words of roles, in singular lower case; of what somebody was besides, none.
 
-    `name` is what the body is called in full, empty for a person.
+    >>> sorted(role_words(["Vice-President, and a former judge"]))
+    ['president', 'vice-president']
     """
-    national = words & _NATIONAL and words & _STATE_BODIES and "right" not in words
-    national = national or (words & {"election", "electoral"} and words & _RUN_ELECTIONS)
-    national = national or (words & _REGULATED and words & _REGULATORS)
-    if national or any(words >= told for told in _MISSIONS):
+    words = {word for role in roles for word in lower_words(_FORMER.sub("", role))}
+    return words | {office for word in words for office in _OF_RANK.findall(word)}
+
+
+def side_of_person(roles: Sequence[str]) -> Side:
+    """Where a person stands by the roles that he or she has."""
+    words = role_words(roles)
+    known: Side | None = None
+    if not words & _OF_ONE_STATE:
+        known = next(filter(None, map(_known_in, roles)), None)
+    return _side_told(words, ()) if known is None or known == "other" else known
+
+
+def side_of_body(names: Sequence[str], roles: Sequence[str]) -> Side:
+    """Where a body stands by its names, the full one first, and what it is called besides."""
+    known = name_rules().known
+    for name in map(_as_known, names):
+        if name in known:
+            return known[name]
+    words = role_words(roles) | {word for name in names for word in lower_words(name)}
+    return _side_told(words, lower_words(names[0]))
+
+
+@lru_cache(maxsize=8192)
+def _known_in(role: str) -> Side | None:
+    """The side of a body that is known everywhere and that a role names: `BBC correspondent`."""
+    words = role.replace("’s ", " ").replace("'s ", " ").split()
+    known = name_rules().known
+    pieces = (
+        _as_known(" ".join(words[start:end]))
+        for start, word in enumerate(words)
+        if word[0].isupper()  # `who`, not WHO
+        for end in range(len(words), start, -1)
+    )
+    return next((known[piece] for piece in pieces if piece in known), None)
+
+
+def _as_known(name: str) -> str:
+    """A name as those of bodies known everywhere are written: `un` for *the U.N.*, say."""
+    return name.casefold().removeprefix("the ").replace(".", "").replace("'", "’")
+
+
+def _side_told(words: set[str], name: tuple[str, ...]) -> Side:
+    """The side that words tell, in singular lower case; `name` is a body's in full."""
+    if words & _ABOVE_STATES and words & _JUDGE_STATES and words & _JUDGED_BY:
+        return "monitor"
+    if _is_national(words):
         return "state"
     # `the Committee to Protect Journalists`
-    campaigns = (words & _OF_CAMPAIGNS and words & _CAMPAIGN_FOR) or "to" in name
-    if campaigns or words & _CHARITIES:
+    if _campaigns(words) or "to" in name:
         return "civil-society"
-    if words & _MONITORS or any(words >= told for told in _MONITORS_TOGETHER):
-        return "monitor"
-    if words == {"secretary-general"}:
-        return "monitor"  # of no other body than the United Nations is this enough
+    if _watches(words):
+        return "state" if words & _OF_ONE_STATE else "monitor"
     if "opposition" in words:
         return "party"
     # Whose spokesman `the bloc’s` is, the text tells.
     return _side_by_noun(name) or _side_by_role(words - {"bloc"})
 
 
-def is_of_state_alone(words: set[str]) -> bool:
+def _is_national(words: set[str]) -> bool:
+    """Whether a body with these words is a state's."""
+    told = (
+        words & _NATIONAL and words & _STATE_BODIES and "right" not in words,
+        words & {"election", "electoral"} and words & _RUN_ELECTIONS,
+        words & _REGULATED and words & _REGULATORS,
+        words & _AGAINST,
+        words >= {"central", "bank"},
+        *(words >= mission for mission in _MISSIONS),
+    )
+    return any(told)
+
+
+def _campaigns(words: set[str]) -> bool:
+    league = words & _OF_CAMPAIGNS and words & _CAMPAIGN_FOR
+    return bool(league or words & _CHARITIES or ("right" in words and words & _FOR_RIGHTS))
+
+
+def _watches(words: set[str]) -> bool:
+    """Whether it is a monitor's; of no secretary-general but the UN's the word alone is enough."""
+    told = any(words >= monitor for monitor in _MONITORS_TOGETHER)
+    return bool(words & _MONITORS) or told or words == {"secretary-general"}
+
+
+def is_of_state_alone(roles: Iterable[str]) -> bool:
     """Whether a role is one that only states have: a minister, not a president."""
-    return bool(words & _OF_STATE_ALONE)
+    return bool(role_words(roles) & _OF_STATE_ALONE)
 
 
 def _side_by_role(words: set[str]) -> Side:
@@ -167,14 +262,15 @@ def _side_by_noun(name: tuple[str, ...]) -> Side | None:
     noun = name[end - 1] if name else ""
     if noun in _MEDIA_ROLES:
         return "media"
-    if noun in {"service", "services"} and set(name) & _OF_FORCE:
-        return "state"
     if noun in _OF_PEOPLE_TOO and end > 1:
         before = set(name[: end - 1])
         if before & _OF_PEOPLE:
             return "civil-society"
         if before & _OF_PLACE:
             return "state"
-    if noun == "office" and set(name) & _HAVE_OFFICES:
-        return "state"  # `the Prime Minister’s office`
+    of_whom: Side | None = next(
+        (side for nouns, owners, side in _BY_OWNER if noun in nouns and set(name) & owners), None
+    )
+    if of_whom is not None:
+        return of_whom
     return next((side for side, nouns in name_rules().heads.items() if noun in nouns), None)
