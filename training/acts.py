@@ -227,9 +227,10 @@ def _batches(known: Sequence[Example], rng: random.Random) -> list[list[Example]
 def shift(taught: Sequence[Example], natural: Sequence[Example]) -> Tensor:
     """What is added to the scores for each manner: `[manners, acts]`.
 
-    Statements made up one by one are spread over the acts as their makers liked; in whole documents
-    monitors mostly raise concerns and states mostly answer. The logarithm of the ratio of the two
-    frequencies is added (Saerens, Latinne and Decaestecker 2002, Neural Computation 14).
+    Statements made up one by one are spread over the acts as their makers liked; in documents and
+    news articles monitors mostly raise concerns, states mostly answer, and others mostly assert. The
+    logarithm of the ratio of the two frequencies is added (Saerens, Latinne and Decaestecker 2002,
+    Neural Computation 14).
     """
     ratio = _frequencies(natural).log() - _frequencies(taught).log()
     return ratio.repeat_interleave(2, dim=0)
@@ -335,10 +336,9 @@ def main() -> None:
     arguments = parser.parse_args()
     labels = arguments.acts / "news/labels.jsonl"
     documents = _in_documents(arguments.genres, "train")
-    single = examples(
-        [*load_acts(arguments.acts), *load_news_acts(labels, arguments.data / "train.jsonl")]
-    )
-    known = [*single, *documents]
+    made = examples(load_acts(arguments.acts))
+    news = examples(load_news_acts(labels, arguments.data / "train.jsonl"))
+    known = [*made, *news, *documents]
     check = _in_documents(arguments.genres, "choose")
     order = np.random.default_rng(0).permutation(len(known))
     for fold in range(arguments.folds):
@@ -349,7 +349,7 @@ def main() -> None:
         print(json.dumps({"fold": fold, **shares}), flush=True)
     teachers = [fit(known, arguments.encoder, seed=FOLDS + n) for n in range(TEACHERS)]
     network = teach(teachers, known)
-    network.prior.copy_(shift(single, documents))
+    network.prior.copy_(shift(known, [*news, *documents]))
     print(json.dumps({"statements": len(known), "genres": share_right(network, check)}))
     export(network, known[:: max(1, len(known) // 400)], arguments.out)
 

@@ -46,7 +46,7 @@ PEOPLE = [
     ("the White House’s spokesman", "state"),
     ("human rights lawyer", "civil-society"),
     ("MP", "party"),
-    ("candidate who was struck off", "other"),
+    ("candidate who was struck off", "party"),
     ("harbour master and former minister", "other"),
 ]
 

@@ -120,6 +120,9 @@ _PLACES: Final = frozenset(
 )
 _TWO_WORDS: Final = 2
 _FORMERLY: Final = re.compile(r"(?:an? |the )?(?:former|one-time|ex)\b", re.IGNORECASE)
+# `Senator Ana Ruiz of Vermont`
+_ELECTED_IN: Final = re.compile(r" (?:of|from) (?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
+_ELECTED: Final = frozenset("senator lawmaker governor congressman congresswoman deputy".split())
 _FORMERLY_BEFORE: Final = re.compile(r"\b[Ff]ormer\s$")
 _CONJUNCTION: Final = re.compile(r"\A\s*(?:But|And|Yet|So) ")
 # Where a role begins behind other words: `the court sentenced ⟦opposition leader⟧ Hla Moe`.
@@ -128,6 +131,12 @@ _ROLE_BEGINS: Final = re.compile(
     r"|\b(?:said|told|met|with|that|and|but|while|by|between|from|to|of)\b|\b(?:I|[Ww]e)\s+[a-z]+\b"
     r"|\b(?!(?:retired|exiled|jailed|ousted|deposed|detained|imprisoned|armed|elected|appointed"
     r"|unnamed|indeed|need)\b)(?<!-)[a-z]+ed\b(?!-)"
+)
+# Before a role: `a bind for ⟦front-runner⟧ Ana Ruiz`, `drove out ⟦campaign manager⟧ Jan Kowal`
+_NO_PART_OF_ROLE: Final = re.compile(
+    r"\b(?:for|as|at|in|on|into|about|against|after|before|over|like|than|out|up|be|is|are"
+    r"|am|will|would|can|could|may|might|must|should|him|them|it|this|how|why|what|where|which)\s+",
+    re.IGNORECASE,
 )
 _DATELINE_AFTER: Final = re.compile(r"(?:,[^—–\n]{0,40}?)?(?:\s\([^)\n]{1,30}\))?\s[—–-]\s")
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -624,6 +633,9 @@ def _note_mention(layout: Layout, name: Name, character: Character) -> None:
     if titles and name.guess != "organization":
         former = "former " if _FORMERLY_BEFORE.search(lead[-_PREPOSITION:]) else ""
         character.note_role(former + " ".join(titles))
+        whence = _ELECTED_IN.match(text, name.span.end)
+        if whence is not None and role_words(titles) & _ELECTED:
+            character.note_role(f"{' '.join(titles)} of {whence['place']}")
     _note_roles(layout, name, character, sentence)
 
 
@@ -723,6 +735,8 @@ def _role_in(words: str, *, last: bool, apposed: bool = False) -> str | None:
             return None
         lead = _ROLE_BEGINS.split(words[: noun.start()])[-1]
         lead = _CONJUNCTION.sub("", lead)
+        if len(nouns) == 1:
+            lead = _NO_PART_OF_ROLE.split(lead)[-1]
         return (lead + words[noun.start() :]).strip()
     return words.strip() if noun.start() < 40 else None
 

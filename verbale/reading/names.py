@@ -76,6 +76,7 @@ _MORE_INSIDE: Final = {
 _RANKS: Final = frozenset(
     "vice co deputy under sub ex then attorney director governor secretary lieutenant major".split()
 )
+_LONG_HEADLINE: Final = 5  # words of more than three letters
 _TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\b\.?\s")
 _ABBREVIATED_TITLES: Final = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Sgt Capt Maj Cmdr Adm Rev St Hon".split()
@@ -147,10 +148,13 @@ _WHEN_BEFORE: Final = re.compile(
 _SMALL_IN_TITLES: Final = frozenset(
     "with from over after into about that amid under upon than between against during".split()
 )
+_SMALL: Final = _SMALL_IN_TITLES | frozenset(
+    "an and as at but by for if in into is it of off on or out the to up via vs".split()
+)
 _ADJECTIVES: Final = frozenset(
     """
     international western eastern northern southern african asian european american arab muslim
-    christian catholic buddhist hindu jewish
+    christian catholic buddhist hindu jewish republican democratic
     """.split()
 )
 
@@ -323,11 +327,13 @@ def _title_case_headline(layout: Layout) -> int:
     if not layout.paragraphs:
         return 0
     first = layout.paragraphs[0]
-    words = [word for word in first.of(layout.text).split() if len(word) > 3]
+    line = first.of(layout.text)
+    words = [word for word in line.split() if len(word) > 3]
     small = [word for word in words if word[0].islower() and word not in _SMALL_IN_TITLES]
-    ended = first.of(layout.text).endswith((".", "”", ":")) or bool(
-        _TITLED.search(first.of(layout.text))
-    )
+    ended = line.endswith(("”", ":")) or bool(_TITLED.search(line))
+    if line.endswith("."):  # as some write headlines: `Ruiz Wins Again.`, not `They met Ana Ruiz.`
+        told = any(len(word) > 1 and word.islower() and word not in _SMALL for word in line.split())
+        ended = ended or told or ". " in line or len(words) < _LONG_HEADLINE
     return first.end if len(words) > 3 and not small and not ended else 0
 
 

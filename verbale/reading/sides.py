@@ -25,6 +25,16 @@ __all__ = [
 COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FORMER: Final = re.compile(r"(?<=\w)(?:,| and) (?:a |the )?former .*", re.DOTALL)
+_IN_FULL: Final = {
+    "sen": "senator",
+    "rep": "lawmaker",
+    "gov": "governor",
+    "gen": "general",
+    "col": "colonel",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "adm": "admiral",
+}
 _OF_RANK: Final = re.compile(r"\A(?:vice|deputy|then|co|acting|interim)-(\w+)\Z")
 _OF_ONE_STATE: Final = frozenset("minister ministry ambassador consul".split())
 
@@ -84,12 +94,18 @@ _HAVE_OFFICES: Final = frozenset(
     "minister premier president prosecutor mayor governor attorney chancellor".split()
 )
 _RUN_ELECTIONS: Final = frozenset("committee commission council board".split())
-_MISSIONS: Final = ({"permanent", "mission"}, {"diplomatic", "mission"})
+_OF_STATES: Final = (
+    {"permanent", "mission"},
+    {"diplomatic", "mission"},
+    {"central", "bank"},
+    {"house", "speaker"},
+)
 _OF_ANY_BODY: Final = frozenset("president general secretary governor chancellor".split())
 _OF_STATE_ALONE: Final = frozenset(
     """
     minister premier ambassador judge justice prosecutor colonel commissioner mayor king queen state
     kingdom guard brigade magistrate coroner constable sergeant lieutenant corporal brigadier
+    admiral
     """.split()
 )
 # `the Press Freedom League` is no party
@@ -114,6 +130,9 @@ _AGAINST: Final = frozenset({"anti-corruption", "anti-graft", "counter-terrorism
 _OF_FORCE: Final = frozenset(
     "prison police security intelligence secret civil immigration customs border".split()
 )
+# `experts`, but `independent human rights experts`; `Democratic voters in five states`
+_OF_NO_SIDE: Final = frozenset("expert voter respondent observer analyst".split())
+_OF_BODIES: Final = frozenset("un independent right committee special election mission".split())
 # `the Prime Minister’s office`, `the Secret Service`, `the Chamber of Commerce`
 _BY_OWNER: Final[tuple[tuple[frozenset[str], frozenset[str], Side], ...]] = (
     (frozenset({"service", "services"}), _OF_FORCE, "state"),
@@ -123,8 +142,16 @@ _BY_OWNER: Final[tuple[tuple[frozenset[str], frozenset[str], Side], ...]] = (
 _MEDIA_ROLES: Final = frozenset(
     "reporter journalist correspondent editor columnist newsman moderator interviewer host".split()
 )
+_OF_PARTIES: Final = frozenset("republican democratic democrat party".split())
+# `Sanders’s campaign manager`, but the director of the Clean Clothes Campaign
+_RUNS_CAMPAIGN: Final = re.compile(
+    r"\bcampaign\s(?:manager|chair\w*|chief|strategist|spokes\w+|aide|advis[eo]r|staffer|official)"
+)
 _PARTY_ROLES: Final = frozenset(
-    "senator deputy lawmaker legislator congressman congresswoman councillor mp mep".split()
+    """
+    senator deputy lawmaker legislator congressman congresswoman councillor mp mep candidate nominee
+    front-runner frontrunner contender
+    """.split()
 )
 _CIVIL_ROLES: Final = frozenset(
     """
@@ -150,12 +177,15 @@ def role_words(roles: Iterable[str]) -> set[str]:
     ['president', 'vice-president']
     """
     words = {word for role in roles for word in lower_words(_FORMER.sub("", role))}
-    return words | {office for word in words for office in _OF_RANK.findall(word)}
+    offices = {office for word in words for office in _OF_RANK.findall(word)}
+    return words | offices | {_IN_FULL[word] for word in words & _IN_FULL.keys()}
 
 
 def side_of_person(roles: Sequence[str]) -> Side:
     """Where a person stands by the roles that he or she has."""
     words = role_words(roles)
+    if any(map(_RUNS_CAMPAIGN.search, roles)):
+        return "party"
     known: Side | None = None
     if not words & _OF_ONE_STATE:
         known = next(filter(None, map(_known_in, roles)), None)
@@ -202,7 +232,7 @@ def _side_told(words: set[str], name: tuple[str, ...]) -> Side:
         return "civil-society"
     if _watches(words):
         return "state" if words & _OF_ONE_STATE else "monitor"
-    if "opposition" in words:
+    if "opposition" in words or (words & _OF_PARTIES and "committee" in words):
         return "party"
     # Whose spokesman `the bloc’s` is, the text tells.
     return _side_by_noun(name) or _side_by_role(words - {"bloc"})
@@ -215,8 +245,7 @@ def _is_national(words: set[str]) -> bool:
         words & {"election", "electoral"} and words & _RUN_ELECTIONS,
         words & _REGULATED and words & _REGULATORS,
         words & _AGAINST,
-        words >= {"central", "bank"},
-        *(words >= mission for mission in _MISSIONS),
+        *(words >= known for known in _OF_STATES),
     )
     return any(told)
 
@@ -238,7 +267,8 @@ def is_of_state_alone(roles: Iterable[str]) -> bool:
 
 
 def _side_by_role(words: set[str]) -> Side:
-    told = [side for side, nouns in name_rules().heads.items() if words & nouns]
+    # Of no use is it that somebody is an expert: `a student loan expert`.
+    told = [side for side, nouns in name_rules().heads.items() if words & nouns - {"expert"}]
     if told and told[0] != "other":
         return told[0]
     offices = words - {"general", "secretary"} if words >= {"general", "secretary"} else words
@@ -260,6 +290,8 @@ def _side_by_noun(name: tuple[str, ...]) -> Side | None:
     """
     end = next((n for n, word in enumerate(name) if n and word in COMPLEMENTS), len(name))
     noun = name[end - 1] if name else ""
+    if noun in _OF_NO_SIDE and not set(name) & _OF_BODIES:
+        return "other"
     if noun in _MEDIA_ROLES:
         return "media"
     if noun in _OF_PEOPLE_TOO and end > 1:

@@ -66,6 +66,18 @@ _NO_PART_OF_NAME: Final = (
     | name_rules().unnamed
     | frozenset("of at in from for with by and senior top unnamed".split())
 )
+_OFFICES: Final = frozenset(
+    """
+    senator governor mayor congressman congresswoman lawmaker legislator minister premier president
+    chancellor judge prosecutor businessman billionaire
+    """.split()
+)
+_SERVES: Final = re.compile(r" (?:[a-z-]+ ){0,3}(?P<noun>[a-z-]+) ")
+_SOME_OF: Final = re.compile(r"\w+ of ", re.IGNORECASE)
+_OFFICE_OF: Final = re.compile(
+    r"(?:the )?\w*(?:minist|commission|embassy|office|head|secretary|president|spokes)",
+    re.IGNORECASE,
+)
 _NOUN_ENDS: Final = re.compile(
     r"\s+(?:of|on|for|in|at|from|who|which|that|with|to|under|about|near|by|over)\b|[,;:(]",
     re.IGNORECASE,
@@ -627,7 +639,14 @@ class SpeakerResolver:
         unknown = not (named.roles or named.gender)
         rest = self.layout.text[mention.span.end : span.end]
         several = head in name_rules().person_nouns and rest.endswith(f" {head}s")
-        return unknown and several and rest.islower()
+        if unknown and several and rest.islower():
+            return True
+        # `the ⟦Florida⟧ senator`: who has an office is not what it is named by
+        return (
+            rest == f" {head}"
+            and head in _OFFICES
+            and self.layout.text.startswith(("the ", "The "), span.start)
+        )
 
     def _note_country(self, span: Span, head: str, inside: list[tuple[Character, Mention]]) -> None:
         """A name of which nothing is known says of what country a body is: `a ⟦Karva⟧ court`."""
@@ -829,6 +848,9 @@ class SpeakerResolver:
             self.layout.text, span.start, mention.span.start
         ):
             return True
+        serves = _SERVES.fullmatch(self.layout.text, first.end, mention.span.start)
+        if named_last and serves and serves["noun"] in name_rules().person_nouns:
+            return True  # `⟦Vidal⟧ campaign manager Ana Ruiz`
         return rest.startswith(("’s", "'s", "’", "'")) or self.layout.text[
             span.start : first.start
         ].rstrip().endswith(" of")
@@ -836,13 +858,9 @@ class SpeakerResolver:
     def _head(self, span: Span) -> str:
         """The noun that the phrase is about, in singular lower case."""
         words = span.of(self.layout.text)
-        if re.match(
-            r"(?i)(?:one|some|several|many|most|all|members|\w+) of ", words
-        ) and not re.match(
-            r"(?i)(?:the )?\w*(?:minist|commission|embassy|office|head|secretary|president|spokes)",
-            words,
-        ):
-            words = words.split(" of ", 1)[1]
+        some = _SOME_OF.match(words)
+        if some is not None and not _OFFICE_OF.match(words):
+            words = words[some.end() :]
         cut = _NOUN_ENDS.split(words.strip(), maxsplit=1)[0]
         found = _WORD.findall(re.sub(r"[’']s\b", "’s", cut))
         return singular(found[-1].casefold()) if found else ""
@@ -1048,7 +1066,7 @@ class SpeakerResolver:
             known = self.cast.named(proper, span.start)
             if known:
                 return known
-        known = self.cast.named(tuple(words), span.start)
+        known = self.cast.named(tuple(words), span.start) or self._named_last(span, words)
         if known:
             return known
         if not person and not _may_speak(words, head):
@@ -1063,6 +1081,14 @@ class SpeakerResolver:
         if person:
             character.note_role(" ".join(words))
         return character
+
+    def _named_last(self, span: Span, words: list[str]) -> Character | None:
+        """`Conservative Icon Morton Blackwell`, in a headline whose capitals part nothing."""
+        two = tuple(words[-2:])
+        if len(words) <= len(two) or not all(word[:1].isupper() for word in words):
+            return None
+        known = self.cast.named(two, span.start)
+        return known if known is not None and known.kind == "person" else None
 
     def _says_where(self, span: Span, mention: Mention) -> bool:
         """Whether a name in a phrase says where it is: `a rally in ⟦Port Zama⟧`."""
