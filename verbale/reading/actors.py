@@ -76,7 +76,8 @@ _WORD: Final = re.compile(r"[\w’'-]+")
 # Ostrava*), a clause, or what somebody does (*invites the rapporteur to visit*).
 _NO_ROLE: Final = re.compile(
     r".*\b(?:of|on|for|in|to|at|from|with|by)$|(?!\s+(?:of|on|for|in|to|at(?!\s+(?:least|most)))\b)."
-    r"|.*\b(?:said|told|met|with|that|was|were|had|has|will)\b|\s+to\s+(?!the\b)[a-z]"
+    r"|.*\b(?:said|told|met|with|that|was|were|had|has|have|will|is|are|would|could)\b"
+    r"|\s+to\s+(?!the\b)[a-z]|.*\b(?:during|under|of|in|at|for|by|against)\s(?:the|an?)\Z"
     r"|.*\s(?:[a-z]{2,}ed|asks|meets|tells|thanks|urges|visits|warns)\Z",
     re.IGNORECASE | re.DOTALL,
 )
@@ -119,7 +120,13 @@ _PLACES: Final = frozenset(
     "New Los Las San Santa Port Fort Lake Mount Cape North South East West".split()
 )
 _TWO_WORDS: Final = 2
-_FORMERLY: Final = re.compile(r"(?:an? |the )?(?:former|one-time|ex)\b", re.IGNORECASE)
+_OTHER_NOUN: Final = re.compile(
+    r"(?:an?|the|his|her|its|their)\s(?:(?!of\b)[\w-]+\s)+(?:the|an?)\s"
+)
+# What one was or may become is no role.
+_FORMERLY: Final = re.compile(
+    r"(?:an? |the )?(?:former|one-time|ex)\b|who (?:would|could|might|may)\b", re.IGNORECASE
+)
 # `Senator Ana Ruiz of Vermont`
 _ELECTED_IN: Final = re.compile(r" (?:of|from) (?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 _ELECTED: Final = frozenset("senator lawmaker governor congressman congresswoman deputy".split())
@@ -132,10 +139,14 @@ _ROLE_BEGINS: Final = re.compile(
     r"|\b(?!(?:retired|exiled|jailed|ousted|deposed|detained|imprisoned|armed|elected|appointed"
     r"|unnamed|indeed|need)\b)(?<!-)[a-z]+ed\b(?!-)"
 )
+# `He is ⟦the better candidate⟧ Ana Ruiz argues`
+_TOLD_OF_ANOTHER: Final = re.compile(r"\b(?:be|been|being|is|are|am|was|were)\s", re.IGNORECASE)
 # Before a role: `a bind for ⟦front-runner⟧ Ana Ruiz`, `drove out ⟦campaign manager⟧ Jan Kowal`
 _NO_PART_OF_ROLE: Final = re.compile(
-    r"\b(?:for|as|at|in|on|into|about|against|after|before|over|like|than|out|up|be|is|are"
-    r"|am|will|would|can|could|may|might|must|should|him|them|it|this|how|why|what|where|which)\s+",
+    r"\b(?:for|as|at|in|on|into|about|against|after|before|over|like|than|out|up"
+    r"|will|would|can|could|may|might|must|should|him|them|it|this|how|why|what|where|which|when"
+    r"|while|if|because|since|then|threw|took|made|gave|sent|saw|brought|left|went|came|ran|won|lost)"
+    r"\s+|\s(?=(?:his|her|their|its)\s)",
     re.IGNORECASE,
 )
 _DATELINE_AFTER: Final = re.compile(r"(?:,[^—–\n]{0,40}?)?(?:\s\([^)\n]{1,30}\))?\s[—–-]\s")
@@ -737,8 +748,12 @@ def _role_in(words: str, *, last: bool, apposed: bool = False) -> str | None:
         lead = _CONJUNCTION.sub("", lead)
         if len(nouns) == 1:
             lead = _NO_PART_OF_ROLE.split(lead)[-1]
+        if _TOLD_OF_ANOTHER.search(lead):
+            return None
         return (lead + words[noun.start() :]).strip()
-    return words.strip() if noun.start() < 40 else None
+    # `the U.S., ⟦a plan the billionaire⟧ has changed`
+    other = _OTHER_NOUN.match(words, 0, noun.start()) is not None
+    return words.strip() if noun.start() < 40 and not other else None
 
 
 def _settle(text: str, character: Character) -> None:

@@ -417,7 +417,7 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
         ):
             adjacent = False
         if _is_capitalised(word):
-            if run and adjacent and not (pending and _plain(word) in _NEVER_NAMES):
+            if run and adjacent and not _begins_anew(text, run, pending, word):
                 run += [*pending, span]
             else:
                 if run:
@@ -435,6 +435,14 @@ def _runs(text: str, sentence: Span, words: list[re.Match[str]]) -> list[list[Sp
     if run:
         runs.append(run)
     return runs
+
+
+def _begins_anew(text: str, run: list[Span], pending: list[Span], word: str) -> bool:
+    """Whether another name begins behind small words: `Congress and ⟦President⟧ Obama`."""
+    if not pending:
+        return False
+    office = _is_title(word) and not any(_is_title(span.of(text)) for span in run)
+    return _plain(word) in _NEVER_NAMES or (pending[-1].of(text) == "and" and office)
 
 
 def _namely(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -556,7 +564,10 @@ def _guess(words: tuple[str, ...]) -> Guess:
         return "thing"
     titled, proper = split_title(words)
     bodies = [_is_organization_word(word) for word in words]
-    if titled and proper and not any(bodies[-len(proper) :]):
+    surname = (
+        len(proper) == 2 and singular(plain[-1]) in rules.heads["media"]
+    )  # `Mayor Jo Guardian`
+    if titled and proper and (surname or not any(bodies[-len(proper) :])):
         return "person"
     before_of = plain[: plain.index("of")] if "of" in plain else plain
     heads = [*before_of[-1:], *plain[-1:]]
@@ -570,6 +581,7 @@ def _guess(words: tuple[str, ...]) -> Guess:
     acronym = acronym and not _is_title(words[0])  # `the CEO`
     ends = len(words) > 1 and (plain[-1] in rules.ends or words[-1] in rules.legal_forms)
     known = len(words) > 1 and " ".join(plain) in rules.known
+    known = known or (len(words) > 2 and plain[-2:] == ["white", "house"])
     told = acronym or ends or known or words in _TOGETHER
     if told or (any(bodies) and plain != ["international"]):
         return "organization"

@@ -50,6 +50,7 @@ _OF_PEOPLE: Final = frozenset(
 _OF_PLACE: Final = frozenset(
     "city municipal town district provincial regional county borough parliamentary".split()
 )
+_OF_TOWNS: Final = frozenset("city town county municipal borough".split())
 # `the National Electoral Council`, `the Central Forensic Institute`
 _NATIONAL: Final = frozenset(
     "national central state federal royal electoral election forensic public".split()
@@ -91,7 +92,10 @@ _OF_TRADE: Final = frozenset("commerce trade industry exporter employer manufact
 _REGULATED: Final = frozenset("media broadcasting telecommunication communication".split())
 _REGULATORS: Final = frozenset("council authority commission regulator".split())
 _HAVE_OFFICES: Final = frozenset(
-    "minister premier president prosecutor mayor governor attorney chancellor".split()
+    """
+    minister premier president prosecutor mayor governor attorney chancellor congressional
+    parliamentary
+    """.split()
 )
 _RUN_ELECTIONS: Final = frozenset("committee commission council board".split())
 _OF_STATES: Final = (
@@ -195,6 +199,8 @@ def side_of_person(roles: Sequence[str]) -> Side:
 def side_of_body(names: Sequence[str], roles: Sequence[str]) -> Side:
     """Where a body stands by its names, the full one first, and what it is called besides."""
     known = name_rules().known
+    if names[0].endswith(("’s campaign", "'s campaign")):
+        return "party"
     for name in map(_as_known, names):
         if name in known:
             return known[name]
@@ -244,6 +250,7 @@ def _is_national(words: set[str]) -> bool:
         words & _NATIONAL and words & _STATE_BODIES and "right" not in words,
         words & {"election", "electoral"} and words & _RUN_ELECTIONS,
         words & _REGULATED and words & _REGULATORS,
+        words & _OF_TOWNS and words & {"council", "committee"} and not words & _OF_PEOPLE,
         words & _AGAINST,
         *(words >= known for known in _OF_STATES),
     )
