@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import secrets
@@ -10,7 +11,7 @@ import webbrowser
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 from litestar.concurrency import set_asyncio_executor
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from verbale.record.engines import Place
 
 __all__ = ["serve"]
+
+_MADE_BEFORE_COLLECTING: Final = 50_000  # objects
 
 
 def serve(
@@ -58,9 +61,21 @@ def serve(
         config = uvicorn.Config(
             desk_app(desk, port), log_level="warning", server_header=False, lifespan="off"
         )
+        _leave_what_stays()
         # More threads than there are processors to run them hold each other up.
         set_asyncio_executor(ThreadPoolExecutor((os.cpu_count() or 1) + 1))
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _leave_what_stays() -> None:
+    """Have the collector of garbage pass over all that is loaded, and come round less often.
+
+    A page makes tens of thousands of rows, which otherwise have it look through the whole program
+    again and again: a tenth of a second each time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_MADE_BEFORE_COLLECTING, 20, 20)
 
 
 def _own(host: str) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from verbale.model import Selector, Span
 from verbale.record import adding, queries, schema, told
-from verbale.record.decisions import effective, listed
+from verbale.record.decisions import effective, listed, of_targets_in
 from verbale.record.rows import (
     ActorRow,
     Addition,
@@ -55,6 +55,25 @@ _KINDS: Final[dict[type[_Decidable], EntryKind]] = {
     StatusChangeRow: "status_change",
 }
 _NOWHERE: Final = Selector(0, 0, "", "", "")
+
+_ONE: Final = schema.entry.alias("one")
+_OTHER: Final = schema.entry.alias("other")
+_READ: Final = schema.reading.alias("read")
+_READ_OTHER: Final = schema.reading.alias("read_other")
+_PLACES: Final = (
+    select(
+        schema.attachment.c.decision,
+        schema.attachment.c.moved,
+        _READ.c.document.label("number"),
+        _ONE.c.key,
+        _READ_OTHER.c.document.label("other_number"),
+        _OTHER.c.key.label("other_key"),
+    )
+    .join(_ONE, _ONE.c.id == schema.attachment.c.entry)
+    .join(_READ, _READ.c.id == _ONE.c.reading)
+    .outerjoin(_OTHER, _OTHER.c.id == schema.attachment.c.other)
+    .outerjoin(_READ_OTHER, _READ_OTHER.c.id == _OTHER.c.reading)
+)
 
 
 def decidable(contents: Contents) -> tuple[_Decidable, ...]:
@@ -172,7 +191,9 @@ def attached(
     by_entry: dict[str, list[Decision]] = {
         place.entry: [] for place in kept.values() if place.other is None
     }
-    decided = listed(connection, *documents or ()) if documents is None or documents else []
+    if not by_entry:
+        return {}
+    decided = listed(connection) if documents is None else of_targets_in(connection, documents)
     for each in effective(decided):
         place = kept.get(each.number)
         if place is not None and place.other is None:
@@ -257,26 +278,10 @@ def _proposed(connection: Connection, number: int) -> Contents:
 
 def _kept(connection: Connection, documents: Collection[str] | None) -> dict[int, _Place]:
     """Give what each decision is about, as it was found when its document was read."""
-    attachment, document = schema.attachment.c, schema.document.c
-    one, other = schema.entry.alias("one"), schema.entry.alias("other")
-    read, read_other = schema.reading.alias("read"), schema.reading.alias("read_other")
-    query = (
-        select(
-            attachment.decision,
-            attachment.moved,
-            read.c.document.label("number"),
-            one.c.key,
-            read_other.c.document.label("other_number"),
-            other.c.key.label("other_key"),
-        )
-        .join(one, one.c.id == attachment.entry)
-        .join(read, read.c.id == one.c.reading)
-        .outerjoin(other, other.c.id == attachment.other)
-        .outerjoin(read_other, read_other.c.id == other.c.reading)
-    )
+    query, original = _PLACES, schema.document.c.original
     if documents is not None:
-        query = query.join(schema.document, document.number == read.c.document).where(
-            document.original.in_(documents)
+        query = query.join(schema.document, schema.document.c.number == _READ.c.document).where(
+            original.in_(documents)
         )
     return {
         row.decision: _Place(

@@ -21,7 +21,7 @@ from verbale.record.engines import last_number_given
 from verbale.record.rows import Addition, Counterpart, Decision, Named, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 
     from sqlalchemy import RowMapping, Select
 
@@ -38,6 +38,7 @@ __all__ = [
     "latest",
     "listed",
     "next_number",
+    "of_targets_in",
     "on_documents",
     "settles_who_is_who",
     "undo",
@@ -145,6 +146,17 @@ def listed(connection: Connection, *documents: str) -> list[Decision]:
         other = or_(*(decision.becomes.contains(each) for each in documents))
         query = query.where(or_(decision.document.in_(documents), about_two & other))
     return [_decision(row) for row in connection.execute(query).mappings()]
+
+
+def of_targets_in(connection: Connection, documents: Collection[str]) -> list[Decision]:
+    """Give the decisions whose target is in the documents of these SHA-256, in their order.
+
+    What undoes a decision has its target.
+    """
+    decision = schema.decision.c
+    query = select(schema.decision).where(decision.document.in_(documents))
+    rows = connection.execute(query.order_by(decision.number)).mappings()
+    return [_decision(row) for row in rows]
 
 
 def latest(
