@@ -75,7 +75,7 @@ def _leave_what_stays() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_MADE_BEFORE_COLLECTING, 20, 20)
+    gc.set_threshold(_MADE_BEFORE_COLLECTING, 20, 100)
 
 
 def _own(host: str) -> str:

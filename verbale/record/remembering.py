@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RememberingRecord"]
 
-_MOST: Final = 128  # answers; a page needs up to six
+_MOST: Final = 512  # answers; a page needs up to six, of some tens of kilobytes each
 _TURNS: Final = 64  # questions that are looked up at the same time, at the most
 
 _Asked = ParamSpec("_Asked")
