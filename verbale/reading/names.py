@@ -564,9 +564,8 @@ def _guess(words: tuple[str, ...]) -> Guess:
         return "thing"
     titled, proper = split_title(words)
     bodies = [_is_organization_word(word) for word in words]
-    surname = (
-        len(proper) == 2 and singular(plain[-1]) in rules.heads["media"]
-    )  # `Mayor Jo Guardian`
+    # `Mayor Jo Guardian`
+    surname = len(proper) == 2 and singular(plain[-1]) in rules.heads["media"]
     if titled and proper and (surname or not any(bodies[-len(proper) :])):
         return "person"
     before_of = plain[: plain.index("of")] if "of" in plain else plain

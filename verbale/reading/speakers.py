@@ -642,11 +642,8 @@ class SpeakerResolver:
         if unknown and several and rest.islower():
             return True
         # `the ⟦Florida⟧ senator`: who has an office is not what it is named by
-        return (
-            rest == f" {head}"
-            and head in _OFFICES
-            and self.layout.text.startswith(("the ", "The "), span.start)
-        )
+        held = rest == f" {head}" and head in _OFFICES
+        return held and self.layout.text.startswith(("the ", "The "), span.start)
 
     def _note_country(self, span: Span, head: str, inside: list[tuple[Character, Mention]]) -> None:
         """A name of which nothing is known says of what country a body is: `a ⟦Karva⟧ court`."""
