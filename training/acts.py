@@ -228,7 +228,7 @@ def shift(taught: Sequence[Example], natural: Sequence[Example]) -> Tensor:
     """What is added to the scores for each manner: `[manners, acts]`.
 
     Statements made up one by one are spread over the acts as their makers liked; in documents and
-    news articles monitors mostly raise concerns, states mostly answer, and others mostly assert. The
+    news articles monitors mostly raise concerns, states mostly answer, others mostly assert. The
     logarithm of the ratio of the two frequencies is added (Saerens, Latinne and Decaestecker 2002,
     Neural Computation 14).
     """

@@ -34,6 +34,7 @@ BODIES = [
     ("BBC", "media"),
     ("Agence France-Presse", "media"),
     ("World Bank", "other"),
+    ("GOP", "party"),
 ]
 PEOPLE = [
     ("Vice-President", "state"),
@@ -46,6 +47,8 @@ PEOPLE = [
     ("the White House’s spokesman", "state"),
     ("human rights lawyer", "civil-society"),
     ("MP", "party"),
+    ("Speaker", "state"),
+    ("a senator from the state of Vermont", "party"),
     ("candidate who was struck off", "party"),
     ("harbour master and former minister", "other"),
 ]

@@ -24,7 +24,10 @@ __all__ = [
 
 COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_FORMER: Final = re.compile(r"(?<=\w)(?:,| and) (?:a |the )?former .*", re.DOTALL)
+# What somebody was besides, and whence: `a senator ⟦from the state of Vermont⟧`
+_ELSE: Final = re.compile(
+    r"(?<=\w)(?:(?:,| and) (?:a |the )?former .*| from (?:the )?state .*)", re.DOTALL
+)
 _IN_FULL: Final = {
     "sen": "senator",
     "rep": "lawmaker",
@@ -175,12 +178,12 @@ def _plain(words: str) -> str:
 
 
 def role_words(roles: Iterable[str]) -> set[str]:
-    """The words of roles, in singular lower case; of what somebody was besides, none.
+    """The words of roles, in singular lower case; of what somebody was besides, or whence, none.
 
     >>> sorted(role_words(["Vice-President, and a former judge"]))
     ['president', 'vice-president']
     """
-    words = {word for role in roles for word in lower_words(_FORMER.sub("", role))}
+    words = {word for role in roles for word in lower_words(_ELSE.sub("", role))}
     offices = {office for word in words for office in _OF_RANK.findall(word)}
     return words | offices | {_IN_FULL[word] for word in words & _IN_FULL.keys()}
 
@@ -190,6 +193,8 @@ def side_of_person(roles: Sequence[str]) -> Side:
     words = role_words(roles)
     if any(map(_RUNS_CAMPAIGN.search, roles)):
         return "party"
+    if "Speaker" in roles:
+        return "state"  # of a parliament; elsewhere a speaker is written small
     known: Side | None = None
     if not words & _OF_ONE_STATE:
         known = next(filter(None, map(_known_in, roles)), None)
