@@ -53,7 +53,7 @@ def test_what_is_added_is_seen_at_once(filled: Place) -> None:
 def test_what_was_not_asked_for_the_longest_is_forgotten(filled: Place) -> None:
     with closing(RememberingRecord(filled)) as record:
         first, kept = record.count(), record.sizes()
-        for number in range(200):
+        for number in range(600):
             record.count(None, Wanted(since=str(1800 + number)))
             assert record.sizes() is kept
         assert record.count() == first

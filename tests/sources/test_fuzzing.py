@@ -62,7 +62,7 @@ def test_what_breaks_is_saved_and_told(
         raise AssertionError("a span too far")
 
     monkeypatch.setattr(fuzzing, "check", broken)
-    wrong = fuzzing._fuzz(0.5, 0, tmp_path)
+    wrong = fuzzing._fuzz(3.0, 0, tmp_path)
     assert wrong
     saved = wrong[0].split(": ")[0]
     assert wrong[0] == f"{saved}: AssertionError: a span too far"

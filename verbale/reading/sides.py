@@ -26,7 +26,7 @@ COMPLEMENTS: Final = frozenset("of on for and in between by against".split())
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What somebody was besides, and whence: `a senator ⟦from the state of Vermont⟧`
 _ELSE: Final = re.compile(
-    r"(?<=\w)(?:(?:,| and) (?:a |the )?former .*| from (?:the )?state .*)", re.DOTALL
+    r"(?<=\w)(?:(?:,? and|,) (?:a |the )?former .*| from (?:the )?state .*)", re.DOTALL
 )
 _IN_FULL: Final = {
     "sen": "senator",
