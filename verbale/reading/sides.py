@@ -50,10 +50,8 @@ _OF_PEOPLE: Final = frozenset(
     people
     """.split()
 )
-_OF_PLACE: Final = frozenset(
-    "city municipal town district provincial regional county borough parliamentary".split()
-)
 _OF_TOWNS: Final = frozenset("city town county municipal borough".split())
+_OF_PLACE: Final = _OF_TOWNS | frozenset("district provincial regional parliamentary".split())
 # `the National Electoral Council`, `the Central Forensic Institute`
 _NATIONAL: Final = frozenset(
     "national central state federal royal electoral election forensic public".split()

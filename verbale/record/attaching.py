@@ -278,10 +278,10 @@ def _proposed(connection: Connection, number: int) -> Contents:
 
 def _kept(connection: Connection, documents: Collection[str] | None) -> dict[int, _Place]:
     """Give what each decision is about, as it was found when its document was read."""
-    query, original = _PLACES, schema.document.c.original
+    query, document = _PLACES, schema.document.c
     if documents is not None:
-        query = query.join(schema.document, schema.document.c.number == _READ.c.document).where(
-            original.in_(documents)
+        query = query.join(schema.document, document.number == _READ.c.document).where(
+            document.original.in_(documents)
         )
     return {
         row.decision: _Place(

@@ -137,14 +137,14 @@ def undo(connection: Connection, number: int, *, by: str, at: str, why: str | No
     return append(connection, draft)
 
 
-def listed(connection: Connection, *documents: str) -> list[Decision]:
-    """Give all decisions in their order, or those on the documents of these SHA-256."""
+def listed(connection: Connection, document: str | None = None) -> list[Decision]:
+    """Give all decisions in their order, or those on entries of the document of this SHA-256."""
     decision = schema.decision.c
     query = select(schema.decision).order_by(decision.number)
-    if documents:
+    if document is not None:
         about_two = decision.action.in_(sorted(ABOUT_TWO))
-        other = or_(*(decision.becomes.contains(each) for each in documents))
-        query = query.where(or_(decision.document.in_(documents), about_two & other))
+        other = decision.becomes.contains(document)
+        query = query.where(or_(decision.document == document, about_two & other))
     return [_decision(row) for row in connection.execute(query).mappings()]
 
 
