@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LIKELY", "Reprint", "find_reprints", "may_be_told"]
 
-LIKELY: Final = 0.5  # three of four are right then, on annotated dialogues
-_BY_OTHERS: Final = 0.7  # where the speaker is not certainly the same
+LIKELY: Final = 0.5  # four of five are right then, on annotated dialogues
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,7 @@ def _best(
         (signs_of_retelling(saying, other, weights, total) for other in others),
     )
     score, other = max(zip(found, others, strict=True), key=lambda pair: pair[0])
-    same = saying.speaker is not None and saying.speaker is other.speaker
-    return (score, other) if score >= (LIKELY if same else _BY_OTHERS) else None
+    return (score, other) if score >= LIKELY else None
 
 
 def _reason(later: Saying, earlier: Saying) -> str:

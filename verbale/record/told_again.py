@@ -33,7 +33,7 @@ __all__ = [
 
 VERBATIM: Final = 4  # words in a row that two tellings share by more than chance
 _TELLING: Final = 10  # from here a number tells something by itself
-_QUOTED: Final = 6  # words in a row that nobody finds twice
+_PHRASE: Final = 3  # words in a row that are hardly there by chance
 _SHARED: Final = 2  # words that two tellings have in common at least
 _LARGE: Final = 1000
 _LONG: Final = 8  # words in a row; more is as much
@@ -123,6 +123,7 @@ def _of_acts(later: Saying, earlier: Saying) -> Iterator[tuple[str, float]]:
     acts = {later.row.act, earlier.row.act}
     yield "one act", len(acts) == 1
     yield "call and promise", acts == {"call", "commitment"}
+    yield "one asks or promises", _looks_ahead(later) != _looks_ahead(earlier)
     to_both = set(later.addressees) & set(earlier.addressees)
     yield "addressee", bool(to_both)
     yield "other addressee", bool(later.addressees and earlier.addressees) and not to_both
@@ -159,8 +160,8 @@ def can_be_one(later: Saying, earlier: Saying) -> bool:
     """Tell whether nothing forbids that a statement tells an earlier one again.
 
     It has speakers who may be one, words or a number in common, numbers of which at least half were
-    told before, days that do not exclude each other, and does not ask for or promise what the other
-    tells.
+    told before, and days that do not exclude each other; and it asks for or promises only what the
+    other does. In this and in the days the reading can err, where the words are the same.
     """
     if not _may_be_one(later, earlier):
         return False
@@ -173,7 +174,7 @@ def can_be_one(later: Saying, earlier: Saying) -> bool:
     if ahead and days:
         return True
     run = longest_run(later.tokens, earlier.tokens)
-    return (ahead or run >= _QUOTED) and (days or run >= VERBATIM)
+    return (ahead or run >= _PHRASE) and (days or run >= VERBATIM)
 
 
 def _looks_ahead(saying: Saying) -> bool:
