@@ -18,6 +18,7 @@ from verbale.desk.app import desk_app
 from verbale.desk.frame import Desk
 from verbale.reading import read
 from verbale.record import Record
+from verbale.record.engine_postgres import PostgresSchema
 from verbale.record.engine_sqlite import SqliteFile
 from verbale.sources.files import load
 from verbale.sources.metadata import Metadata
@@ -25,6 +26,7 @@ from verbale.sources.metadata import Metadata
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.postgres_server import Server
     from verbale.desk.guards import Guarded
     from verbale.model import Reading
     from verbale.record.engines import Address, Place
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 EXAMPLE = Path(__file__).parents[2] / "examples" / "samrath"
 TODAY = date(2025, 6, 1)
 PORT = 8000
+_TEMPLATE = "template_of_samrath"
 OWN = f"http://127.0.0.1:{PORT}"
 
 
@@ -83,6 +86,13 @@ def samrath_file(readings: list[Reading], tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
+def samrath_dump(readings: list[Reading], server: Server) -> str:
+    """Give the statements that make the record of the example on a server."""
+    _fill(server.url(_TEMPLATE), readings)
+    return server.dumped(_TEMPLATE)
+
+
+@pytest.fixture(scope="session")
 def example(samrath_file: Path) -> Example:
     """Give the entries of the example, which have the same ids wherever its record is."""
     with Record(samrath_file, "read") as record:
@@ -101,7 +111,10 @@ def samrath(place: Place, request: pytest.FixtureRequest) -> Place:
     if isinstance(place, SqliteFile):
         shutil.copy(request.getfixturevalue("samrath_file"), place.path)
     else:
-        _fill(place, request.getfixturevalue("readings"))
+        assert isinstance(place, PostgresSchema)
+        dump: str = request.getfixturevalue("samrath_dump")
+        server: Server = request.getfixturevalue("server")
+        server.run(dump.replace(_TEMPLATE, place.schema))
     return place
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -66,7 +67,9 @@ def desk_app(desk: Desk, port: int) -> Guarded:
     return Guarded(app, own_hosts(port))
 
 
+@cache
 def _engine() -> Environment:
+    """Give the templates, which are compiled once for all desks of a process."""
     engine = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
