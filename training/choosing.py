@@ -18,6 +18,7 @@ __all__ = ["Case", "case_of", "fit", "how_good"]
 
 SMALLNESS: Final = 1.0  # how much large weights cost
 _ROUNDS: Final = 40
+_STILL: Final = 1e-9  # of a weight
 _NEVER: Final = -1e9
 
 
@@ -47,16 +48,27 @@ def fit(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
     spread = np.r_[offered[:, 1:, : len(each)][never[:, 1:] == 0].std(axis=0) + 0.05,
                    np.ones(len(none))]  # fmt: skip
     offered /= spread
+    barred = np.where(right, never, _NEVER)
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        scores = offered @ weights
+        missed = _in_all(scores + never) - _in_all(scores + barred)
+        return float(missed.sum() + SMALLNESS * weights @ weights)
+
     weights: NDArray[np.float64] = np.zeros(len(spread))
     for _ in range(_ROUNDS):
-        scores = offered @ weights + never
-        chosen = _shares(scores)
-        wanted = _shares(scores + np.where(right, 0.0, _NEVER))
+        scores = offered @ weights
+        chosen, wanted = _shares(scores + never), _shares(scores + barred)
         mean = np.einsum("nc,ncf->nf", chosen, offered)
         slope = np.einsum("nc,ncf->f", chosen - wanted, offered) + SMALLNESS * 2 * weights
         bend = np.einsum("nc,ncf,ncg->fg", chosen, offered, offered, optimize=True)
         bend += SMALLNESS * 2 * np.eye(len(weights)) - mean.T @ mean
-        weights -= np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        before = loss(weights)
+        # A whole step can lead too far where few cases have a sign.
+        while loss(weights - step) > before and np.abs(step).max() > _STILL:
+            step /= 2
+        weights = weights - step
     plain = [round(float(weight), 3) for weight in weights / spread]
     return {
         "each": dict(zip(each, plain[: len(each)], strict=True)),
@@ -79,6 +91,12 @@ def _arrays(
         for place, signs in enumerate(case.each, 1):
             offered[row, place, : len(each)] = [signs.get(name, 0.0) for name in each]
     return offered, right, never
+
+
+def _in_all(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    most = scores.max(axis=1, keepdims=True)
+    total: NDArray[np.float64] = most[:, 0] + np.log(np.exp(scores - most).sum(axis=1))
+    return total
 
 
 def _shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:

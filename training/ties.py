@@ -14,10 +14,11 @@ import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from benchmarks.dossiers import fill
 from training.choosing import Case, case_of, fit, how_good
+from training.matching import matched
 from verbale.record import Record
 from verbale.record.identity import identify
 from verbale.record.prepared import Prepared, prepare
@@ -29,7 +30,6 @@ from verbale.record.told_again import signs_of_first_telling, signs_of_retelling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HALF: Final = 0.5  # of the words in common, from which two statements are one
 _OUT: Final = Path("verbale/record/told_again.json")
 
 
@@ -54,31 +54,10 @@ def read_dialogue(gold: Path) -> Dialogue:
     utterance = {}
     for document in documents:
         annotated = [s for s in told["statements"] if file[s["document"]] == names[document.row.id]]
-        for read, one in _matched(document, annotated):
-            utterance[read] = one.get("same_as") or one["id"]
+        read = {saying.row.id: saying.row.content for saying in document.sayings}
+        for key, one in matched(read, annotated):
+            utterance[key] = one.get("same_as") or one["id"]
     return Dialogue(documents, utterance)
-
-
-def _matched(
-    document: Prepared, annotated: list[dict[str, Any]]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Pair what was read with what is annotated, the most alike first."""
-    read = {
-        saying.row.id: {n for part in saying.row.content for n in range(part.start, part.end)}
-        for saying in document.sayings
-    }
-    told = [{n for start, end in one["content"] for n in range(start, end)} for one in annotated]
-    alike = sorted(
-        ((len(own & other) / len(own | other), place, each)
-         for each, own in read.items() for place, other in enumerate(told) if own & other),
-        key=lambda found: (-found[0], found[1]),
-    )  # fmt: skip
-    taken: set[int] = set()
-    for share, place, each in alike:
-        if share >= _HALF and place not in taken and each in read:
-            taken.add(place)
-            del read[each]
-            yield each, annotated[place]
 
 
 def retellings(dialogue: Dialogue) -> Iterator[Case]:

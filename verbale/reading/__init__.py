@@ -117,7 +117,7 @@ def _read_section(document: Document) -> Reading:
         occasions,
         find_figures(layout, dates),
         find_status_changes(layout, dates, cast),
-        find_answers(layout, encoding, said, transcript=bool(turns)),
+        find_answers(layout, encoding, said, transcript=bool(turns), title=document.title),
         dates,
     )
     return assemble(document, READER, found_in_all)
