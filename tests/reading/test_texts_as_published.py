@@ -384,3 +384,24 @@ def test_a_registration_lost_is_none() -> None:
         "In May 74 associations lost their registration. There are 5,200 registered associations."
     )
     assert {c.status for c in _read(text).status_changes} == {"deregistered"}
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        ("The envoy, Ana Ruiz, spoke on Monday.", "prisoners are beaten"),
+        ("Police in Tamsin held four men.", "prisoners are beaten"),
+    ],
+)
+def test_what_a_headline_says_ends_with_it(below: str, said: str) -> None:
+    text = f"Envoy warns that prisoners are beaten\n\n{below}"
+    found = read(Document(text, published="2024-05-08")).statements[0]
+    assert [part.of(text) for part in found.content] == [said]
+
+
+def test_a_list_below_is_said_too() -> None:
+    text = "The envoy urged the government to:\n(a) open the fort;\n(b) free the prisoners."
+    found = read(Document(text, published="2024-05-08")).statements[0]
+    said = "".join(part.of(text) for part in found.content)
+    assert "open the fort" in said
+    assert "free the prisoners" in said

@@ -32,6 +32,7 @@ from verbale.reading.contents import (
     with_verb,
     with_whole_name,
     with_whole_office,
+    within_paragraph,
     without_false_source,
 )
 from verbale.reading.dates import find_dates
@@ -145,6 +146,7 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     What a turn says of its own "I" is the turn.
     """
     # `thanks the master ⟦for⟧ his charts`: a preposition alone says nothing.
+    found = [within_paragraph(layout, each) for each in found]
     found = [with_whole_name(layout, with_verb(layout, each)) for each in found]
     found = [with_own_verb(layout, each) for each in found]
     found = [with_rest_of_name(layout, without_false_source(layout, each)) for each in found]

@@ -31,6 +31,7 @@ __all__ = [
     "with_verb",
     "with_whole_name",
     "with_whole_office",
+    "within_paragraph",
     "without_false_source",
 ]
 
@@ -83,6 +84,7 @@ _OPENING: Final = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITIONS: Final = frozenset({"for", "of", "over"})
+_GOES_ON_BELOW: Final = re.compile(r"(?:[:;,–—-]|\b(?:and|or|to|that))\s*\Z")
 _ADVERBS: Final = frozenset(
     "therefore also hereby thus again further still now then accordingly consequently".split()
 )
@@ -109,6 +111,30 @@ _GOES_ON: Final = re.compile(
 _PART: Final = re.compile(r"(?:[^,.;:!?“”\"\n]|(?<=\d)[,.](?=\d))+")
 _MISSED: Final = 3  # words that may be missing at the end
 _SMALL_GAP: Final = 5  # words that were left out inside a clause
+
+
+def within_paragraph(layout: Layout, attribution: Attribution) -> Attribution:
+    """End what is said with its paragraph, unless it is quoted or a list goes on below.
+
+    A headline has no full stop: `⟦prisoners are beaten⟧`, and the text below begins.
+    """
+    if attribution.quotation == "direct" or not attribution.cue:
+        return attribution
+    own = layout.paragraph_at(attribution.cue[0].start)
+    content = tuple(_in_one(layout, span, own) for span in attribution.content)
+    return replace(attribution, content=content) if content != attribution.content else attribution
+
+
+def _in_one(layout: Layout, span: Span, own: int) -> Span:
+    """What of a content stands in the paragraph of its cue, else in its first."""
+    first, last = layout.paragraph_at(span.start), layout.paragraph_at(span.end - 1)
+    for number in range(first, last):
+        paragraph = layout.paragraphs[number]
+        if layout.is_quoted(paragraph.end) or _GOES_ON_BELOW.search(paragraph.of(layout.text)):
+            return span
+    kept = layout.paragraphs[own if first < own <= last else first]
+    start, end = max(span.start, kept.start), min(span.end, kept.end)
+    return Span(start, start + len(layout.text[start:end].rstrip()))
 
 
 def mended(layout: Layout, attribution: Attribution, taken: set[int]) -> Iterator[Attribution]:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ANSWERABLE",
     "BACK",
-    "ENOUGH",
     "ENOUGH_ACROSS",
     "JUDGES",
     "POINTS_BACK",
@@ -39,16 +38,7 @@ REPLIES: Final = re.compile(
     re.IGNORECASE,
 )
 ANSWERABLE: Final = frozenset({"concern", "call", "rebuttal", "assertion"})
-# Scores that an inferred link needs, by the act of the answer; chosen on annotated dossiers.
-ENOUGH: Final[dict[str, float]] = {
-    "rebuttal": 1.0,
-    "justification": 1.2,
-    "commitment": 1.4,
-    "acknowledgement": 1.6,
-    "announcement": 2.4,
-    "concern": 1.7,
-}
-# The same across documents, where nearness and paragraphs tell nothing.
+# Scores that a link across documents needs, by the act of the answer; chosen on annotated dossiers.
 ENOUGH_ACROSS: Final[dict[str, float]] = {
     "rebuttal": 1.0,
     "justification": 1.0,
