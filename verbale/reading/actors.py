@@ -762,6 +762,10 @@ def _settle(text: str, character: Character) -> None:
         bool(_PLACE_BEFORE.search(text[max(0, m.span.start - 16) : m.span.start]))
         for m in character.mentions
     )
+    if character.kind is None and not character.gender and _is_province(character):
+        # `in Onawa, Iowa, ⟦the candidate⟧ said`: what stands beside it is told of another
+        character.roles.clear()
+        character.kind, character.place = "state", True
     if character.kind is None and after_in * 2 >= len(character.mentions) and not character.roles:
         character.place = True
         character.kind = "state"
@@ -774,6 +778,10 @@ def _settle(text: str, character: Character) -> None:
         character.kind = "person"
     if character.gender is None:
         character.gender = next(iter(genders_told(character.title_words)), None)
+
+
+def _is_province(character: Character) -> bool:
+    return " ".join(character.names[0]).rstrip(".") in name_rules().provinces
 
 
 def _words_of(publisher: str) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ _LIST_OF: Final = re.compile(
 _LISTED: Final = re.compile(r"(?:, (?:and )?| and )(?P<words>[A-Z]\w+(?: [A-Z]\w+)?)")
 _GAPS: Final = frozenset((" ", ". ", "’ ", "' "))
 _WHENCE: Final = re.compile(r"-(?:based|born|led|backed|run|owned|funded|controlled|held|era)\Z")
+_PARTY_AND_STATE: Final = re.compile(r"[RDI]-[A-Z][a-z]+\.?")  # `Ana Ruiz (⟦R-Tex⟧.)`
 _SAYS_I: Final = re.compile(
     r" (?:am|was|have|had|will|would|can|must|do|say|ask|thank|urge|call|know|think|hope)\b"
 )
@@ -128,7 +129,7 @@ _NEVER_NAMES: Final = frozenset(
     amidst alongside opposite outside inside across along around near against through throughout
     whereas whenever wherever asking answering replying citing quoting referring
     article paragraph section chapter question mondays tuesdays wednesdays thursdays fridays
-    saturdays sundays
+    saturdays sundays former plus like just
     """.split()
 )
 
@@ -179,7 +180,7 @@ class NameRules:
     """The word lists of `rules/names.toml`; `heads` are organization words in the singular.
 
     `bodies` gives the full names of bodies by what newspapers call them, `known` the sides of such
-    as are known everywhere by their names; both are in lower case.
+    as are known everywhere by their names, `demonyms` what is of a state; all in lower case.
     """
 
     titles: frozenset[str]
@@ -197,6 +198,8 @@ class NameRules:
     legal_forms: frozenset[str]  # the same of firms, written so
     bodies: dict[str, str]
     known: dict[str, Side]
+    demonyms: dict[str, tuple[str, ...]]  # the names of the state that an adjective is of
+    provinces: frozenset[str]
 
     def is_organization_word(self, word: str) -> bool:
         """Tell whether `word` makes a name an organization's."""
@@ -207,8 +210,7 @@ class NameRules:
 @cache
 def name_rules() -> NameRules:
     """Load the word lists."""
-    source = resources.files("verbale.reading") / "rules" / "names.toml"
-    table: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    table, demonyms = _table("names.toml"), _table("demonyms.toml")
     firms = [*table["firms"], *map(str.casefold, table["legal_forms"])]
     return NameRules(
         titles=frozenset(table["titles"]),
@@ -231,7 +233,14 @@ def name_rules() -> NameRules:
         legal_forms=frozenset(table["legal_forms"]),
         bodies={short: full for full, known in table["bodies"].items() for short in known},
         known={name: side for side, names in table["known"].items() for name in names},
+        demonyms={adjective: tuple(names) for adjective, names in demonyms.items()},
+        provinces=frozenset(table["provinces"]),
     )
+
+
+def _table(name: str) -> dict[str, Any]:
+    source = resources.files("verbale.reading") / "rules" / name
+    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 def singular(word: str) -> str:
@@ -301,6 +310,9 @@ def find_names(layout: Layout) -> list[Name]:
             if trimmed:
                 runs.append(trimmed)
     runs = [run for run in runs if not _is_of_title(layout, run[0])]
+    surnames = {run[-1].of(layout.text) for run in runs if len(run) > 1}
+    runs = [run for run in runs if not _is_demonym(layout.text, run, surnames)]
+    runs = [run for run in runs if not _is_headline(layout.text, run)]
     alone = {run[0].of(layout.text) for run in runs if len(run) == 1}
     return [
         _name(layout.text, part)
@@ -308,6 +320,19 @@ def find_names(layout: Layout) -> list[Name]:
         for whole in _split_place(layout.text, run, alone)
         for part in _split_body(layout.text, whole)
     ]
+
+
+def _is_demonym(text: str, run: list[Span], surnames: set[str]) -> bool:
+    """Whether it only says of what state something is: `⟦Chinese⟧ steel`, but not David English."""
+    word = run[0].of(text)
+    return len(run) == 1 and word.casefold() in name_rules().demonyms and word not in surnames
+
+
+def _is_headline(text: str, run: list[Span]) -> bool:
+    """Whether it is a line in Title Case among others: `Ruiz Asks Sanz To Pay For Bridge`."""
+    words = [span.of(text) for span in run]
+    small = any(word[0].isupper() and word.casefold() in _SMALL for word in words[1:-1])
+    return len(run) >= _LONG_HEADLINE and small and _guess(tuple(words)) != "organization"
 
 
 def _is_of_title(layout: Layout, word: Span) -> bool:
@@ -333,7 +358,9 @@ def _title_case_headline(layout: Layout) -> int:
     ended = line.endswith(("”", ":")) or bool(_TITLED.search(line))
     if line.endswith("."):  # as some write headlines: `Ruiz Wins Again.`, not `They met Ana Ruiz.`
         told = any(len(word) > 1 and word.islower() and word not in _SMALL for word in line.split())
-        ended = ended or told or ". " in line or len(words) < _LONG_HEADLINE
+        stops = [word for word in line.split()[:-1] if word.endswith(".")]
+        sentences = any(word[:-1] not in _ABBREVIATED_TITLES for word in stops)
+        ended = ended or told or sentences or len(words) < _LONG_HEADLINE
     return first.end if len(words) > 3 and not small and not ended else 0
 
 
@@ -458,6 +485,8 @@ def _namely(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
             continue
         if word == "s" and text.endswith(("’", "'"), 0, match.start()):
             continue  # what somebody has
+        if _PARTY_AND_STATE.fullmatch(word):
+            continue
         if "-" in word and _WHENCE.search(word):
             begins = match.start()
             while told and told[-1].group()[0].isupper() and told[-1].end() + 1 == begins:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
@@ -72,7 +73,21 @@ _OFFICES: Final = frozenset(
     chancellor judge prosecutor businessman billionaire
     """.split()
 )
-_SERVES: Final = re.compile(r" (?:[a-z-]+ ){0,3}(?P<noun>[a-z-]+) ")
+_SERVES: Final = re.compile(r" (?:[a-z-]+ ){0,3}(?P<noun>[a-z-]+),? ")
+# Of the same, nouns that by themselves name nobody who was mentioned.
+_PEOPLE_TOO: Final = frozenset(
+    """
+    supporter voter ally critic rival donor volunteer follower fan delegate columnist blogger
+    sociologist pollster critic backer staffer operative surrogate loyalist opponent hacker
+    expert scholar resident
+    """.split()
+)
+# What no speaker begins with: `⟦With⟧ his harsh tone`, `⟦But⟧ there is agreement`
+_LEAD: Final = re.compile(
+    r"(?:(?:with|in|after|but|and|from|while|then|even|on|at|as|if|when|so|or|because|before|until"
+    r"|since|although|though|despite)\b\s*)*(?:there\Z)?",
+    re.IGNORECASE,
+)
 _SOME_OF: Final = re.compile(r"\w+ of ", re.IGNORECASE)
 _OFFICE_OF: Final = re.compile(
     r"(?:the )?\w*(?:minist|commission|embassy|office|head|secretary|president|spokes)",
@@ -153,6 +168,17 @@ _DEMONYM: Final = re.compile(
     r"(?P<adjective>[A-Z][a-z]{4,})\s+(?:authorities|government|administration|state)\Z"
 )
 _DEMONYM_STEM: Final = 5  # letters
+# `a senior ⟦Chinese⟧ official`, `The ⟦Chinese⟧`; not `the Chinese ambassador`, who has a name
+_OF_A_STATE: Final = re.compile(
+    r"(?:(?:The|the|A|a|An|an|Some|some|Several|several|One|one|Two|two|senior|Senior|top|Top|unnamed"
+    r"|unidentified|other|many|Many) )*(?P<adjective>[^\W\d_]+)(?: (?P<rest>[a-z ]+))?"
+)
+_STATE_SPEAKS: Final = frozenset(
+    """
+    authority government administration state official side leadership delegation diplomat source
+    representative delegate
+    """.split()
+)
 _FIRM_NOUNS: Final = frozenset("company firm operator corporation bank airline".split())
 _SECONDS: Final = frozenset({"deputy", "vice", "assistant", "acting"})
 _UNDER: Final = 0.25  # `the Director General` is not her deputy
@@ -241,6 +267,7 @@ class SpeakerResolver:
         """
         if not speaking:
             span = whole_office(self.layout, span, None) or span
+        span = self._without_lead(span)
         words = _WORD.findall(span.of(self.layout.text))
         if not words:
             return None
@@ -265,6 +292,15 @@ class SpeakerResolver:
         if speaking and not (quoted or aside):
             self._said.append((span.start, found))
         return found
+
+    def _without_lead(self, span: Span) -> Span:
+        """Leave out what no speaker begins with; of `There is agreement` nobody is left."""
+        lead = (
+            None
+            if span.start in self.labels
+            else _LEAD.match(self.layout.text, span.start, span.end)
+        )
+        return Span(lead.end(), span.end) if lead else span
 
     def _note_what_kind(self, found: Character, words: list[str]) -> None:
         """What a body that goes by its noun alone is told to be: `the ⟦diplomatic mission⟧`."""
@@ -298,7 +334,7 @@ class SpeakerResolver:
             return None
         heading = _INTERVIEW_WITH.search(self.layout.text, 0, _OPENING)
         if heading is None:
-            return None
+            return self._introduced()
         named = self.cast.named_in(Span(*heading.span("who")))
         words = tuple(heading["who"].split())
         return named[0][1] if named else self.cast.add(split_title(words)[1] or words, "person")
@@ -628,18 +664,16 @@ class SpeakerResolver:
             for c, m in inside
             if c.kind in {"person", None}
             and not self._says_where(span, m)
-            and not self._modifies(span, head, c, m)
+            and not self._modifies(span, head, m)
         ]
         if not persons or self._is_owned_body(head, inside):
             return None
         return persons[-1] if self._is_apposition(span, inside) else persons[0]
 
-    def _modifies(self, span: Span, head: str, named: Character, mention: Mention) -> bool:
-        """Whether a name says which people of many are meant: `⟦Pacific Island⟧ leaders`."""
-        unknown = not (named.roles or named.gender)
+    def _modifies(self, span: Span, head: str, mention: Mention) -> bool:
+        """Whether a name says which people are meant: `⟦Pacific⟧ leaders`, `a ⟦Ruiz⟧ aide`."""
         rest = self.layout.text[mention.span.end : span.end]
-        several = head in name_rules().person_nouns and rest.endswith(f" {head}s")
-        if unknown and several and rest.islower():
+        if rest.startswith(" ") and rest.islower() and self._is_person_noun(rest.split()[-1]):
             return True
         # `the ⟦Florida⟧ senator`: who has an office is not what it is named by
         held = rest == f" {head}" and head in _OFFICES
@@ -809,7 +843,10 @@ class SpeakerResolver:
     ) -> Character | None:
         """The institution named in the phrase, unless it only qualifies another one's noun."""
         inside = [
-            (c, m) for c, m in inside if c.kind == "organization" or not self._says_where(span, m)
+            (c, m)
+            for c, m in inside
+            if c.kind == "organization"
+            or not (self._says_where(span, m) or self._modifies(span, head, m))
         ]
         if not inside or head in name_rules().person_nouns:
             return None
@@ -846,11 +883,15 @@ class SpeakerResolver:
         ):
             return True
         serves = _SERVES.fullmatch(self.layout.text, first.end, mention.span.start)
-        if named_last and serves and serves["noun"] in name_rules().person_nouns:
+        if named_last and serves and self._is_person_noun(serves["noun"]):
             return True  # `⟦Vidal⟧ campaign manager Ana Ruiz`
         return rest.startswith(("’s", "'s", "’", "'")) or self.layout.text[
             span.start : first.start
         ].rstrip().endswith(" of")
+
+    def _is_person_noun(self, word: str) -> bool:
+        rules, noun = name_rules(), singular(word)
+        return noun in rules.person_nouns or noun in rules.unnamed or noun in _PEOPLE_TOO
 
     def _head(self, span: Span) -> str:
         """The noun that the phrase is about, in singular lower case."""
@@ -940,7 +981,10 @@ class SpeakerResolver:
         return found
 
     def _by_demonym(self, span: Span) -> Character | None:
-        """`the Ikarran authorities`: those of Ikarra."""
+        """`the Ikarran authorities`: those of Ikarra; `a Chinese official`: China."""
+        known = self._of_known_state(span)
+        if known is not None:
+            return known
         adjective = _DEMONYM.search(self.layout.text, span.start, span.end)
         if adjective is None:
             return None
@@ -954,6 +998,21 @@ class SpeakerResolver:
             and character.name != adjective["adjective"]
         ]
         return found[0] if len(found) == 1 else None
+
+    def _of_known_state(self, span: Span) -> Character | None:
+        told = _OF_A_STATE.fullmatch(self.layout.text, span.start, span.end)
+        names = name_rules().demonyms.get(told["adjective"].casefold()) if told else None
+        if told is None or names is None or told["adjective"].islower():
+            return None
+        rest = (told["rest"] or "").split()
+        # `The Chinese said so`, but not `English said so`
+        whole = not rest and self.layout.text.startswith(("The ", "the "), span.start)
+        if not (whole or (len(rest) == 1 and singular(rest[0]) in _STATE_SPEAKS)):
+            return None
+        found = (self.cast.named(tuple(name.split()), span.start) for name in names)
+        state = next(filter(None, found), None) or self.cast.add(tuple(names[0].split()), "state")
+        state.note_surface(span.of(self.layout.text))
+        return state
 
     def _state(self, span: Span, head: str) -> Character | None:
         found = self.cast.state or self._by_head(head, span.start)
@@ -1018,6 +1077,14 @@ class SpeakerResolver:
         ]
         return found[0] if len(found) == 1 else None
 
+    def _introduced(self) -> Character | None:
+        """Who is named most before the first question, as what an interview begins with tells."""
+        begins = min(self.labels)
+        people = (c for c in self.cast.characters if c.kind == "person" and not c.reporter)
+        named = sorted(((len(c.mentions_in(0, begins)), c) for c in people), key=itemgetter(0))
+        told = [c for count, c in named if count and count == named[-1][0]]
+        return told[0] if len(told) == 1 else None
+
     def _the_press(self, span: Span) -> Character:
         """Reporters as such, who are nobody's organization and no named reporter."""
         known = self.cast.named(("reporters",), span.start)
@@ -1044,7 +1111,7 @@ class SpeakerResolver:
         inside = [
             each
             for each in inside
-            if not (self._says_where(span, each[1]) or self._modifies(span, head, *each))
+            if not (self._says_where(span, each[1]) or self._modifies(span, head, each[1]))
         ]
         noun = (person or head in _SEVERAL or _is_body(head)) and head not in _GENERIC_STATE
         owned = bool(inside) and self._is_owner(inside)
