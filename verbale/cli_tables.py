@@ -117,7 +117,7 @@ def print_exchanges(rows: Iterable[ExchangeRow], console: Console, today: date) 
     for exchange in rows:
         row = exchange.statement
         _print_lines(console, _statement_lines(row, row.id, _place(row), console.width))
-        for answer in exchange.answers:
+        for answer in exchange.told:
             _print_lines(console, _answer_lines(answer, console.width))
         console.print(_state_line(exchange, today))
         console.print()

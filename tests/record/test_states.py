@@ -10,7 +10,7 @@ import pytest
 from tests.record.several import told
 from verbale.record.deadlines import due_of
 from verbale.record.from_reading import contents_of
-from verbale.record.states import outcome
+from verbale.record.states import Told, outcome
 from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -26,22 +26,41 @@ AT = "2024-06-01T12:00:00Z"
     ("answers", "state"),
     [
         ([], None),
-        ([("b", "justification", "2024-03-05")], "answered"),
-        ([("b", "rebuttal", "2024-03-05")], "disputed"),
-        ([("b", "rebuttal", "2024-03-05"), ("c", "justification", "2024-03-06")], "disputed"),
-        ([("b", "justification", "2024-03-05"), ("c", "rebuttal", "2024-03-06")], "disputed"),
-        ([("c", "commitment", "2024-04-05"), ("b", "rebuttal", "2024-03-05")], "committed"),
-        ([("p", "commitment", "2024-04-05")], "kept"),
-        ([("q", "commitment", "2024-04-05")], "not kept"),
+        ([Told("b", "justification", "2024-03-05")], "answered"),
+        ([Told("b", "rebuttal", "2024-03-05")], "disputed"),
+        (
+            [Told("b", "rebuttal", "2024-03-05"), Told("c", "justification", "2024-03-06")],
+            "disputed",
+        ),
+        (
+            [Told("b", "justification", "2024-03-05"), Told("c", "rebuttal", "2024-03-06")],
+            "disputed",
+        ),
+        ([Told("c", "commitment", "2024-04-05"), Told("b", "rebuttal", "2024-03-05")], "committed"),
     ],
 )
-def test_what_became_of_it(answers: list[tuple[str, str, str | None]], state: str | None) -> None:
-    of_promises = {
-        "p": [("r", "acknowledgement", "2024-06-01")],
-        "q": [("s", "concern", "2024-06-01")],
-    }
-    changes = outcome(answers, of_promises)
+def test_what_became_of_it(answers: list[Told], state: str | None) -> None:
+    changes = outcome(answers, {})
     assert (changes[-1].state if changes else None) == state
+
+
+@pytest.mark.parametrize(
+    ("act", "side", "state"),
+    [
+        ("acknowledgement", "monitor", "kept"),
+        ("announcement", "state", "kept"),
+        ("concern", "monitor", "not kept"),
+        ("rebuttal", "civil-society", "not kept"),
+        ("rebuttal", "state", "committed"),  # `That pledge stands.`
+        ("concern", "state", "committed"),
+        ("announcement", "monitor", "committed"),
+        ("assertion", "monitor", "committed"),
+    ],
+)
+def test_of_a_promise_others_say_that_it_was_not_kept(act: str, side: str, state: str) -> None:
+    promise = Told("p", "commitment", "2024-04-05", "state")
+    changes = outcome([promise], {"p": [Told("r", act, "2024-06-01", side)]})
+    assert changes[-1].state == state
 
 
 @pytest.mark.parametrize(
@@ -104,6 +123,21 @@ def test_people_link_and_unlink(dialogue: Record) -> None:
     assert linked.answers[0].reason == "Ann decided so: same letter"
     dialogue.undo(made.number, by="Ann", at=AT)
     assert {row.state for row in dialogue.exchanges()} == {"unanswered"}
+
+
+def test_what_settles_a_promise_is_shown(dialogue: Record) -> None:
+    promise = "[The Ministry] {promised} (that the prison at Sels would be closed in April)."
+    broken = "[Ana Ruiz] {regretted} (that guards still walk the yard)."
+    dialogue.add(told(promise, on="2024-03-14", said="2024-03-13", sides=SIDES,
+                      acts=("commitment",)))  # fmt: skip
+    dialogue.add(told(broken, on="2024-05-14", said="2024-05-13", sides=SIDES, acts=("concern",)))
+    dialogue.review_two("d3.s1", "link", "d1.s2", by="Ann", at=AT)
+    dialogue.review_two("d4.s1", "link", "d3.s1", by="Ann", at=AT)
+    [exchange] = dialogue.exchanges(Wanted(state="not kept"))
+    assert exchange.statement.id == "d1.s2"
+    assert [each.statement.id for each in exchange.answers] == ["d3.s1"]
+    [settling] = exchange.settling
+    assert (settling.statement.id, settling.reason) == ("d4.s1", "of the promise: Ann decided so")
 
 
 def test_rates_tell_how_often_and_how_soon(record: Record) -> None:

@@ -90,7 +90,7 @@ def _quoted(exchanges: Iterable[ExchangeRow]) -> Iterator[str]:
     for exchange in exchanges:
         yield exchange.statement.id
         yield from exchange.restated
-        yield from (answer.statement.id for answer in exchange.answers)
+        yield from (answer.statement.id for answer in exchange.told)
 
 
 def _standings(
@@ -135,7 +135,7 @@ def _spoken_of(
     named: dict[str, None] = {}
     for exchange in exchanges:
         named[exchange.statement.document] = None
-        named |= dict.fromkeys(answer.statement.document for answer in exchange.answers)
+        named |= dict.fromkeys(answer.statement.document for answer in exchange.told)
         named |= dict.fromkeys(each.partition(".")[0] for each in exchange.restated)
     for row in series:
         named |= dict.fromkeys(figure.document for figure in row.figures)

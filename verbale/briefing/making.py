@@ -81,7 +81,7 @@ def _entry(number: int, exchange: ExchangeRow, citing: Citing, as_of: date) -> E
     quote = _quote(row, citing)
     replies = tuple(
         Reply(_quote(answer.statement, citing), answer.basis, safe(answer.reason))
-        for answer in exchange.answers
+        for answer in exchange.told
     )
     told_again = {citing.number(each.partition(".")[0]) for each in exchange.restated}
     return Entry(

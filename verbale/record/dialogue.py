@@ -12,7 +12,7 @@ from verbale.record.searching import in_order
 from verbale.record.states import exchanges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import Connection, Select
 
@@ -68,6 +68,13 @@ def about(connection: Connection, number: int) -> list[ExchangeRow]:
     return _with_answers(connection, list(connection.execute(query.order_by(shown.day)).scalars()))
 
 
+def _sides(connection: Connection, ids: Mapping[int, str]) -> dict[str, str | None]:
+    """Give the sides on which the speakers of statements stand, by the statements' ids."""
+    shown = schema.shown.c
+    query = select(shown.statement, shown.side).where(shown.statement.in_(sorted(ids)))
+    return {ids[row.statement]: row.side for row in connection.execute(query)}
+
+
 def _waits(connection: Connection, entry_id: str) -> bool:
     number = queries.entry_number(connection, entry_id)
     query = select(exists().where(schema.shown.c.statement == number, _UNANSWERED))
@@ -97,6 +104,7 @@ def _with_answers(connection: Connection, heads: list[int]) -> list[ExchangeRow]
             if answer in ids and answered in ids
         ],
         {ids[told]: ids[first] for told, first in same_as.items() if {told, first} <= ids.keys()},
+        _sides(connection, ids),
     )
     wanted = [each for each in made if each.statement.id in order]
     return sorted(wanted, key=lambda each: order[each.statement.id])

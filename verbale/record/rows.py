@@ -278,7 +278,8 @@ class ExchangeRow:
     """A concern, a call, or whatever was answered, with its answers in the order of their days.
 
     `changes` tell what became of it, each by the statement that did it. `due` is the day by which
-    an answer, or what was promised, was to come. `restated` are the statements that tell it again.
+    an answer, or what was promised, was to come. `restated` are the statements that tell it again,
+    `settling` what is said of a promise among the answers, by which it was kept or not.
     """
 
     statement: StatementRow
@@ -286,6 +287,12 @@ class ExchangeRow:
     changes: tuple[StateChange, ...] = ()
     due: str | None = None
     restated: tuple[str, ...] = ()
+    settling: tuple[Answer, ...] = ()
+
+    @property
+    def told(self) -> tuple[Answer, ...]:
+        """All that was said to it: the answers, and what is said of promises among them."""
+        return (*self.answers, *self.settling)
 
     @property
     def state(self) -> State:

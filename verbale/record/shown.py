@@ -11,7 +11,7 @@ from verbale.record import queries, schema
 from verbale.record.deadlines import due_of
 from verbale.record.engines import put_words, remove_words
 from verbale.record.query_language import searchable
-from verbale.record.states import WANT_AN_ANSWER, outcome
+from verbale.record.states import WANT_AN_ANSWER, Told, outcome
 from verbale.record.wanted import spread_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _TALLY: Final = text(
     "FROM shown WHERE document = :document AND same_as IS NULL GROUP BY 1, 2, 3 "
     "ON CONFLICT (month, side, act) DO UPDATE SET many = tally.many + excluded.many"
 )
-_Answer = tuple[str, str, str | None]
 
 
 def lay_out(
@@ -141,7 +140,7 @@ def refresh(connection: Connection, statements: Iterable[int]) -> None:
     heads = {row.statement: row.act for row in rows if row.same_as is None}
     answers = _answers(connection, heads)
     promises = {
-        int(answer) for found in answers.values() for answer, act, _ in found if act == "commitment"
+        int(each.id) for found in answers.values() for each in found if each.act == "commitment"
     }
     kept = {str(each): found for each, found in _answers(connection, promises).items()}
     states = []
@@ -159,14 +158,14 @@ def refresh(connection: Connection, statements: Iterable[int]) -> None:
         )
 
 
-def _answers(connection: Connection, heads: Iterable[int]) -> dict[int, list[_Answer]]:
+def _answers(connection: Connection, heads: Iterable[int]) -> dict[int, list[Told]]:
     """Give the answers to statements and to their retellings, each utterance once."""
-    found: dict[int, dict[int, _Answer]] = {}
+    found: dict[int, dict[int, Told]] = {}
     for query in _of_answers(sorted(heads)):
         for row in connection.execute(query):
             utterance = row.same_as or row.statement
             if utterance != row.head:
-                answer = (str(row.statement), row.act, row.first_day)
+                answer = Told(str(row.statement), row.act, row.first_day, row.side)
                 found.setdefault(row.head, {}).setdefault(utterance, answer)
     return {head: list(answers.values()) for head, answers in found.items()}
 
@@ -180,7 +179,14 @@ def _of_answers(heads: list[int]) -> Iterator[Select[Any]]:
     members = union(own, again).subquery("members")
     for table, holds in queries.links_that_hold():
         yield (
-            select(members.c.head, shown.statement, shown.same_as, shown.act, shown.first_day)
+            select(
+                members.c.head,
+                shown.statement,
+                shown.same_as,
+                shown.act,
+                shown.first_day,
+                shown.side,
+            )
             .join(schema.shown, shown.statement == table.c.answer)
             .where(table.c.answered == members.c.statement, holds)
             .order_by(shown.day, shown.statement)

@@ -82,4 +82,8 @@ def links_across(contents: Contents, ties: Ties) -> list[LinkRow]:
 def exchanges_across(contents: Contents, ties: Ties) -> list[ExchangeRow]:
     """Give what wants an answer or got one in any document of the record, with its answers."""
     same_as = {each.statement: each.same_as for each in ties.reprints}
-    return exchanges(contents.statements, links_across(contents, ties), same_as)
+    who = ties.identities.by_actor()
+    sides = {
+        row.id: who[row.speaker_id].side for row in contents.statements if row.speaker_id in who
+    }
+    return exchanges(contents.statements, links_across(contents, ties), same_as, sides)
