@@ -439,6 +439,11 @@ def _named_by_noun(cast: Cast, name: Name, publisher: str) -> Character:
     if noun in _STATE_NOUNS and cast.state is not None:
         return cast.state
     fitting = [c for c in cast.characters if c.kind == "organization" and noun in c.role_words]
+    in_full = _in_full(publisher)
+    if in_full != publisher and noun in lower_words(_COMPLEMENT.split(in_full)[0]):
+        issuer = cast.named(tuple(publisher.split()), name.span.start)
+        if issuer is not None:
+            return issuer  # `the Office`, in what OHCHR publishes
     if noun in lower_words(_COMPLEMENT.split(publisher)[0]):
         wanted = set(lower_words(publisher))
         own = [c for c in fitting if len(c.names[0]) > 1 and set(lower_words(c.name)) <= wanted]

@@ -32,7 +32,9 @@ _OF_PEOPLE: Final = frozenset(
     doctor friend neighbour neighbor cousin nephew niece
     """.split()
 )
-_BARE: Final = re.compile(r"\b(?:spokes(?:man|woman|person)|official)\s+$")
+_BARE: Final = re.compile(
+    r"(?:\b(?P<whose>[A-Za-z]+)\s+)?\b(?:spokes(?:man|woman|person)|official)\s+$"
+)
 _BEHIND: Final = re.compile(
     r"(?:,\s+(?:the\s+|an?\s+|its\s+)?(?:[\w-]+\s+){0,4}(?P<role>[\w-]+))?"
     r"\s+(?:of|from|for|at|with)\s+(?:the\s+)?(?:(?:main\s+)?(?:opposition|ruling|governing)\s+)?"
@@ -80,6 +82,7 @@ class _Bodies:
             for character in cast.characters
             if character.kind == "organization"
             for mention in character.mentions
+            if not self._is_of_dateline(mention.span)
         ]
         self.places = sorted(found, key=lambda item: item[0].start)
         self.subjects = {
@@ -89,6 +92,11 @@ class _Bodies:
             if mention.subject
         }
         self.starts = [span.start for span, _ in self.places]
+
+    def _is_of_dateline(self, name: Span) -> bool:
+        """Whether it is the agency that tells it: `TERVEL, Feb 5 (⟦Harbour Press⟧) -`."""
+        sentence = self.layout.sentences[self.layout.sentence_at(name.start)]
+        return name.start < self.layout.begin_of(sentence)
 
     def before(self, name: Span) -> Character | None:
         """The body whose role stands before a name: `its director, ⟦Ana Ruiz⟧`."""
@@ -117,6 +125,11 @@ class _Bodies:
         match = _BARE.search(words)
         if match is None:
             return None
+        whose = (match["whose"] or "").casefold()
+        if whose == "government":
+            return self.cast.state
+        if name_rules().is_organization_word(whose):
+            return None  # `police spokesman ⟦Ana Ruiz⟧`
         position = first + match.start()
         index = bisect_left(self.starts, position)
         since = self.places[index - 1][0].end if index else 0

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "mended",
+    "with_apposed_name",
     "with_own_verb",
     "with_rest_of_name",
     "with_subject_ahead",
@@ -84,6 +85,12 @@ _OPENING: Final = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITIONS: Final = frozenset({"for", "of", "over"})
+# `⟦Hasa, the government spokesman⟧, conceded`
+_APPOSED: Final = re.compile(
+    r"(?P<name>(?:(?:[A-Z]\.|[A-Z][\w’'-]+) ){0,3}[A-Z][\w’'-]+), "
+    r"(?:the|an?|its|their|his|her|[A-Z][\w-]+[’']s) (?P<office>[^,;.:“”\"]{3,80}), \Z"
+)
+_LONGEST_APPOSED: Final = 150
 _GOES_ON_BELOW: Final = re.compile(r"(?:[:;,–—-]|\b(?:and|or|to|that))\s*\Z")
 _ADVERBS: Final = frozenset(
     "therefore also hereby thus again further still now then accordingly consequently".split()
@@ -111,6 +118,22 @@ _GOES_ON: Final = re.compile(
 _PART: Final = re.compile(r"(?:[^,.;:!?“”\"\n]|(?<=\d)[,.](?=\d))+")
 _MISSED: Final = 3  # words that may be missing at the end
 _SMALL_GAP: Final = 5  # words that were left out inside a clause
+
+
+def with_apposed_name(layout: Layout, attribution: Attribution) -> Attribution:
+    """Have who is named speak, not what he is or a part of it: `⟦Hasa⟧, the party’s head, said`."""
+    if not (attribution.source and attribution.cue):
+        return attribution
+    own, cue = attribution.source[0], attribution.cue[0]
+    first = max(0, cue.start - _LONGEST_APPOSED)
+    told = _APPOSED.search(layout.text, first, cue.start)
+    if told is None or not told.start() <= own.start < own.end < told.end():
+        return attribution
+    nouns = name_rules().person_nouns
+    if not any(singular(word) in nouns for word in told["office"].casefold().split()):
+        return attribution
+    name = Span(*told.span("name"))
+    return replace(attribution, source=(name, *attribution.source[1:]))
 
 
 def within_paragraph(layout: Layout, attribution: Attribution) -> Attribution:

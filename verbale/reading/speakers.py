@@ -596,6 +596,7 @@ class SpeakerResolver:
         head = self._head(span)
         known = (
             self._together(span, words)
+            or self._known_everywhere(span)
             or self._one_at(span)
             or self._party_to_case(span, head)
             or self._ours(head, lower)
@@ -637,6 +638,21 @@ class SpeakerResolver:
             return self._third_person(span, "several")
         own = self.cast.paper is not None and _THIS_PAPER.fullmatch(span.of(self.layout.text))
         return self.cast.paper if own else None
+
+    def _known_everywhere(self, span: Span) -> Character | None:
+        """`the U.N. human rights office`: by what newspapers call it, or by its name."""
+        called = span.of(self.layout.text)
+        full = name_rules().bodies.get(
+            called.casefold().removeprefix("the ").replace(".", "").replace("’s", "")
+        )
+        if full is None or " " not in called:
+            return None
+        names = [full, *(short for short, known in name_rules().bodies.items() if known == full)]
+        found = (self.cast.named(tuple(name.split()), span.start) for name in names)
+        body = next(filter(None, found), None)
+        body = body or self.cast.add(tuple(full.split()), "organization")
+        body.note_surface(called)
+        return body
 
     def _one_at(self, span: Span) -> Character | None:
         """`a hydrologist at the institute`: the institution speaks, whatever one is there."""

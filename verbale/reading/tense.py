@@ -20,7 +20,7 @@ _INTENDS: Final = (
 )
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|would|scheduled|due|upcoming|coming|next|expected|opens|planned|starts|begins"
-    r"|takes place|ahead of)\b|\b(?:by|until|before)\s*$"
+    r"|takes place|ahead of)\b|\b(?:by|until|before)(?: the (?:end|start|beginning|middle))?\s*$"
     rf"|\b{_INTENDS}(?: [\w’'-]+){{0,5}}? to (?!(?:the|an?|his|her|its|their|our|my|your|me|us"
     r"|him|them|you|it|this|that|these|those|all|each|every|both)\b)"
     r"[a-z]+(?: \w+){0,4}\s+(?:on|in|by)?\s*$"
@@ -43,6 +43,7 @@ _OF_A_PAPER: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_LONGER_AHEAD: Final = re.compile(r"\b(?:would have|had|was|were)\b")
+_WOULD: Final = re.compile(r"would\b", re.IGNORECASE)
 _REPORTED: Final = re.compile(
     r"\b(?:said|told|announced|reported|added|wrote|confirmed|warned|testified|argued|replied)\b"
 )
@@ -71,7 +72,9 @@ def looks_ahead(text: str, span: Span) -> bool:
     ahead = max((match.start() for match in _AHEAD.finditer(before)), default=-1)
     if ahead >= 0:
         said = max((match.start() for match in _REPORTED.finditer(before)), default=-1)
-        return ahead > said and not _NO_LONGER_AHEAD.search(before)
+        # `was due on Friday` looks back, `were late and would come on Friday` does not
+        told = ahead if _WOULD.match(before, ahead) else 0
+        return ahead > said and not _NO_LONGER_AHEAD.search(before, told)
     if _FRONTED.fullmatch(before):
         verb = _FIRST_VERB.search(_after(text, span.end, 80, r"[.;:!?\n]"))
         return verb is not None and verb["ahead"] is not None
