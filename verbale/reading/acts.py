@@ -106,6 +106,12 @@ _LOSS: Final = re.compile(
     re.IGNORECASE,
 )
 _GRATEFUL_IF: Final = re.compile(r"\b(?:grateful|appreciate)(?: it)?\b", re.IGNORECASE)
+# `reiterated ⟦the Commissioner’s call for …⟧`
+_REPEATS: Final = re.compile(r"(?:also )?(?:reiterat|repeat|renew|echo|reaffirm|restat)\w*")
+_A_CALL: Final = re.compile(
+    r"(?:the|his|her|its|their|our|my)? ?(?:[\w’'-]+ ){0,4}(?:call|appeal|demand|request)s? "
+    r"(?:for|to|that|on)\b"
+)
 _CANNOT: Final = re.compile(
     r"\b(?:cannot|can[’']t|could not|does not|do not|did not) (?:\w+ly )?"
     r"(?:agree|accept|endorse|share|subscribe|concur)",
@@ -226,6 +232,8 @@ def _by_form(cue: str, content: str) -> Act | None:
         return "call"
     if _CANNOT.search(cue):
         return "rebuttal"
+    if _REPEATS.fullmatch(cue) and _A_CALL.match(content):
+        return "call"
     if _PROPOSES.fullmatch(cue) and _A_THING.match(content):
         return "commitment"  # `proposes ⟦a meeting in May⟧`: an offer
     return _of_others_words(cue, content)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "mended",
     "with_apposed_name",
+    "with_more_asked",
     "with_own_verb",
     "with_rest_of_name",
     "with_subject_ahead",
@@ -90,6 +91,8 @@ _APPOSED: Final = re.compile(
     r"(?P<name>(?:(?:[A-Z]\.|[A-Z][\w’'-]+) ){0,3}[A-Z][\w’'-]+), "
     r"(?:the|an?|its|their|his|her|[A-Z][\w-]+[’']s) (?P<office>[^,;.:“”\"]{3,80}), \Z"
 )
+# `urged them to accept a visit⟦, and to reply to her letters⟧`
+_MORE_ASKED: Final = re.compile(r",? and (?:also )?to (?!the\b|a\b|an\b)[a-z]+ [^,.;:“”\"\n]+")
 _LONGEST_APPOSED: Final = 150
 _GOES_ON_BELOW: Final = re.compile(r"(?:[:;,–—-]|\b(?:and|or|to|that))\s*\Z")
 _ADVERBS: Final = frozenset(
@@ -134,6 +137,18 @@ def with_apposed_name(layout: Layout, attribution: Attribution) -> Attribution:
         return attribution
     name = Span(*told.span("name"))
     return replace(attribution, source=(name, *attribution.source[1:]))
+
+
+def with_more_asked(layout: Layout, attribution: Attribution) -> Attribution:
+    """Have all that is asked for belong together: `to accept a visit⟦, and to reply⟧`."""
+    last = attribution.content[-1]
+    if attribution.quotation == "direct" or not layout.text.startswith("to ", last.start):
+        return attribution
+    more = _MORE_ASKED.match(layout.text, last.end)
+    if more is None:
+        return attribution
+    whole = Span(last.start, last.end + len(more.group().rstrip()))
+    return replace(attribution, content=(*attribution.content[:-1], whole))
 
 
 def within_paragraph(layout: Layout, attribution: Attribution) -> Attribution:

@@ -8,6 +8,7 @@ quotation marks and in turns, a subject with a verb of saying. *According to* ne
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
@@ -158,6 +159,10 @@ _STOPS_AT: Final = (
 _END: Final = re.compile(_STOPS_AT)
 # `⟦The claim that X⟧ is “absurd”`: where the claim is what a sentence is about.
 _END_OF_SUBJECT: Final = re.compile(rf"{_STOPS_AT}|\s+(?:was|were|is|are)\s+(?=[“\"])")
+_WITH_REGARD: Final = re.compile(
+    r"(?:\d+\.\s+)?(?:With (?:regard|respect) to|As (?:to|for|regards)|Regarding|Concerning"
+    r"|In (?:response|relation|reply) to|Turning to)\b"
+)
 _QUOTE_GOES_ON: Final = re.compile(r"[”\"]? [a-z]")
 _LONGEST_CLAUSE: Final = 1_000  # characters
 _OPENS: Final = 2  # characters of marks before a sentence's first word
@@ -175,9 +180,28 @@ def find_by_form(layout: Layout, found: list[Attribution], spoken: list[Span]) -
         *_attitudes(layout),
         *_let_me(layout),
     ]
+    formed = [_before_main_clause(layout, item, found) for item in formed]
     by_cue = {item.cue[0].start: item for item in reversed(formed)}  # the first of each
     formed = [item for item in formed if by_cue[item.cue[0].start] is item]
     return [item for item in formed if not any(_same(item, other) for other in found)]
+
+
+def _before_main_clause(layout: Layout, item: Attribution, found: list[Attribution]) -> Attribution:
+    """End a claim that a sentence opens with where its main clause begins.
+
+    `With regard to the claim that ⟦lawyers were refused⟧, the Government notes that …`
+    """
+    content = item.content[0]
+    sentence = layout.sentences[layout.sentence_at(item.cue[0].start)]
+    if _WITH_REGARD.match(layout.text, sentence.start, sentence.end) is None:
+        return item
+    others = [other.source[0].start for other in found if other.source]
+    ends = [
+        start
+        for start in others
+        if content.start < start < content.end and layout.text.endswith(", ", 0, start)
+    ]
+    return replace(item, content=(Span(content.start, min(ends) - 2),)) if ends else item
 
 
 def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:

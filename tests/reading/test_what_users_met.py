@@ -1,0 +1,80 @@
+"""Sentences of press statements, wire news and replies that were once read wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from verbale.model import Document, DocumentKind, Reading
+from verbale.reading import read
+from verbale.reading.dates import find_dates
+
+
+def _read(text: str, kind: DocumentKind = "news", publisher: str | None = None) -> Reading:
+    return read(Document(text, published="2026-02-05", kind=kind, publisher=publisher))
+
+
+def _told(reading: Reading) -> list[tuple[str | None, str, str]]:
+    """Who says what, and what is done by saying it."""
+    names = {actor.id: actor.name for actor in reading.actors}
+    text = reading.document.text
+    return [
+        (names.get(s.speaker or ""), s.act, " ".join(part.of(text) for part in s.content))
+        for s in reading.statements
+    ]
+
+
+def test_the_agency_of_a_dateline_has_no_spokespeople() -> None:
+    text = (
+        "TERVEL, Feb 5 (Harbour Press) - Karva rejected the claims on Thursday.\n\n"
+        "Government spokesman Bujar Hasa said that 131 people had been detained."
+    )
+    sides = {actor.name: actor.side for actor in _read(text, publisher="Harbour Press").actors}
+    assert sides["Bujar Hasa"] == "state"
+
+
+@pytest.mark.parametrize(
+    "office", ["the government spokesman", "the police chief", "its director", "a lawyer"]
+)
+def test_who_is_named_speaks_not_what_stands_beside_the_name(office: str) -> None:
+    text = f"Bujar Hasa was there. Hasa, {office}, conceded that 12 people remained in the fort."
+    assert [who for who, _, _ in _told(_read(text))] == ["Bujar Hasa"]
+
+
+def test_all_that_is_asked_for_belongs_together() -> None:
+    text = "Ana Ruiz urged the ministry to accept a visit in March, and to reply to her letters."
+    [(_, act, words)] = _told(_read(text))
+    assert act == "call"
+    assert words == "to accept a visit in March, and to reply to her letters"
+
+
+def test_who_repeats_a_call_calls() -> None:
+    text = "Ana Ruiz reiterated the council’s call for an independent inquiry."
+    assert _told(_read(text))[0][:2] == ("Ana Ruiz", "call")
+
+
+def test_a_claim_that_opens_a_sentence_ends_before_the_main_clause() -> None:
+    text = (
+        "With regard to the claim that lawyers were turned away, the Government notes that the "
+        "bar has lodged no complaint."
+    )
+    words = [said for _, _, said in _told(_read(text, kind="state-reply"))]
+    assert words == ["lawyers were turned away", "the bar has lodged no complaint"]
+
+
+def test_a_body_is_known_by_what_newspapers_call_it() -> None:
+    text = "The U.N. human rights office said the team was turned away. It called for a visit."
+    office = "Office of the High Commissioner for Human Rights"
+    assert [who for who, _, _ in _told(_read(text))] == [office, office]
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("urged the ministry to accept a visit before the end of March", "2026-03"),
+        ("said the visas were delayed and that the visit would take place in May", "2026-05"),
+        ("said it would have opened in May", "2025-05"),
+        ("it was closed before the end of March", "2025-03"),
+    ],
+)
+def test_months_that_are_to_come(words: str, date: str) -> None:
+    assert [found.date for found in find_dates(words, "2026-02-05")] == [date]
