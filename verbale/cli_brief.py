@@ -72,7 +72,8 @@ def brief(
     title: Annotated[str | None, typer.Option(help="The title.")] = None,
     author: Annotated[str | None, typer.Option(help="Who sends it.")] = None,
     as_of: Annotated[
-        str | None, typer.Option(help="Count the days without an answer until then: 2025-06-01.")
+        str | None,
+        typer.Option(help="How things stood on that day, without what came later: 2025-06-01."),
     ] = None,
     template: Annotated[
         Path | None,

@@ -72,7 +72,8 @@ def exchanges(
     min_confidence: MinConfidence = None,
     state: Annotated[State | None, typer.Option(help="What became of it.")] = None,
     as_of: Annotated[
-        str | None, typer.Option(help="Count the days without an answer until then: 2025-06-01.")
+        str | None,
+        typer.Option(help="How they stood on that day, without what came later: 2025-06-01."),
     ] = None,
     limit: Limit = None,
     after: After = None,
@@ -107,10 +108,10 @@ def exchanges(
         state="unanswered" if unanswered else state,
         min_confidence=min_confidence,
     )
-    counted_until = day_of(as_of) if as_of is not None else today()
+    day = day_of(as_of) if as_of is not None else None
     with record_to_ask(record) as kept:
-        rows = kept.exchanges(wanted, size=limit, after=after)
-    print_rows(rows, ExchangeRow, output, counted_until)
+        rows = kept.exchanges(wanted, size=limit, after=after, as_of=day)
+    print_rows(rows, ExchangeRow, output, day or today())
 
 
 def search(

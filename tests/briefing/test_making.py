@@ -109,12 +109,12 @@ def test_words_from_the_web_are_linked_where_they_stand(tmp_path: Path) -> None:
 
 
 def test_picked_statements_keep_their_order(samrath: Path) -> None:
-    picked = made(samrath, ("d3.s13", "d1.s9"))
+    picked = made(samrath, ("d3.s14", "d1.s9"))
     assert (picked.picked, picked.wanted) == (True, ())
     ids = [entry.quote.id for entry in picked.entries]
     assert ids[-1] == "d1.s9"
     around = [each.quote.id for each in picked.entries[0].replies]
-    assert "d3.s13" in {ids[0], *around}  # an answer is shown with what it answers
+    assert "d3.s14" in {ids[0], *around}  # an answer is shown with what it answers
     assert picked.standings == ()
 
 

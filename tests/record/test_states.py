@@ -147,3 +147,17 @@ def test_rates_tell_how_often_and_how_soon(record: Record) -> None:
     assert record.sizes()["statements"] == 1
     assert record.rates("theme") == []
     assert record.rates("addressee") == []
+
+
+def test_how_it_stood_on_a_day(dialogue: Record) -> None:
+    before = dialogue.exchanges(as_of=date(2024, 3, 10))
+    assert {row.statement.id: row.state for row in before} == {
+        "d1.s1": "unanswered",
+        "d1.s2": "unanswered",
+    }
+    assert not any(row.answers for row in before)
+    [disputed] = dialogue.exchanges(Wanted(state="disputed"), as_of=date(2024, 3, 11))
+    assert disputed.statement.id == "d1.s1"
+    assert dialogue.exchanges(Wanted(state="disputed"), as_of=date(2024, 3, 10)) == []
+    assert len(dialogue.exchanges(as_of=date(2024, 3, 10), size=1)) == 1
+    assert dialogue.exchanges(as_of=date(2024, 3, 3)) == []

@@ -43,12 +43,15 @@ class Gathered:
 
 
 def gather(record: Record, chosen: Wanted | Sequence[str], as_of: date) -> Gathered:
-    """Ask a record for what is wanted, or for picked statements, with what belongs to them."""
+    """Ask a record for what is wanted, or for picked statements, with what belongs to them.
+
+    Exchanges are given as they stood on the day `as_of`, without what is dated after it.
+    """
     if isinstance(chosen, Wanted):
-        exchanges = record.exchanges(chosen)
+        exchanges = record.exchanges(chosen, as_of=as_of)
     else:
         chosen = tuple(chosen)
-        exchanges = list(_picked(record, chosen))
+        exchanges = [each.as_of(as_of) or each for each in _picked(record, chosen)]
     documents = record.documents()
     found = record.series(relation="contradicts", size=_MOST_SERIES)
     quoted = set(_quoted(exchanges))

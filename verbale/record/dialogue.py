@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import exists, select
@@ -13,13 +14,14 @@ from verbale.record.states import exchanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from sqlalchemy import Connection, Select
 
     from verbale.record.rows import ExchangeRow
     from verbale.record.wanted import Wanted
 
-__all__ = ["about", "listed"]
+__all__ = ["about", "as_of", "listed"]
 
 
 _HEADS: Final = (schema.shown.c.state.is_not(None), schema.shown.c.same_as.is_(None))
@@ -53,6 +55,23 @@ def listed(
         start = None if waits else after
         heads += in_order(connection, wanted, conditions, left, start, newest_first=False)
     return _with_answers(connection, heads)
+
+
+def as_of(
+    connection: Connection,
+    wanted: Wanted,
+    day: date,
+    size: int | None = None,
+    after: str | None = None,
+) -> list[ExchangeRow]:
+    """Give the exchanges about what is wanted as they stood on a day, by their days.
+
+    What became of them in the end is not looked at. Raises as `listed` does.
+    """
+    found = listed(connection, replace(wanted, state=None), after=after)
+    stood = (each.as_of(day) for each in found)
+    then = [each for each in stood if each is not None and wanted.state in {None, each.state}]
+    return then if size is None else then[:size]
 
 
 def about(connection: Connection, number: int) -> list[ExchangeRow]:

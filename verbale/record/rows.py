@@ -6,7 +6,7 @@ reading. Dates and offsets are those of `verbale.model`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -288,6 +288,25 @@ class ExchangeRow:
     due: str | None = None
     restated: tuple[str, ...] = ()
     settling: tuple[Answer, ...] = ()
+
+    def as_of(self, day: date) -> ExchangeRow | None:
+        """Give how it stood on a day: without what is dated after it; `None` when it is itself.
+
+        What has no date is left in: it may have been said before.
+        """
+        last = day.isoformat()
+
+        def is_said(told: str | None) -> bool:
+            return told is None or bounds(told)[0] <= last
+
+        if not is_said(self.statement.date):
+            return None
+        return replace(
+            self,
+            answers=tuple(each for each in self.answers if is_said(each.statement.date)),
+            settling=tuple(each for each in self.settling if is_said(each.statement.date)),
+            changes=tuple(change for change in self.changes if is_said(change.date)),
+        )
 
     @property
     def told(self) -> tuple[Answer, ...]:

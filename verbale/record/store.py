@@ -74,6 +74,7 @@ from verbale.record.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
     from types import TracebackType
 
     from sqlalchemy import Connection
@@ -342,18 +343,23 @@ class Record:
         size: int | None = None,
         after: str | None = None,
         unanswered_first: bool = False,
+        as_of: date | None = None,
     ) -> list[ExchangeRow]:
         """Give what wants an answer or got one, with its answers from all documents, by its day.
 
         `wanted` looks at what is answered, not at the answers; without it all are given. Of many
-        give `size`, and next those `after` the last one's id.
+        give `size`, and next those `after` the last one's id. With `as_of` they are given as they
+        stood on that day: without what is dated after it.
 
         Raises `WrongMetadata` for what cannot be wanted.
         """
         self.tie()
         with reading_from(self._engine, self._path) as connection:
+            wanted = wanted or Wanted()
+            if as_of is not None:
+                return dialogue.as_of(connection, wanted, as_of, size, after)
             return dialogue.listed(
-                connection, wanted or Wanted(), size, after, unanswered_first=unanswered_first
+                connection, wanted, size, after, unanswered_first=unanswered_first
             )
 
     def search(
