@@ -243,7 +243,9 @@ def add(
 
     A document is on record wholly or not at all, and adding it again changes nothing: after an
     interruption, run the same command again. What is known of report.txt besides its text (title,
-    publisher, published, kind, language) can stand in report.toml beside it, or for all files of a
+    publisher, published, kind, language) can stand in report.toml beside it (a kind is news,
+    press-release, report, speech, letter, state-reply or transcript; else it is told by the form),
+    or for all files of a
     folder in manifest.csv, with a column file; where that has changed, --again takes it over. What
     is not in English is kept with its language, unread. What failed is listed in
     RECORD.failed.jsonl, for --retry-failed.

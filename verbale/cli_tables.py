@@ -126,7 +126,8 @@ def print_exchanges(rows: Iterable[ExchangeRow], console: Console, today: date) 
 def print_series(rows: Iterable[SeriesRow], console: Console) -> None:
     """Print the figures of each series by their dates, then how their numbers compare."""
     for series in rows:
-        title = Text(printable(one_line(series.measure)), style="bold")
+        measure = one_line(series.measure) or "what is counted is not said"
+        title = Text(printable(measure), style="bold")
         figures = [_figure_line(figure, whole_id=True) for figure in series.figures]
         _print_lines(console, [title, *figures, *_compared(series)])
         console.print()

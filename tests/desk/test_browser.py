@@ -289,7 +289,7 @@ def test_a_missed_statement_is_added_by_selecting_it(page: Page, record_file: Pa
 def test_picked_statements_become_a_briefing(page: Page) -> None:
     page.goto("/exchanges")
     page.get_by_role("button", name="Pick for a briefing").nth(1).click()
-    expect(page.get_by_role("button", name="Pick for a briefing", pressed=True)).to_have_count(1)
+    expect(page.get_by_role("button", name="Picked: take it out")).to_have_count(1)
     page.goto("/briefing")
     page.get_by_role("button", name="Make the briefing of these").click()
     expect(page.get_by_text("It will hold 1 exchange from")).to_be_visible()

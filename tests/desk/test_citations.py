@@ -24,7 +24,9 @@ def cited() -> tuple[StatementRow, DocumentRow]:
 def test_every_form(cited: tuple[StatementRow, DocumentRow]) -> None:
     row, document = cited
     made = {each.form: each.text for each in citations(row, document)}
-    assert made["plain"].startswith("The envoy (2024-03-04): that 12 clubs, all well-known ones")
+    assert made["plain"].startswith(
+        "The envoy (2024-03-04), as reported: that 12 clubs, all well-known ones"
+    )
     assert made["plain"].endswith(
         "In: A report, The Example Times, 2024-03-05, report.txt, characters 18 to 97."
     )

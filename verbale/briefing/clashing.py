@@ -28,7 +28,7 @@ def clash_of(series: SeriesRow, citing: Citing) -> Clash:
                 against[_number(one)].add(_number(other))
                 claimed[_number(one)][one.id] = one
     return Clash(
-        measure=safe(series.measure),
+        measure=safe(series.measure or "something that is not named"),
         values=tuple(
             Value(
                 amount=_amount(number),

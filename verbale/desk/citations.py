@@ -45,9 +45,10 @@ def _source(row: StatementRow, document: DocumentRow) -> list[str]:
 
 
 def _said(row: StatementRow) -> str:
+    """Who said it and when, and whether the words are those of who reports it."""
     speaker = one_line(row.speaker or "unnamed speaker")
     said = f" ({row.date})" if row.date else ""
-    return f"{speaker}{said}"
+    return f"{speaker}{said}" + (", as reported" if row.quotation == "indirect" else "")
 
 
 def _plain(row: StatementRow, document: DocumentRow) -> str:

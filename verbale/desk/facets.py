@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from litestar import Request
+
+    from verbale.reading.themes import Concept
 
 __all__ = ["CHOICES", "Facets", "facets_in", "facets_of", "themes"]
 
@@ -71,5 +75,18 @@ def facets_in(fields: Mapping[str, object]) -> Facets:
 
 
 def themes() -> list[tuple[str, str]]:
-    """Give the ids and labels of all themes, by their labels."""
-    return sorted(((each.id, each.label) for each in vocabulary()), key=lambda pair: pair[1])
+    """Give the ids and labels of all themes by their labels, of which no two are the same."""
+    often = Counter(each.label for each in vocabulary())
+    made = (
+        (
+            each.id,
+            f"{each.label} (persons)" if often[each.label] > 1 and _is_of(each) else each.label,
+        )
+        for each in vocabulary()
+    )
+    return sorted(made, key=itemgetter(1))
+
+
+def _is_of(concept: Concept) -> bool:
+    """Whether it is a group of affected persons, which a theme can have the name of."""
+    return concept.scheme == "uhri-affected-person"

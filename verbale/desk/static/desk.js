@@ -162,7 +162,9 @@ function showPicks() {
   const ids = picked();
   for (const button of document.querySelectorAll(".pick")) {
     button.hidden = false;
-    button.setAttribute("aria-pressed", ids.includes(button.dataset.pick));
+    const taken = ids.includes(button.dataset.pick);
+    button.classList.toggle("taken", taken);
+    button.textContent = taken ? button.dataset.picked : button.dataset.label;
   }
   const offer = document.getElementById("picks");
   if (offer) {
