@@ -27,10 +27,10 @@ from verbale.reading.assembly import Findings, assemble
 from verbale.reading.attribution import Attribution, find_attributions
 from verbale.reading.contents import (
     with_apposed_name,
-    with_more_asked,
     with_own_verb,
     with_rest_of_name,
     with_subject_ahead,
+    with_the_rest,
     with_verb,
     with_whole_name,
     with_whole_office,
@@ -152,7 +152,7 @@ def _merge(layout: Layout, found: list[Attribution], turns: list[Turn]) -> list[
     found = [with_whole_name(layout, with_verb(layout, each)) for each in found]
     found = [with_own_verb(layout, each) for each in found]
     found = [with_rest_of_name(layout, without_false_source(layout, each)) for each in found]
-    found = [with_more_asked(layout, with_apposed_name(layout, each)) for each in found]
+    found = [with_the_rest(layout, with_apposed_name(layout, each)) for each in found]
     found = with_subject_ahead(layout, [with_whole_office(layout, each) for each in found])
     found = [a for a in found if not _is_preposition(layout, a)]
     cues = [attribution.cue[0] for attribution in found if attribution.cue]

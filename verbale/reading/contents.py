@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 __all__ = [
     "mended",
     "with_apposed_name",
-    "with_more_asked",
     "with_own_verb",
     "with_rest_of_name",
     "with_subject_ahead",
+    "with_the_rest",
     "with_verb",
     "with_whole_name",
     "with_whole_office",
@@ -93,6 +93,9 @@ _APPOSED: Final = re.compile(
 )
 # `urged them to accept a visit⟦, and to reply to her letters⟧`
 _MORE_ASKED: Final = re.compile(r",? and (?:also )?to (?!the\b|a\b|an\b)[a-z]+ [^,.;:“”\"\n]+")
+_OF_WHOM: Final = re.compile(
+    r" (?:on|in) (?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2})?(?: \d{4})? (?:of|from) [^,.;:“”\"\n]+"
+)
 _LONGEST_APPOSED: Final = 150
 _GOES_ON_BELOW: Final = re.compile(r"(?:[:;,–—-]|\b(?:and|or|to|that))\s*\Z")
 _ADVERBS: Final = frozenset(
@@ -139,12 +142,16 @@ def with_apposed_name(layout: Layout, attribution: Attribution) -> Attribution:
     return replace(attribution, source=(name, *attribution.source[1:]))
 
 
-def with_more_asked(layout: Layout, attribution: Attribution) -> Attribution:
-    """Have all that is asked for belong together: `to accept a visit⟦, and to reply⟧`."""
+def with_the_rest(layout: Layout, attribution: Attribution) -> Attribution:
+    """Have all that is asked for, and all of an event, belong together.
+
+    `to accept a visit⟦, and to reply⟧`, `welcomed the release⟦ on 3 May of the blogger⟧`
+    """
     last = attribution.content[-1]
-    if attribution.quotation == "direct" or not layout.text.startswith("to ", last.start):
+    if attribution.quotation == "direct":
         return attribution
-    more = _MORE_ASKED.match(layout.text, last.end)
+    asks = layout.text.startswith("to ", last.start)
+    more = (_MORE_ASKED if asks else _OF_WHOM).match(layout.text, last.end)
     if more is None:
         return attribution
     whole = Span(last.start, last.end + len(more.group().rstrip()))

@@ -77,6 +77,7 @@ _RANKS: Final = frozenset(
     "vice co deputy under sub ex then attorney director governor secretary lieutenant major".split()
 )
 _LONG_HEADLINE: Final = 5  # words of more than three letters
+_OFFICE: Final = 4  # letters
 _TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\b\.?\s")
 _ABBREVIATED_TITLES: Final = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Sgt Capt Maj Cmdr Adm Rev St Hon".split()
@@ -286,7 +287,14 @@ def split_title(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
         # No name follows *the*: `Commissioner for Rights of the Littoral Council`.
         name = 2 if len(rest) > 3 and all(word[0].isupper() for word in rest[-3:]) else 0
         last = len(words) - 1 - name
+    elif len(rest) > 1 and _is_of_office(rest[0]) and not rest[1].isupper():
+        last += 1  # `EUSR Doyle`
     return words[: last + 1], words[last + 1 :]
+
+
+def _is_of_office(word: str) -> bool:
+    """Whether a word in capitals is too long for somebody's initials."""
+    return word.isupper() and word.isalpha() and len(word) >= _OFFICE
 
 
 @lru_cache(maxsize=16_384)

@@ -173,6 +173,7 @@ _OF_A_STATE: Final = re.compile(
     r"(?:(?:The|the|A|a|An|an|Some|some|Several|several|One|one|Two|two|senior|Senior|top|Top|unnamed"
     r"|unidentified|other|many|Many) )*(?P<adjective>[^\W\d_]+)(?: (?P<rest>[a-z ]+))?"
 )
+_SEVERAL_STATES: Final = re.compile(r"\b(?:[Ss]tates|[Cc]ountries|[Gg]overnments)\Z")
 _STATE_SPEAKS: Final = frozenset(
     """
     authority government administration state official side leadership delegation diplomat source
@@ -983,7 +984,12 @@ class SpeakerResolver:
         inside: list[tuple[Character, Mention]],
     ) -> Character | None:
         """`the envoy`, `the ministry`: an actor whose role or name holds the noun."""
-        if head in _GENERIC_STATE and not inside:
+        # `the State`, but not `member states`
+        if (
+            head in _GENERIC_STATE
+            and not inside
+            and not _SEVERAL_STATES.search(span.of(self.layout.text))
+        ):
             return self._state(span, head)
         modifiers = {w for w in lower if w not in _LEADING and w != head}
         found = self._by_head(head, span.start, modifiers)
