@@ -78,3 +78,22 @@ def test_a_body_is_known_by_what_newspapers_call_it() -> None:
 )
 def test_months_that_are_to_come(words: str, date: str) -> None:
     assert [found.date for found in find_dates(words, "2026-02-05")] == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("The ministry denies that any person was arrested for writing.", []),
+        ("He denied that detainees were being held without charge at the fort.", []),
+        ("Ana Ruiz asked the president to ensure the immediate release of all monks.", []),
+        ("Tom Vidal said that the groups had dissolved themselves.", []),
+        (
+            "Ana Ruiz voiced concern about the Foreign Agents Act, adopted on 29 December 2025.",
+            [("enacted", "the Foreign Agents Act")],
+        ),
+        ("The ministry insisted they had all been charged on Monday.", [("charged", "they")]),
+    ],
+)
+def test_what_has_changed_and_what_has_not(text: str, changes: list[tuple[str, str]]) -> None:
+    found = _read(text).status_changes
+    assert [(change.status, change.subject_text) for change in found] == changes

@@ -39,9 +39,17 @@ _UNREAL: Final = re.compile(
 )
 _WISHED: Final = re.compile(
     r"\b(?:calls? for|called for|calling for|urg\w+|demand\w*|ask(?:s|ed)? for|seek\w*|want\w*"
-    r"|request\w*|no|without)\s+"
+    r"|request\w*|ensur\w*|no|without)\s+"
     r"(?:the\s+|an?\s+)?(?:immediate\s+|unconditional\s+)*$",
     re.IGNORECASE,
+)
+# `denies that anybody was arrested`, but not `denied it and was arrested`
+_DENIED: Final = re.compile(r"\bden(?:y|ies|ied|ying) that (?![^.;]*\bbut\b)[^.;]*\Z")
+_SELVES: Final = re.compile(r"(?:themselves|itself|himself|herself)\Z", re.IGNORECASE)
+# `voiced concern about ⟦the Agents Act⟧, adopted in May`
+_LAW_TOLD_OF: Final = re.compile(
+    r"\b(?:about|over|against|on|of|to|with|under|by) (?P<law>(?:the |an? |its )?[A-Z][^,.;]*"
+    r"\b(?:Act|Law|Code|Decree|Ordinance|Bill|Constitution))\Z"
 )
 _LASTING: Final = re.compile(r"\b(?:continued|continuing|ongoing|prolonged) \Z")
 _AUXILIARY: Final = re.compile(
@@ -52,7 +60,7 @@ _LONG_PARTICIPLE_IS: Final = 9  # letters, "ed" among them
 _LONG_PARTICIPLE: Final = re.compile(r"(?<![^\W_])[a-z]{8,}ed\b")
 _BOUNDARY: Final = re.compile(
     r"[.;:!?\n“”\"]|,\s|\s(?:that|and|but|which|who|whom|while|because|after|before|when|sa(?:id|ys?)"
-    r"|adding)(?=\s)"
+    r"|adding|insist(?:ed|s)|conced(?:ed|es)|claim(?:ed|s))(?=\s)"
 )
 # `⟦The monks⟧ were arrested in December and charged`
 _ALSO: Final = re.compile(r"\b(?:was|were|been|is|are)\s+\w+\b[^.;:“”\"]*\sand\s+(?:\w+ly\s+)?$")
@@ -388,6 +396,9 @@ def _from_verb(
             subject = _last_people(text, subject)
         bare = _BARE_NUMBER.search(text, subject.start, subject.end) if subject else None
         subject = Span(bare.start(), bare.end()) if bare else subject
+        law = _LAW_TOLD_OF.search(text, subject.start, subject.end) if subject else None
+        if law is not None and not passive:
+            subject = Span(*law.span("law"))
         by = _by_actor(layout, cast, verb, sentence)
     else:
         length = _SENTENCE_LENGTH.search(text, verb.end, min(sentence.end, verb.end + _REACH))
@@ -396,6 +407,8 @@ def _from_verb(
         by = _actor_in(cast, agent) if agent else None
     if subject is None or not _suits(text, subject, rule, cast):
         return None
+    if _SELVES.match(text, subject.start, subject.end):
+        return None  # who that is stands before the verb
     nobody = _NOBODY.match(text, subject.start) or _DURATION.search(
         text, subject.start, subject.end
     )
@@ -407,7 +420,7 @@ def _from_verb(
 def _is_no_news(verb: str, before: str) -> bool:
     """Whether what stands before a verb makes it unreal, or a state that lasts."""
     near = before[-_REACH:]
-    if re.search(r"\bwhether\b", near):
+    if re.search(r"\bwhether\b", near) or _DENIED.search(near):
         return True
     if before.endswith(" still ") and verb.startswith(("in ", "being ")):
         return True  # `nine were still being held`
@@ -498,7 +511,7 @@ def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
     stop = end
     tail = re.search(
         r"(?:,?\s+(?:has|have|had|is|are|was|were|be|been|being|remain(?:s|ed)?|also|later|still|then"
-        r"|since"
+        r"|since|all|both"
         r"|whom|which|who|[a-z]+ly|as))+\s*$|,\s*$",
         text[start:stop],
     )
