@@ -97,3 +97,23 @@ def test_months_that_are_to_come(words: str, date: str) -> None:
 def test_what_has_changed_and_what_has_not(text: str, changes: list[tuple[str, str]]) -> None:
     found = _read(text).status_changes
     assert [(change.status, change.subject_text) for change in found] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "act", "words"),
+    [
+        (
+            "Opposition leader Ana Ruiz accused the government of lying.",
+            "Ana Ruiz",
+            "concern",
+            "lying",
+        ),
+        ("The minister, Tom Vidal, denied the charges.", "Tom Vidal", "rebuttal", "the charges"),
+    ],
+)
+def test_what_is_said_in_few_words(text: str, who: str, act: str, words: str) -> None:
+    assert _told(_read(text)) == [(who, act, words)]
+
+
+def test_nobody_is_accused_by_nobody() -> None:
+    assert _told(_read("The minister was accused of lying.")) == []

@@ -159,6 +159,23 @@ _STOPS_AT: Final = (
 _END: Final = re.compile(_STOPS_AT)
 # `⟦The claim that X⟧ is “absurd”`: where the claim is what a sentence is about.
 _END_OF_SUBJECT: Final = re.compile(rf"{_STOPS_AT}|\s+(?:was|were|is|are)\s+(?=[“\"])")
+# Who says it opens the sentence, and has a name or an article.
+_OPENS_WITH: Final = (
+    r"(?P<source>(?:[A-Z][\w’'.-]*|the)"
+    r"(?: (?!(?:who|which|that|was|were|is|are|had|has|and|said)\b)[\w’'.-]+){0,7}) "
+    r"(?:has |have |had |also |later |again |on \w+day )*"
+)
+_ACCUSED: Final = re.compile(
+    _OPENS_WITH
+    + r"(?P<cue>accuse[sd]?) (?P<whom>(?!of\b)[^,.;:“”\"]{2,60}?) (?P<of>of) (?=[\w“\"‘'])"
+)
+_DENIED: Final = re.compile(
+    _OPENS_WITH
+    + r"(?P<cue>denie[sd]|rejects|rejected|disputes|disputed|dismisses|dismissed|confirms"
+    r"|confirmed) (?P<content>(?:the|this|that|these|those|such|all) "
+    r"(?:claim|charge|allegation|accusation|report|criticism)s?)(?=[,.;]| (?:and|but|as)\b|$)"
+)
+_LEAST: Final = 4  # letters of what somebody can be accused of: `theft`
 _WITH_REGARD: Final = re.compile(
     r"(?:\d+\.\s+)?(?:With (?:regard|respect) to|As (?:to|for|regards)|Regarding|Concerning"
     r"|In (?:response|relation|reply) to|Turning to)\b"
@@ -179,6 +196,7 @@ def find_by_form(layout: Layout, found: list[Attribution], spoken: list[Span]) -
         *_according(layout),
         *_attitudes(layout),
         *_let_me(layout),
+        *_plainly(layout),
     ]
     formed = [_before_main_clause(layout, item, found) for item in formed]
     by_cue = {item.cue[0].start: item for item in reversed(formed)}  # the first of each
@@ -318,6 +336,26 @@ def _let_me(layout: Layout) -> Iterator[Attribution]:
             yield _attribution(match, "source", "cue", content)
 
 
+def _plainly(layout: Layout) -> Iterator[Attribution]:
+    """`Ana Ruiz accused the government of lying`, `The minister denied the claims`."""
+    for sentence in layout.sentences:
+        begin = layout.begin_of(sentence)
+        accused = _ACCUSED.match(layout.text, begin, sentence.end)
+        denied = None if accused else _DENIED.match(layout.text, begin, sentence.end)
+        match = accused or denied
+        if match is None or layout.is_quoted(match.start("cue")):
+            continue
+        if denied:
+            content: Span | None = Span(*match.span("content"))
+        else:
+            content = _clause(layout.text, match.end(), sentence.end, least=_LEAST)
+        if content is None:
+            continue
+        made = _attribution(match, "source", "cue", content)
+        of = (Span(*match.span("of")),) if accused else ()
+        yield replace(made, cue=(*made.cue, *of))
+
+
 def _according(layout: Layout) -> Iterator[Attribution]:
     """`According to the Union, X`, and `X, according to the Union`."""
     for sentence in layout.sentences:
@@ -337,7 +375,9 @@ def _attribution(match: re.Match[str], source: str | None, cue: str, content: Sp
     return Attribution(named, (span,), (content,), "indirect", _CONFIDENCE)
 
 
-def _clause(text: str, start: int, end: int, ends: re.Pattern[str] = _END) -> Span | None:
+def _clause(
+    text: str, start: int, end: int, ends: re.Pattern[str] = _END, *, least: int = 6
+) -> Span | None:
     """From `start` to the end of its clause, final marks left out."""
     match = ends.search(text, start + 1, end)
     stop = match.start() if match else end
@@ -345,7 +385,7 @@ def _clause(text: str, start: int, end: int, ends: re.Pattern[str] = _END) -> Sp
         stop -= 1
     if text.count("“", start, stop) > text.count("”", start, stop) and text[stop : stop + 1] == "”":
         stop += 1
-    return Span(start, stop) if stop - start > 5 else None
+    return Span(start, stop) if stop - start >= least else None
 
 
 def _same(nested: Attribution, other: Attribution) -> bool:

@@ -390,7 +390,7 @@ def _is_no_saying(text: str, attribution: Attribution) -> bool:
 def _is_empty(words: str) -> bool:
     """Whether a part of the content says nothing by itself: *the*, *them*, *differently*."""
     return (
-        _LONE_WORD.fullmatch(words) is not None
+        (_LONE_WORD.fullmatch(words) is not None and not words.endswith("ing"))
         or not any(c.isalnum() for c in words)
         or words.casefold() in _NOTHING_SAID
     )
