@@ -115,5 +115,6 @@ def test_what_is_said_in_few_words(text: str, who: str, act: str, words: str) ->
     assert _told(_read(text)) == [(who, act, words)]
 
 
-def test_nobody_is_accused_by_nobody() -> None:
-    assert _told(_read("The minister was accused of lying.")) == []
+def test_who_is_accused_accuses_nobody() -> None:
+    told = _told(_read("The minister was accused of lying."))
+    assert {who for who, _, _ in told} <= {None}

@@ -39,7 +39,7 @@ __all__ = [
     "open_session",
 ]
 
-WEIGHTS_VERSION: Final = "2026.11.6"
+WEIGHTS_VERSION: Final = "2026.11.7"
 _NETWORK: Final = "attribution.onnx"
 _TOKENIZER: Final = "tokenizer.json"
 _OUTPUTS: Final = ("tags", "cue_side", "token_side", "shallow")
