@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
-from training.choosing import Case, case_of, fit, how_good
+from training.choosing import Case, case_of, weigh
 from training.matching import matched
 from verbale.reading import answers, read
 from verbale.reading.answers import LIKELY, Answer, Finder
@@ -85,10 +85,7 @@ def main() -> None:
         ]
         for part, names in split.items()
     }
-    weights = fit(cases["train"])
-    _OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    for part, found in cases.items():
-        print(json.dumps({"part": part, **how_good(weights, found, LIKELY)}))
+    weigh(cases, _OUT, LIKELY)
 
 
 if __name__ == "__main__":

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from verbale.reading.choosing import Signs
 
-__all__ = ["Case", "case_of", "fit", "how_good"]
+__all__ = ["Case", "case_of", "fit", "how_good", "weigh"]
 
 SMALLNESS: Final = 1.0  # how much large weights cost
 _ROUNDS: Final = 40
@@ -103,6 +105,14 @@ def _shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
     return shares
+
+
+def weigh(cases: Mapping[str, Sequence[Case]], out: Path, likely: float) -> None:
+    """Fit weights to the part `train`, write them, and print how good they are on every part."""
+    weights = fit(cases["train"])
+    out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    for part, found in cases.items():
+        print(json.dumps({"part": part, **how_good(weights, found, likely)}))
 
 
 def how_good(

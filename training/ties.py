@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.dossiers import fill
-from training.choosing import Case, case_of, fit, how_good
+from training.choosing import Case, case_of, weigh
 from training.matching import matched
 from verbale.record import Record
 from verbale.record.identity import identify
@@ -91,10 +91,7 @@ def main() -> None:
         for part, names in split.items()
     }
     cases = {part: [c for each in read for c in retellings(each)] for part, read in parts.items()}
-    weights = fit(cases["train"])
-    _OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    for part, found in cases.items():
-        print(json.dumps({"part": part, **how_good(weights, found, LIKELY)}))
+    weigh(cases, _OUT, LIKELY)
 
 
 if __name__ == "__main__":

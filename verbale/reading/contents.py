@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from verbale.reading.layout import Layout
 
 __all__ = [
+    "is_of_accused",
     "mended",
     "with_apposed_name",
     "with_own_verb",
@@ -95,6 +96,10 @@ _APPOSED: Final = re.compile(
 _MORE_ASKED: Final = re.compile(r",? and (?:also )?to (?!the\b|a\b|an\b)[a-z]+ [^,.;:“”\"\n]+")
 _OF_WHOM: Final = re.compile(
     r" (?:on|in) (?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2})?(?: \d{4})? (?:of|from) [^,.;:“”\"\n]+"
+)
+_WAS_ACCUSED: Final = re.compile(
+    r"(?:has |have |had )?(?:been|was|were|is|are|being) (?:\w+ly |also )?"
+    r"(?:accused|blamed|criticised|criticized|condemned|denounced|faulted)\b"
 )
 _LONGEST_APPOSED: Final = 150
 _GOES_ON_BELOW: Final = re.compile(r"(?:[:;,–—-]|\b(?:and|or|to|that))\s*\Z")
@@ -283,7 +288,13 @@ def with_rest_of_name(layout: Layout, attribution: Attribution) -> Attribution:
 
 
 def without_false_source(layout: Layout, attribution: Attribution) -> Attribution:
-    """Drop a source that is none: `⟦the⟧ claim that it fell is not borne out by ⟦the data⟧`."""
+    """Drop a source that is none: `⟦the⟧ claim that it fell is not borne out by ⟦the data⟧`.
+
+    Nor does who was accused accuse: `⟦The minister⟧ was accused of lying`.
+    """
+    if attribution.source and is_of_accused(layout.text, attribution):
+        before = attribution.source[0].end <= attribution.cue[0].start
+        return replace(attribution, source=()) if before else attribution
     if len(attribution.source) != 1 or len(attribution.cue) != 1:
         return attribution
     text, source, cue = layout.text, attribution.source[0], attribution.cue[0]
@@ -293,6 +304,11 @@ def without_false_source(layout: Layout, attribution: Attribution) -> Attributio
     article = source.of(text).casefold() == "the" and not text[source.end : cue.start].strip()
     article = article and text.startswith(" that ", cue.end)
     return replace(attribution, source=()) if refuted or article else attribution
+
+
+def is_of_accused(text: str, attribution: Attribution) -> bool:
+    """Whether what stands before the cue is who it is held against: `X ⟦was accused of⟧ lying`."""
+    return bool(attribution.cue) and _WAS_ACCUSED.match(attribution.cue[0].of(text)) is not None
 
 
 def with_whole_office(layout: Layout, attribution: Attribution) -> Attribution:

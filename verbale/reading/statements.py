@@ -23,7 +23,7 @@ from verbale.reading.addressing import (
     whom_to_act,
     without_whom,
 )
-from verbale.reading.contents import mended
+from verbale.reading.contents import is_of_accused, mended
 from verbale.reading.names import singular
 from verbale.reading.replies import acts_called
 
@@ -505,7 +505,8 @@ def _speaker_told(
         # `The Government rejects ⟦the allegation that …⟧` of those whom it replies to
         state = before[-1].speaker.side() == "state"
         return (resolver.answered() if state else None), inherited_span
-    if speaker is None and attribution.cue and not nested:
+    told_of = is_of_accused(layout.text, attribution)
+    if speaker is None and attribution.cue and not (nested or told_of):
         subject = _subject_before(layout, attribution)
         words = subject.of(layout.text) if subject is not None else ""
         if subject is not None and not (_NO_SOURCE.fullmatch(words) or _ENDS_OPEN.search(words)):
