@@ -99,7 +99,7 @@ def test_the_rest_answers_in_every_format(verbale: Command, kept: Path) -> None:
         for output in ("table", "json", "csv"):
             shown = verbale(command, kept, "--format", output)
             nothing = command in {"figures", "status"} and output == "table"
-            said = "Nothing on record is wanted so.\n" if nothing else ""
+            said = "Nothing on record fits all of that. Leave out an option.\n" if nothing else ""
             assert (shown.code, shown.err) == (0, said), command
     assert "        2 documents" in verbale("stats", kept).out
     assert "Ana Ruiz" in verbale("actors", kept, "ruiz").out

@@ -93,7 +93,8 @@ To = Annotated[str | None, typer.Option(help="The same of whom it is said to.")]
 SideOption = Annotated[Side | None, typer.Option("--side", help="The speaker's side.")]
 ActOption = Annotated[Act | None, typer.Option("--act", help="What is done by saying it.")]
 Theme = Annotated[
-    str | None, typer.Option(help="A theme, such as iccpr-19, or the start of several: iccpr.")
+    str | None,
+    typer.Option(help="A theme, how several begin, or a treaty or article: children, iccpr-19."),
 ]
 Since = Annotated[str | None, typer.Option(help="Said on or after: 2022-03-25, 2022.")]
 Until = Annotated[str | None, typer.Option(help="Said on or before.")]
@@ -175,7 +176,7 @@ def print_rows(
     else:
         cli_tables.print_table(rows, kind, console)
     if not rows and output not in {"json", "csv"}:
-        say_on(sys.stderr, "Nothing on record is wanted so.")
+        say_on(sys.stderr, "Nothing on record fits all of that. Leave out an option.")
 
 
 def day_of(text: str) -> date:

@@ -74,7 +74,7 @@ def test_when_nothing_is_wanted_nothing_is_written(
     output = tmp_path / "wall.pdf"
     nothing = verbale("brief", kept, "--speaker", "nobody", "-o", output)
     assert (nothing.code, nothing.out, output.exists()) == (1, "", False)
-    assert "nothing on record is wanted so" in nothing.err
+    assert "nothing on record fits all of that" in nothing.err
 
 
 def test_a_place_that_cannot_be_written(

@@ -118,3 +118,19 @@ def test_what_is_said_in_few_words(text: str, who: str, act: str, words: str) ->
 def test_who_is_accused_accuses_nobody() -> None:
     told = _told(_read("The minister was accused of lying."))
     assert {who for who, _, _ in told} <= {None}
+
+
+def test_who_presides_says_nothing_by_moving_on() -> None:
+    text = (
+        "MODERATOR: Good afternoon. We have time for four questions. Please state your name.\n\n"
+        "MINISTER RUIZ: Three people died, and we regret that.\n\n"
+        "MODERATOR: Thank you. Mr Vidal, you wished to add something.\n\n"
+        "MR VIDAL: The fort was never closed.\n\n"
+        "MODERATOR: The ministry has published its report today and it names 40 people."
+    )
+    said = [words for _, _, words in _told(_read(text, kind="transcript"))]
+    assert said == [
+        "Three people died, and we regret that",
+        "The fort was never closed",
+        "The ministry has published its report today and it names 40 people",
+    ]

@@ -8,6 +8,8 @@ import pytest
 
 from tests.record.several import told
 from verbale.errors import WrongMetadata, WrongQuery
+from verbale.model import Document
+from verbale.reading import read
 from verbale.record.searching import Page
 from verbale.record.wanted import Wanted
 
@@ -137,3 +139,30 @@ def test_wrong_searches_say_what_is_wrong(asked: Record) -> None:
                   Wanted(since="soon"), Wanted(state="open"), Wanted(review="seen")):  # fmt: skip
         with pytest.raises(WrongMetadata):
             asked.search(wanted=wrong)
+
+
+@pytest.mark.parametrize(
+    ("theme", "found"),
+    [
+        ("freedom-of-expression", True),
+        ("freedom", True),
+        ("Freedom of opinion", True),
+        ("iccpr", True),
+        ("ICCPR 19", True),
+        ("iccpr-19", True),
+        ("iccpr-25", False),
+        ("children", False),
+    ],
+)
+def test_themes_by_name_treaty_and_article(record: Record, theme: str, *, found: bool) -> None:
+    record.add(read(Document("The envoy, Ana Ruiz, defended the freedom of expression.")))
+    record.tie()
+    assert bool(record.search(wanted=Wanted(theme=theme)).statements) is found
+
+
+@pytest.mark.parametrize(
+    ("theme", "told"), [("prisons", "police-prison-officials"), ("song", "treaty or article")]
+)
+def test_what_is_no_theme_is_said(record: Record, theme: str, told: str) -> None:
+    with pytest.raises(WrongMetadata, match=f"'{theme}' is no theme.*{told}"):
+        record.search(wanted=Wanted(theme=theme))

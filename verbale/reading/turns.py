@@ -27,7 +27,19 @@ _SHORT: Final = 7  # words; a turn this short that states nothing is procedure
 _COURTESY: Final = 4  # words of a sentence that is no more: "Thank you, Minister."
 _PROCEDURE: Final = 8  # words of who presides that are but procedure: "The floor is yours."
 _PRESIDES: Final = re.compile(
-    r"\b(?:CHAIR\w*|PRESIDENT|SPEAKER|PRESIDING OFFICER|MODERATOR|HOST)\b", re.IGNORECASE
+    r"\b(?:CHAIR\w*|PRESIDENT|SPEAKER|PRESIDING OFFICER|MODERATOR|HOST)\b",
+    re.IGNORECASE,
+)
+# What is said to open, order and close a meeting.
+_MOVES_ON: Final = re.compile(
+    r"good (?:morning|afternoon|evening)|welcome|(?:i )?thank|that is all|time is up|with me"
+    r"|we (?:have|pass|turn|move|continue|resume|begin|start|come)\b"
+    r"(?=.*\b(?:minutes?|questions?|items?|floor|time)\b)"
+    r"|(?:i )?(?:now )?(?:call|give|invite)\b|please (?:state|say|give|keep|go|take)|you may\b"
+    r"|the floor is|.{0,80}\b(?:has the floor|have the floor|will (?:read|take|make|answer)"
+    r"|you wished to)\b"
+    r"|the (?:committee|meeting|session|hearing) (?:resumes|opens|is (?:open|closed|adjourned))",
+    re.IGNORECASE,
 )
 _FINITE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|do|does|did|can|must|should|am|thank|agree"
@@ -110,6 +122,12 @@ def _sentences(layout: Layout, turn: Turn) -> list[Span]:
     return [layout.sentences[n] for part in numbers for n in part]
 
 
+def _moves_on(sentence: str) -> bool:
+    """Whether a sentence of who presides is but procedure or courtesy."""
+    words = sentence.strip(' “”"‘’')
+    return len(words.split()) <= _COURTESY or _MOVES_ON.match(words) is not None
+
+
 def _is_question(sentence: str) -> bool:
     return sentence.rstrip('"”’ ').endswith("?")
 
@@ -128,8 +146,15 @@ def _label(text: str, paragraph: Span) -> Span | None:
 def _is_bare(layout: Layout, turn: Turn) -> bool:
     """Whether a turn only asks or only moves the meeting along."""
     words = " ".join(span.of(layout.text) for span in turn.content)
-    sentences = [sentence.of(layout.text) for sentence in _sentences(layout, turn)]
-    if _PRESIDES.search(turn.label.of(layout.text)) and len(words.split()) <= _PROCEDURE:
+    begin = turn.content[0].start  # behind the label
+    sentences = [
+        layout.text[max(begin, sentence.start) : sentence.end]
+        for sentence in _sentences(layout, turn)
+    ]
+    presides = _PRESIDES.search(turn.label.of(layout.text)) is not None
+    if presides and len(words.split()) <= _PROCEDURE:
+        return True
+    if presides and all(_moves_on(sentence) or _is_question(sentence) for sentence in sentences):
         return True
     if all(map(_is_question, sentences)):
         return True

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, get_args
 
-from sqlalchemy import exists, or_, select, union
+from sqlalchemy import exists, select, union
 
 from verbale.errors import WrongMetadata, about
 from verbale.model import ACTS, SIDES
+from verbale.reading.themes import vocabulary
 from verbale.record import schema
 from verbale.record.rows import Review, State
 from verbale.uncertain_dates import bounds
@@ -21,9 +23,37 @@ if TYPE_CHECKING:
 __all__ = ["Wanted", "actors_called", "entries_published_by", "persons_called", "spread_of"]
 
 _NO_DAY: Final = "9999"  # and later: neither dated nor published
+_ROOT: Final = 5  # letters that words of one theme have in common
+_NEAREST: Final = 6  # themes that are named
 _SPREADS: Final = (0, 31, 366)  # days
 _ACTOR_ID: Final = re.compile(r"d(\d{1,9})\.(a\d{1,9})")
 _DOCUMENT_ID: Final = re.compile(r"d(\d{1,9})")
+
+
+@lru_cache(maxsize=256)
+def _themes_called(given: str) -> tuple[str, ...]:
+    """Give the ids of the themes whose id or label begins so, or that an article guarantees."""
+    wanted = given.casefold().replace("-", " ")
+    return tuple(
+        concept.id
+        for concept in vocabulary()
+        if any(
+            name.startswith(wanted)
+            for name in (concept.id.replace("-", " "), concept.label.casefold())
+        )
+        or any(
+            f"{article.casefold()} ".startswith(f"{wanted} ") for article in concept.treaty_articles
+        )
+    )
+
+
+def _near(given: str) -> str:
+    """Name the themes that sound like what was given, else say what can be."""
+    begins = given.casefold()[:_ROOT]
+    near = [each.id for each in vocabulary() if begins in f"{each.id} {each.label.casefold()}"]
+    if near:
+        return f"Choose from: {', '.join(near[:_NEAREST])}."
+    return "Give its name, how several begin, or a treaty or article: children, iccpr, iccpr-19."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +61,8 @@ class Wanted:
     """Which statements are wanted; `None` lets all pass.
 
     `speaker` and `to` are part of any of somebody's names, or the id of an actor who is this one.
-    `theme` is a concept, or the start of several (`iccpr`). `since` and `until` are EDTF dates: a
+    `theme` is a theme's id or label, or how several begin (`children`), or the treaty or article
+    that guarantees it (`iccpr`, `iccpr-19`). `since` and `until` are EDTF dates: a
     statement passes when its date can lie in between; the day of its publication stands for a date
     that it does not have.
     `document` is an id such as `d3`, and `publisher` part of a name. `added_after` is the id of a
@@ -84,6 +115,9 @@ class Wanted:
                 if value is not None and value not in choices:
                     listed = ", ".join(choices)
                     raise WrongMetadata(f"{value!r} is no {noun}. Choose from: {listed}.")
+        with about("theme"):
+            if self.theme is not None and not _themes_called(self.theme):
+                raise WrongMetadata(f"{self.theme!r} is no theme. {_near(self.theme)}")
         for field, day in (("since", self.since), ("until", self.until)):
             with about(field):
                 if day is not None:
@@ -115,10 +149,8 @@ class Wanted:
         if self.publisher is not None:
             wanted.append(shown.publisher.icontains(self.publisher, autoescape=True))
         if self.theme is not None:
-            concept = or_(
-                theme.concept == self.theme, theme.concept.startswith(self.theme, autoescape=True)
-            )
-            wanted.append(exists().where(theme.statement == shown.statement, concept))
+            called = theme.concept.in_(_themes_called(self.theme))
+            wanted.append(exists().where(theme.statement == shown.statement, called))
         return wanted
 
     def _of_days(self) -> list[ColumnElement[bool]]:
