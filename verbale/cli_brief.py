@@ -126,7 +126,8 @@ def brief(
         )
     if made.empty:
         say_on(
-            sys.stderr, f"{record}: nothing on record fits all of that, and {output} is not written."
+            sys.stderr,
+            f"{record}: nothing on record fits all of that, and {output} is not written.",
         )
         raise typer.Exit(FAILED)
     _write(output, _set(made, output, template))
