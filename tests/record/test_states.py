@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.record.several import told
+from verbale.model import Link
 from verbale.record.deadlines import due_of
 from verbale.record.from_reading import contents_of
 from verbale.record.states import Told, outcome
@@ -161,3 +163,20 @@ def test_how_it_stood_on_a_day(dialogue: Record) -> None:
     assert dialogue.exchanges(Wanted(state="disputed"), as_of=date(2024, 3, 10)) == []
     assert len(dialogue.exchanges(as_of=date(2024, 3, 10), size=1)) == 1
     assert dialogue.exchanges(as_of=date(2024, 3, 3)) == []
+
+
+def test_nobody_answers_himself_once_the_speaker_is_corrected(record: Record) -> None:
+    concern = "[Ana Ruiz] {warned} (that the river wall had been built without any study)."
+    denial = "[The Ministry] {denied} (that the river wall was built without any study)."
+    made = told(concern, denial, on="2024-03-05", said="2024-03-04", sides=SIDES,
+                acts=("concern", "rebuttal"))  # fmt: skip
+    record.add(replace(made, links=(Link("s2", "s1", "inferred", "the nearest concern"),)))
+    [exchange] = record.exchanges()
+    assert exchange.state == "disputed"
+    correction = record.review(
+        "d1.s2", "correct", field="speaker", becomes="Ana Ruiz", by="Ann", at=AT
+    )
+    assert {row.state for row in record.exchanges()} == {"unanswered"}
+    assert not any(row.answers for row in record.exchanges())
+    record.undo(correction.number, by="Ann", at=AT)
+    assert [row.state for row in record.exchanges()] == ["disputed"]

@@ -152,13 +152,23 @@ def _as_decided(document: Prepared, found: Exchanges, decided: Decided) -> Excha
     }
     decided_on = unlinked | linked.keys()
     kept = [each for each in found.across if _ends(each) not in decided_on]
-    outweighed = dict.fromkeys(found.outweighed)
+    outweighed = dict.fromkeys((*found.outweighed, *_to_themselves(document)))
     outweighed |= dict.fromkeys(inside[pair] for pair in inside.keys() & unlinked)
     wanted = {(one, other) for one, other, _ in decided.linked}
     return Exchanges(
         across=(*kept, *linked.values()),
         outweighed=tuple(link for link in outweighed if _ends(link) not in wanted),
     )
+
+
+def _to_themselves(document: Prepared) -> list[LinkRow]:
+    """List the links in which somebody answers himself, as who spoke was corrected."""
+    who = {saying.row.id: saying.speaker for saying in document.sayings}
+    return [
+        link
+        for link in document.links
+        if who.get(link.answer) is not None and who[link.answer] is who.get(link.answered)
+    ]
 
 
 def _ends(link: Exchange | LinkRow) -> tuple[str, str]:
