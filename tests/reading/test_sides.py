@@ -10,6 +10,10 @@ from verbale.reading.layout import lay_out
 from verbale.reading.sides import side_of_body, side_of_person
 
 BODIES = [
+    ("House Judiciary Committee", "state"),
+    ("Standing Committee of the National Assembly", "state"),
+    ("Human Rights Committee", "monitor"),
+    ("Committee against Torture", "monitor"),
     ("EU", "monitor"),
     ("the U.N.", "monitor"),
     ("United Nations Refugee Agency", "monitor"),
@@ -37,6 +41,8 @@ BODIES = [
     ("GOP", "party"),
 ]
 PEOPLE = [
+    ("House Judiciary Committee Chairman", "state"),
+    ("a member of the Committee", "monitor"),
     ("Vice-President", "state"),
     ("then-Minister", "state"),
     ("Sergeant", "state"),

@@ -56,6 +56,10 @@ _OF_PLACE: Final = _OF_TOWNS | frozenset("district provincial regional parliamen
 _NATIONAL: Final = frozenset(
     "national central state federal royal electoral election forensic public".split()
 )
+# `the House Judiciary Committee`, `the Senate Intelligence Committee`
+_OF_LEGISLATURES: Final = frozenset(
+    "senate judiciary appropriation congressional parliamentary lawmaker".split()
+)
 _STATE_BODIES: Final = frozenset(
     """
     council commission institute authority inspectorate office agency service laboratory registry
@@ -254,6 +258,8 @@ def _is_national(words: set[str]) -> bool:
         words & {"election", "electoral"} and words & _RUN_ELECTIONS,
         words & _REGULATED and words & _REGULATORS,
         words & _OF_TOWNS and words & {"council", "committee"} and not words & _OF_PEOPLE,
+        words & {"committee", "subcommittee"}
+        and (words & _OF_LEGISLATURES or words >= {"national", "assembly"}),
         words & _AGAINST,
         *(words >= known for known in _OF_STATES),
     )
