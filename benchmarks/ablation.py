@@ -23,7 +23,7 @@ import numpy as np
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.dossiers import export
+from benchmarks.dossiers import exported
 from benchmarks.places import existing
 from verbale.model import ACTS
 
@@ -61,12 +61,8 @@ def _empty(*_: object, **__: object) -> list[object]:
     return []
 
 
-def _as_it_is(_layout: object, attribution: object) -> object:
-    return attribution
-
-
-def _as_they_are(_layout: object, attributions: object) -> object:
-    return attributions
+def _as_it_is(_layout: object, given: object) -> object:
+    return given
 
 
 def _no_scores(utterances: Sequence[object], *_: object) -> NDArray[np.float32]:
@@ -89,7 +85,7 @@ PARTS: Final[Mapping[str, Mapping[str, object]]] = {
                 "with_whole_office",
             )
         },
-        "reading.with_subject_ahead": _as_they_are,
+        "reading.with_subject_ahead": _as_it_is,
     },
     "pronouns": {"reading.speakers.SpeakerResolver._pronoun": _nothing},
     "speakers of the sentence before": {"reading.statements._inherited": _neither},
@@ -142,12 +138,7 @@ def scores_without(
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as replaced:
         for name, stand_in in stand_ins.items():
             replaced.enter_context(patch(f"verbale.{name}", stand_in))
-        pairs: list[Path] = []
-        for number, gold in enumerate(golds):
-            out = Path(scratch, f"{number}.json")
-            export(gold, Path(scratch, f"{number}.db"), out)
-            pairs += [gold, out]
-        command = [sys.executable, str(scorer), "--json", *map(str, pairs)]
+        command = [sys.executable, str(scorer), "--json", *exported(golds, Path(scratch))]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found: dict[str, dict[str, float]] = json.loads(told)
     return {line: scores.get("F1", scores.get("accuracy", 0.0)) for line, scores in found.items()}

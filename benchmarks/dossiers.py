@@ -17,6 +17,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.places import existing
 from verbale.exports.dossier import dossier
@@ -24,6 +25,11 @@ from verbale.reading import read
 from verbale.record import Record
 from verbale.sources.files import document_from_bytes, read_bytes
 from verbale.sources.metadata import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from verbale.model import Document
 
 
 def main() -> int:
@@ -41,14 +47,20 @@ def main() -> int:
         print(f"{arguments.folder}: no gold.json in it or below it", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as scratch:
-        pairs: list[str] = []
-        for number, gold in enumerate(golds):
-            out = (arguments.keep or Path(scratch)) / f"{number}-{gold.parent.name}.json"
-            out.parent.mkdir(parents=True, exist_ok=True)
-            export(gold, Path(scratch) / f"{number}.db", out)
-            pairs += [str(gold), str(out)]
+        pairs = exported(golds, Path(scratch), arguments.keep)
         command = [sys.executable, str(arguments.score), *(["--misses"] * arguments.misses), *pairs]
         return subprocess.run(command, check=False).returncode
+
+
+def exported(golds: Iterable[Path], scratch: Path, keep: Path | None = None) -> list[str]:
+    """Export each dossier, and give each before its export, as a scorer wants them."""
+    pairs: list[str] = []
+    for number, gold in enumerate(golds):
+        out = (keep or scratch) / f"{number}-{gold.parent.name}.json"
+        out.parent.mkdir(parents=True, exist_ok=True)
+        export(gold, scratch / f"{number}.db", out)
+        pairs += [str(gold), str(out)]
+    return pairs
 
 
 def export(gold: Path, record_path: Path, out: Path) -> None:
@@ -61,12 +73,17 @@ def export(gold: Path, record_path: Path, out: Path) -> None:
 
 def fill(record: Record, gold: Path) -> None:
     """Read the documents of one dossier into a record, in their order."""
+    for _, document in documents(gold):
+        record.add(read(document))
+
+
+def documents(gold: Path) -> Iterator[tuple[str, Document]]:
+    """Give the documents of one dossier by their keys, in their order."""
     today = datetime.now(UTC).date()
     for entry in json.loads(gold.read_text(encoding="utf-8"))["documents"]:
         told = {key: entry[key] for key in ("title", "publisher", "published", "kind")}
         data = read_bytes(gold.parent / entry["file"])
-        document = document_from_bytes(data, entry["file"], Metadata(**told), today=today)
-        record.add(read(document))
+        yield entry["id"], document_from_bytes(data, entry["file"], Metadata(**told), today=today)
 
 
 if __name__ == "__main__":

@@ -11,18 +11,16 @@ from __future__ import annotations
 import argparse
 import json
 import tomllib
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
+from benchmarks.dossiers import documents
 from training.choosing import Case, case_of, weigh
 from training.matching import matched
 from verbale.reading import answers, read
 from verbale.reading.answers import LIKELY, Answer, Finder
-from verbale.sources.files import document_from_bytes, read_bytes
-from verbale.sources.metadata import Metadata
 
 if TYPE_CHECKING:
     from verbale.reading.answer_signs import Compared
@@ -62,14 +60,11 @@ def cases_of(gold: Path) -> list[Case]:
     """Read the documents of a dialogue, and give the choices in all."""
     told = json.loads(gold.read_text(encoding="utf-8"))
     pairs = {(link["from"], link["to"]) for link in told["links"]}
-    today = datetime.now(UTC).date()
     cases: list[Case] = []
-    for entry in told["documents"]:
-        known = Metadata(**{key: entry[key] for key in ("title", "publisher", "published", "kind")})
-        data = read_bytes(gold.parent / entry["file"])
-        annotated = [one for one in told["statements"] if one["document"] == entry["id"]]
+    for key, document in documents(gold):
+        annotated = [one for one in told["statements"] if one["document"] == key]
         with patch.object(answers, "Finder", partial(_Taught, annotated, pairs, cases)):
-            read(document_from_bytes(data, entry["file"], known, today=today))
+            read(document)
     return cases
 
 

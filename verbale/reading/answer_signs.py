@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from verbale.reading.statements import Said
 
 __all__ = [
+    "NEAR",
     "Compared",
     "Taken",
     "chooser",
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 _LONGEST: Final = 400  # word pieces whose meaning is looked at
-_NEAR: Final = 12  # statements around one among which those of its sentence are found
+NEAR: Final = 12  # statements around one among which those of its sentence are found
 _MANY: Final = 5  # shared words; more is as much
 _WORDY: Final = 12  # content words; more is as much
 _OWNER: Final = re.compile(r"(?P<owner>[\w-]+)[’']s?$")
@@ -97,7 +98,7 @@ class Compared:
     @cached_property
     def nested(self) -> list[bool]:
         """Whether each statement lies inside one before it."""
-        near = (range(max(0, index - _NEAR), index) for index in range(len(self.said)))
+        near = (range(max(0, index - NEAR), index) for index in range(len(self.said)))
         return [
             any(self.inside(index, other) for other in others) for index, others in enumerate(near)
         ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from verbale.reading.answer_signs import (
+    NEAR,
     Compared,
     Taken,
     chooser,
@@ -64,7 +65,6 @@ _ASKERS: Final = frozenset(
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHOWN: Final = 4  # words that are enough to show what two statements have in common
 _STEM: Final = 5  # letters that a verb and its noun share, in short words fewer
-_NEAR: Final = 12  # statements around one among which those of its sentence are found
 _WINDOW: Final = 16  # statements looked back
 _FAR: Final = 48  # where the text names whose or what it takes up
 
@@ -200,7 +200,7 @@ class Finder:
         for other in range(index - 1, max(-1, index - _WITHIN_REACH - 1), -1):
             asked = self.said[other]
             if asked.speaker is not own.speaker and not self.given.contains(index, other):
-                near = self.layout.paragraph_at(own.start) - self.layout.paragraph_at(asked.start)
+                near = self.given.paragraphs[index] - self.given.paragraphs[other]
                 reason = "the text calls it a reply"
                 return Answer(index, other, "explicit", reason) if near <= 1 else None
         return None
@@ -214,11 +214,11 @@ class Finder:
         own = self.said[index]
         if own.act != "rebuttal" or not _IT.match(self.given.opening(index)):
             return None
-        sentence = self.layout.sentence_at(own.start)
+        sentence = self.given.sentences[index]
         for link in reversed(self.links):
             before = self.said[link.answer]
             if before.speaker is own.speaker and link.basis == "explicit":
-                if self.layout.sentence_at(before.start) == sentence:
+                if self.given.sentences[link.answer] == sentence:
                     reason = "it goes on about what its sentence takes up"
                     return Answer(index, link.answered, "explicit", reason)
                 return None
@@ -266,10 +266,10 @@ class Finder:
         match = POINTS_BACK.match(words)
         if own.act not in _TAKES_UP or match is None or len(words.split()) > _BRIEF:
             return None
-        paragraph = self.layout.paragraph_at(own.start)
+        paragraph = self.given.paragraphs[index]
         for other in range(index - 1, max(-1, index - _WITHIN_REACH - 1), -1):
             statement = self.said[other]
-            near = paragraph - self.layout.paragraph_at(statement.start) <= 1
+            near = paragraph - self.given.paragraphs[other] <= 1
             if (
                 near
                 and statement.speaker is not own.speaker
@@ -346,7 +346,7 @@ def _monitors(statement: Said) -> bool:
 
 def _in_turn(given: Compared, index: int) -> bool:
     """Whether a statement is told in a turn that says something itself."""
-    turns = range(max(0, index - _NEAR), index)
+    turns = range(max(0, index - NEAR), index)
     return any(not given.said[turn].cue and given.inside(index, turn) for turn in turns)
 
 
@@ -374,7 +374,7 @@ def _is_held_up(cited: Said, answer: Said) -> bool:
 def _nested(given: Compared, index: int) -> int | None:
     """A claim by somebody else that lies inside the content of a rebuttal."""
     said, outer = given.said, given.said[index]
-    for other in range(max(0, index - _NEAR), min(len(said), index + _NEAR)):
+    for other in range(max(0, index - NEAR), min(len(said), index + NEAR)):
         statement = said[other]
         # Whose claim it is that somebody rejects may not be said, but it is never his own.
         another = statement.speaker is not outer.speaker or statement.speaker_span is None
@@ -386,7 +386,7 @@ def _nested(given: Compared, index: int) -> int | None:
 def _last_of_others(given: Compared, index: int, sentence: Span) -> int | None:
     """What a response responds to: a concern in its own sentence, else the last one before."""
     said, own = given.said, given.said[index]
-    for other in range(max(0, index - _NEAR), min(len(said), index + _NEAR)):
+    for other in range(max(0, index - NEAR), min(len(said), index + NEAR)):
         statement = said[other]
         same = sentence.start <= statement.start < sentence.end and other != index
         if same and statement.speaker is not own.speaker and statement.act in {"concern", "call"}:

@@ -338,9 +338,11 @@ def _is_demonym(text: str, run: list[Span], surnames: set[str]) -> bool:
 
 def _is_headline(text: str, run: list[Span]) -> bool:
     """Whether it is a line in Title Case among others: `Ruiz Asks Sanz To Pay For Bridge`."""
-    words = [span.of(text) for span in run]
+    if len(run) < _LONG_HEADLINE:
+        return False
+    words = tuple(span.of(text) for span in run)
     small = any(word[0].isupper() and word.casefold() in _SMALL for word in words[1:-1])
-    return len(run) >= _LONG_HEADLINE and small and _guess(tuple(words)) != "organization"
+    return small and _guess(words) != "organization"
 
 
 def _is_of_title(layout: Layout, word: Span) -> bool:

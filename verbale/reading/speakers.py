@@ -22,6 +22,8 @@ from verbale.reading.states import OF_STATE
 from verbale.reading.turns import asks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verbale.model import ActorKind
     from verbale.reading.layout import Layout
 
@@ -77,9 +79,8 @@ _SERVES: Final = re.compile(r" (?:[a-z-]+ ){0,3}(?P<noun>[a-z-]+),? ")
 # Of the same, nouns that by themselves name nobody who was mentioned.
 _PEOPLE_TOO: Final = frozenset(
     """
-    supporter voter ally critic rival donor volunteer follower fan delegate columnist blogger
-    sociologist pollster critic backer staffer operative surrogate loyalist opponent hacker
-    expert scholar resident
+    supporter voter ally critic rival donor volunteer follower fan columnist blogger sociologist
+    pollster backer staffer operative surrogate loyalist opponent hacker scholar resident
     """.split()
 )
 # What no speaker begins with: `⟦With⟧ his harsh tone`, `⟦But⟧ there is agreement`
@@ -296,11 +297,9 @@ class SpeakerResolver:
 
     def _without_lead(self, span: Span) -> Span:
         """Leave out what no speaker begins with; of `There is agreement` nobody is left."""
-        lead = (
-            None
-            if span.start in self.labels
-            else _LEAD.match(self.layout.text, span.start, span.end)
-        )
+        if span.start in self.labels:
+            return span
+        lead = _LEAD.match(self.layout.text, span.start, span.end)
         return Span(lead.end(), span.end) if lead else span
 
     def _note_what_kind(self, found: Character, words: list[str]) -> None:
@@ -649,11 +648,14 @@ class SpeakerResolver:
         if full is None or " " not in called:
             return None
         names = [full, *(short for short, known in name_rules().bodies.items() if known == full)]
+        return self._by_any(names, span, "organization")
+
+    def _by_any(self, names: Sequence[str], span: Span, kind: ActorKind) -> Character:
+        """Who is known by one of several names, else by the first of them from now on."""
         found = (self.cast.named(tuple(name.split()), span.start) for name in names)
-        body = next(filter(None, found), None)
-        body = body or self.cast.add(tuple(full.split()), "organization")
-        body.note_surface(called)
-        return body
+        known = next(filter(None, found), None) or self.cast.add(tuple(names[0].split()), kind)
+        known.note_surface(span.of(self.layout.text))
+        return known
 
     def _one_at(self, span: Span) -> Character | None:
         """`a hydrologist at the institute`: the institution speaks, whatever one is there."""
@@ -1031,10 +1033,7 @@ class SpeakerResolver:
         whole = not rest and self.layout.text.startswith(("The ", "the "), span.start)
         if not (whole or (len(rest) == 1 and singular(rest[0]) in _STATE_SPEAKS)):
             return None
-        found = (self.cast.named(tuple(name.split()), span.start) for name in names)
-        state = next(filter(None, found), None) or self.cast.add(tuple(names[0].split()), "state")
-        state.note_surface(span.of(self.layout.text))
-        return state
+        return self._by_any(names, span, "state")
 
     def _state(self, span: Span, head: str) -> Character | None:
         found = self.cast.state or self._by_head(head, span.start)

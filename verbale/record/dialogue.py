@@ -68,10 +68,15 @@ def as_of(
 
     What became of them in the end is not looked at. Raises as `listed` does.
     """
-    found = listed(connection, replace(wanted, state=None), after=after)
-    stood = (each.as_of(day) for each in found)
-    then = [each for each in stood if each is not None and wanted.state in {None, each.state}]
-    return then if size is None else then[:size]
+    whatever = replace(wanted, state=None)
+    then: list[ExchangeRow] = []
+    while True:
+        found = listed(connection, whatever, size, after)
+        stood = (each.as_of(day) for each in found)
+        then += [each for each in stood if each is not None and wanted.state in {None, each.state}]
+        if size is None or len(found) < size or len(then) >= size:
+            return then[:size]
+        after = found[-1].statement.id
 
 
 def about(connection: Connection, number: int) -> list[ExchangeRow]:
@@ -123,7 +128,7 @@ def _with_answers(connection: Connection, heads: list[int]) -> list[ExchangeRow]
             if answer in ids and answered in ids
         ],
         {ids[told]: ids[first] for told, first in same_as.items() if {told, first} <= ids.keys()},
-        _sides(connection, ids),
+        _sides(connection, ids) if any(row.act == "commitment" for row in rows.values()) else None,
     )
     wanted = [each for each in made if each.statement.id in order]
     return sorted(wanted, key=lambda each: order[each.statement.id])
