@@ -22,11 +22,13 @@ def note_interlocutors(
 
     In a hearing or a press conference of many it is left open.
     """
-    first = {turn.label.of(layout.text): turn.label for turn in reversed(turns)}
-    if len(first) != _TWO:
+    labels = {turn.label.of(layout.text): turn.label for turn in reversed(turns)}
+    # `ANA RUIZ:` at first, then `RUIZ:`
+    talking = {resolver.resolve(label, speaking=False): None for label in labels.values()}
+    if len(talking) != _TWO:
         return
-    one, other = (resolver.resolve(label, speaking=False) for label in first.values())
-    if one is None or other is None or one is other:
+    one, other = talking
+    if one is None or other is None:
         return
     for statement in said:
         if not statement.cue and not statement.addressees and statement.speaker in {one, other}:

@@ -194,14 +194,18 @@ _GREETED_OFFICE: Final = re.compile(
     r"^Dear (?:Mr\.? |Madam |Ms\.? )?(?P<whom>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}),?$", re.MULTILINE
 )
 # How a communication of the special procedures begins, which names nobody it is to
+_YOUR_EXCELLENCY: Final = re.compile(r"[Yy]our Excellenc(?:y|ies)")
 _EXCELLENCY: Final = re.compile(r"^(?:Your )?Excellency,?$", re.MULTILINE)
 # How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
 _COMPLIMENTS: Final = re.compile(
     r"\bpresents? (?:its|his|her|their) compliments to (?P<whom>[^,;.\n]{3,150}?)"
-    r"(?=,| and(?:,| (?:has|have|wish|refer|would))|\n)"
+    r"(?=[,.\n]| and(?:,| (?:has|have|wish|refer|would)))"
 )
 _LETTER_TO: Final = re.compile(
-    r"\s*(?:[^\n]{0,60}\s)?[Ll]etter\b[^.\n]{0,80}?\sto (?P<whom>(?:the |[A-Z])[^,;.\n]{3,150}?)"
+    r"\s*(?:[^\n]{0,60}\s)?(?:[Ll]etter|[Rr]eply|[Rr]esponse)\b[^.\n]{0,80}?\sto "
+    r"(?!(?:the |its |a )?(?:[\w-]+ ){0,3}(?:letters?|communications?|statements?|reports?|notes?"
+    r"|questions?|allegations?|observations?|recommendations?|inquiry|request|appeal)\b)"
+    r"(?P<whom>(?:the |[A-Z])[^,;.\n]{3,150}?)(?: and (?P<other>the [A-Z][^,;.\n]{3,90}?))?"
     r"(?=,| (?:concerning|regarding|about)\b|\n)"
 )
 # `To the Commissioner for Rights / of the Littoral Council`, on lines of their own
@@ -254,6 +258,7 @@ class SpeakerResolver:
     cast: Cast
     labels: dict[int, Span] = field(default_factory=dict)  # of a transcript's turns, by their start
     addressed: Character | None = None  # to whom the heading of a letter says that it is
+    _also: Character | None = None  # the other one that the heading names
     _labelled: dict[str, Character] = field(default_factory=dict)
     _has_the_floor: Character | None = None
     _said: list[tuple[int, Character]] = field(default_factory=list)
@@ -261,11 +266,17 @@ class SpeakerResolver:
     _official: tuple[int, Character, str] | None = None
 
     def resolve(
-        self, span: Span, *, speaking: bool = True, aside: bool = False
+        self,
+        span: Span,
+        *,
+        speaking: bool = True,
+        aside: bool = False,
+        told_by: Character | None = None,
     ) -> Character | None:
         """Find the actor that `span` names; None when a pronoun has no one to refer to.
 
-        `aside` where it speaks inside what another says: who speaks on is the other.
+        `aside` where it speaks inside what another says: who speaks on is the other. `told_by` is
+        who speaks to it: nobody calls himself *him* or *her*.
         """
         if not speaking:
             span = whole_office(self.layout, span, None) or span
@@ -277,9 +288,9 @@ class SpeakerResolver:
         if span.start in self.labels:
             found = self._by_label(span, words)
         elif (len(words) == 1 and first in _PRONOUNS) or first in {"who", "which"}:
-            found = self._pronoun(first, span)
+            found = self._pronoun(first, span, told_by)
         elif first in _PRONOUNS and words[1].casefold() == "and":
-            found = self._pronoun(first, span)  # `She and 200 others`
+            found = self._pronoun(first, span, told_by)  # `She and 200 others`
         else:
             found = self._phrase(span, words)
         if found is None:
@@ -372,7 +383,9 @@ class SpeakerResolver:
 
     # --- pronouns -------------------------------------------------------------------------------
 
-    def _pronoun(self, pronoun: str, span: Span) -> Character | None:
+    def _pronoun(
+        self, pronoun: str, span: Span, told_by: Character | None = None
+    ) -> Character | None:
         wanted = _PRONOUNS[pronoun]
         if wanted == "self":
             if self.layout.is_quoted(span.start):
@@ -385,7 +398,7 @@ class SpeakerResolver:
             return self.recipient()
         if wanted == "near":
             return self._just_before(span.start) or self._nearest(span.start, None)
-        return self._third_person(span, wanted)
+        return self._third_person(span, wanted, told_by)
 
     def _just_before(self, position: int) -> Character | None:
         """Who is named right before *who* or *which*."""
@@ -396,19 +409,23 @@ class SpeakerResolver:
                 return character
         return None
 
-    def _third_person(self, span: Span, wanted: str) -> Character | None:
+    def _third_person(
+        self, span: Span, wanted: str, told_by: Character | None = None
+    ) -> Character | None:
         """Who *he*, *she*, *it* or *they* is; a person's gender is learned from it."""
         if wanted in {"male", "female"} and self._official and self._said:
             paragraph, institution, _ = self._official
             near = self.layout.paragraph_at(span.start) - paragraph <= 1
-            if near and self._said[-1][1] is institution:
+            if near and self._said[-1][1] is institution and institution is not told_by:
                 return institution
-        found = self._nearest(span.start, wanted)
+        found = self._nearest(span.start, wanted, told_by)
         if found is not None and found.gender is None and found.kind == "person":
             found.gender = "female" if wanted == "female" else "male" if wanted == "male" else None
         return found
 
-    def _nearest(self, position: int, wanted: str | None) -> Character | None:
+    def _nearest(
+        self, position: int, wanted: str | None, told_by: Character | None = None
+    ) -> Character | None:
         """The most salient fitting actor before a position: near, subject, outside quotations."""
         here = self.layout.sentence_at(position)
         floor = self.layout.sentences[max(0, here - 6)].start
@@ -422,7 +439,7 @@ class SpeakerResolver:
                 continue
             if character is self._has_the_floor and wanted in {"male", "female"}:
                 continue  # who speaks does not call himself that
-            if character in corresponding:
+            if character in corresponding or character is told_by:
                 continue
             for mention in character.mentions_in(floor, position):
                 if ruling and not _is_government(mention.span.of(self.layout.text)):
@@ -475,6 +492,7 @@ class SpeakerResolver:
             compliments = _THANKS_FOR.search(self.layout.text, 0, _OPENING)
         if self.cast.audience is None and compliments is not None:
             self.cast.audience = self._named_first(compliments)
+            self._note_office_of_audience()
         text = self.layout.text
         heading = _LETTER_TO.match(text) if self.cast.written else None
         if heading is None and self.cast.letter:
@@ -492,8 +510,25 @@ class SpeakerResolver:
             self.addressed = greeted
             return
         self.addressed = self._holder(heading) if office else self._named_first(heading)
+        self._note_others_addressed(heading)
         if greeted is None and self.cast.audience is None:
             self.cast.audience = self.addressed
+
+    def _note_office_of_audience(self) -> None:
+        """`Reply to the letter of ⟦the Ambassador of Orlan⟧`, which then greets her by name."""
+        letter = _REPLY_TO.search(self.layout.text, 0, _OPENING) if self.cast.replies else None
+        audience = self.cast.audience
+        if letter is None or audience is None or audience.kind != "person":
+            return
+        if self._head(Span(*letter.span("whom"))) in name_rules().person_nouns:
+            audience.note_role(letter["whom"].removeprefix("the "))
+
+    def _note_others_addressed(self, heading: re.Match[str]) -> None:
+        """Note whom else the heading of a letter names: the body of the person it greets, too."""
+        if heading.re is _LETTER_TO and heading["other"]:
+            self._also = self.resolve(Span(*heading.span("other")), speaking=False)
+        elif self.addressed is not None and self.addressed.kind != "person":
+            self._also = self.addressed
 
     def _named_ahead(self, position: int) -> bool:
         """Whether the head of a letter names a person, who is written to or writes."""
@@ -545,6 +580,11 @@ class SpeakerResolver:
             return None
         people = (c for c in self._others() if c.kind == "person" and (c.roles or c.gender))
         return next(people, None)
+
+    def recipients(self) -> list[Character]:
+        """Whom a letter is written to, and the other one that its heading says it is to."""
+        known = {self.recipient(): None, self._also: None}
+        return [each for each in known if each is not None]
 
     def _others(self) -> list[Character]:
         """Whom the text names, but for who signs it."""
@@ -636,6 +676,8 @@ class SpeakerResolver:
             return known or self.cast.add(("UN", "experts"), "organization")
         if _OF_THEM.fullmatch(span.of(self.layout.text)):
             return self._third_person(span, "several")
+        if _YOUR_EXCELLENCY.fullmatch(span.of(self.layout.text)):
+            return self.recipient()
         own = self.cast.paper is not None and _THIS_PAPER.fullmatch(span.of(self.layout.text))
         return self.cast.paper if own else None
 

@@ -434,11 +434,19 @@ def _addressees(
         if enclosing is not None and whom.of(text) in _OF_ONESELF:
             found = enclosing.speaker
         else:
-            found = resolver.resolve(_without_time(text, whom), speaking=False)
-        if found is None and speaker is not None and speaker.issuer:
-            found = resolver.recipient()  # `I recommend that ⟦the city⟧ publish …`, to its mayor
+            named = _without_time(text, whom)
+            found = resolver.resolve(named, speaking=False, told_by=speaker)
+            if named.of(text) in {"you", "You"} and found is resolver.recipient():
+                return resolver.recipients()
+        if found is None and speaker is not None and _is_writing(speaker, resolver):
+            return resolver.recipients()  # `I recommend that ⟦the city⟧ publish …`, to its mayor
         return [found] if found is not None and found is not speaker else []
     return _addressees_so_far(layout, cue, speaker, resolver, before)
+
+
+def _is_writing(speaker: Character, resolver: SpeakerResolver) -> bool:
+    """Whether a letter, a note or a speech is theirs."""
+    return speaker.issuer or resolver.is_replying(speaker)
 
 
 def _without_time(text: str, whom: Span) -> Span:
@@ -457,9 +465,8 @@ def _addressees_so_far(
     """Whom the letter is written to, or whom the same speaker told something just before."""
     if speaker is None or not cue:
         return []
-    if speaker.issuer or resolver.is_replying(speaker):
-        recipient = resolver.recipient()
-        return [recipient] if recipient is not None else []
+    if _is_writing(speaker, resolver):
+        return resolver.recipients()
     last = next((said for said in reversed(before) if said.speaker is speaker), None)
     if last is None or not last.told:
         return []
