@@ -78,6 +78,11 @@ _RANKS: Final = frozenset(
 )
 _LONG_HEADLINE: Final = 5  # words of more than three letters
 _OFFICE: Final = 4  # letters
+# `Letter of the Deputy Minister to the Coalition for Clean Rivers`: as papers are entitled
+_PAPER_OF: Final = re.compile(
+    r"(?:[A-Z][a-z]+ )?(?:[Ll]etter|[Rr]eply|[Rr]esponse|[Nn]ote|[Ss]tatement|[Cc]omments"
+    r"|[Oo]bservations|[Rr]emarks) (?:of|from|by|to) (?:the|an?|its|His|Her) [A-Z]"
+)
 _TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\b\.?\s")
 _ABBREVIATED_TITLES: Final = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Sgt Capt Maj Cmdr Adm Rev St Hon".split()
@@ -365,7 +370,7 @@ def _title_case_headline(layout: Layout) -> int:
     line = first.of(layout.text)
     words = [word for word in line.split() if len(word) > 3]
     small = [word for word in words if word[0].islower() and word not in _SMALL_IN_TITLES]
-    ended = line.endswith(("”", ":")) or bool(_TITLED.search(line))
+    ended = line.endswith(("”", ":")) or bool(_TITLED.search(line) or _PAPER_OF.match(line))
     if line.endswith("."):  # as some write headlines: `Ruiz Wins Again.`, not `They met Ana Ruiz.`
         told = any(len(word) > 1 and word.islower() and word not in _SMALL for word in line.split())
         stops = [word for word in line.split()[:-1] if word.endswith(".")]
@@ -478,6 +483,8 @@ def _begins_anew(text: str, run: list[Span], pending: list[Span], word: str) -> 
     """Whether another name begins behind small words: `Congress and ⟦President⟧ Obama`."""
     if not pending:
         return False
+    if [span.of(text) for span in pending[-2:]] == ["and", "the"]:
+        return True  # `the Committee on Trade and the ⟦Ombudsman⟧`
     office = _is_title(word) and not any(_is_title(span.of(text)) for span in run)
     return _plain(word) in _NEVER_NAMES or (pending[-1].of(text) == "and" and office)
 
