@@ -360,7 +360,9 @@ class Cast:
 
     def export(self, character: Character, identifier: str) -> Actor:
         """Give the frozen form of a character."""
-        kind: ActorKind = character.kind or "person"
+        told = character.gender or character.roles or character.title_words
+        kind: ActorKind = character.kind or ("person" if told else "organization")
+        kind = "organization" if _are_several(character) else kind
         return Actor(
             identifier,
             character.name,
@@ -771,6 +773,8 @@ def _settle(text: str, character: Character) -> None:
         # `in Onawa, Iowa, ⟦the candidate⟧ said`: what stands beside it is told of another
         character.roles.clear()
         character.kind, character.place = "state", True
+    if character.kind is None and _has_initials(character):
+        character.kind = "organization"  # `Rivers Without Walls (RWW)`
     if character.kind is None and after_in * 2 >= len(character.mentions) and not character.roles:
         character.place = True
         character.kind = "state"
@@ -783,6 +787,19 @@ def _settle(text: str, character: Character) -> None:
         character.kind = "person"
     if character.gender is None:
         character.gender = next(iter(genders_told(character.title_words)), None)
+
+
+def _are_several(character: Character) -> bool:
+    """Whether people go by what they are: `prosecutors`, `the doctors`."""
+    last = character.names[0][-1].casefold()
+    return singular(last) != last and singular(last) in name_rules().person_nouns
+
+
+def _has_initials(character: Character) -> bool:
+    """Whether initials stand for its name: nobody introduces a person or a town by them."""
+    full, *others = character.names
+    initials = [word[0] for word in full if word[0].isupper()]
+    return len(initials) > 1 and any(other == ("".join(initials),) for other in others)
 
 
 def _is_province(character: Character) -> bool:
