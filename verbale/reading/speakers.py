@@ -17,6 +17,7 @@ from verbale.model import Span
 from verbale.reading.actors import Cast, Character, Mention
 from verbale.reading.mandates import Mandate, whole_office
 from verbale.reading.names import name_rules, singular, split_title
+from verbale.reading.relatives import relative, relative_spoken_of
 from verbale.reading.sides import lower_words
 from verbale.reading.states import OF_STATE
 from verbale.reading.turns import asks
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["SpeakerResolver"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'](?=[^\W\d_])(?!s\b)[^\W\d_]+)*")
+_CONTRACTED: Final = re.compile(r"[’'](?:ve|m|re|d|ll)\Z")  # `I’ve`
 _PRONOUNS: Final = {
     "he": "male",
     "him": "male",
@@ -194,6 +196,8 @@ _GREETED_OFFICE: Final = re.compile(
     r"^Dear (?:Mr\.? |Madam |Ms\.? )?(?P<whom>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}),?$", re.MULTILINE
 )
 # How a communication of the special procedures begins, which names nobody it is to
+_OF_MANY: Final = frozenset("commission committee court tribunal inquiry panel".split())
+_OPPOSITION: Final = re.compile(r"(?:[Tt]he )?[Oo]pposition")
 _YOUR_EXCELLENCY: Final = re.compile(r"[Yy]our Excellenc(?:y|ies)")
 _EXCELLENCY: Final = re.compile(r"^(?:Your )?Excellency,?$", re.MULTILINE)
 # How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
@@ -284,7 +288,7 @@ class SpeakerResolver:
         words = _WORD.findall(span.of(self.layout.text))
         if not words:
             return None
-        first = words[0].casefold()
+        first = _CONTRACTED.sub("", words[0].casefold())
         if span.start in self.labels:
             found = self._by_label(span, words)
         elif (len(words) == 1 and first in _PRONOUNS) or first in {"who", "which"}:
@@ -418,6 +422,9 @@ class SpeakerResolver:
             near = self.layout.paragraph_at(span.start) - paragraph <= 1
             if near and self._said[-1][1] is institution and institution is not told_by:
                 return institution
+        relation = relative_spoken_of(self.layout, span.start, wanted)
+        if relation is not None and (known := self._relative(relation)) is not None:
+            return known
         found = self._nearest(span.start, wanted, told_by)
         if found is not None and found.gender is None and found.kind == "person":
             found.gender = "female" if wanted == "female" else "male" if wanted == "male" else None
@@ -635,7 +642,8 @@ class SpeakerResolver:
         ]  # no `it` of *its*
         head = self._head(span)
         known = (
-            self._together(span, words)
+            self._relative(span)
+            or self._together(span, words)
             or self._known_everywhere(span)
             or self._one_at(span)
             or self._party_to_case(span, head)
@@ -665,12 +673,39 @@ class SpeakerResolver:
             or self._unknown(span, head, inside)
         )
 
+    def _relative(self, span: Span) -> Character | None:
+        """`his lawyer`, `Mr Petrov’s doctor`: another than the one whose lawyer it is."""
+        told = relative(self.layout.text, span)
+        if told is None:
+            return None
+        whose, who = told
+        owner = self._owner(whose)
+        if owner is None or owner.kind not in {"person", None}:
+            return None
+        words = (f"{owner.name}’s {who}",)  # as one, of which no part stands for the whole
+        found = self.cast.named(words, span.start) or self.cast.add(words, "person")
+        found.note_role(who)
+        found.note_surface(span.of(self.layout.text))
+        return found
+
+    def _owner(self, whose: Span) -> Character | None:
+        """Whose somebody is; in `Ana Ruiz, who, her lawyer said,` who is named before."""
+        pronoun = whose.of(self.layout.text).casefold()
+        if pronoun not in _OWNING:
+            return self.resolve(whose, speaking=False)
+        if self.layout.text.endswith(" who, ", 0, whose.start):
+            return self._just_before(whose.start - len("who, "))
+        return self._pronoun(pronoun, whose)
+
     def _together(self, span: Span, words: list[str]) -> Character | None:
         """`reporters`, `deputies`, and `this newspaper`."""
         if words[0] in _PRESS or words[-1] in _PRESS:
             return self._the_press(span)
         if len(words) == 1 and words[0].casefold() in _DEPUTIES:
             return self._by_head("parliament", span.start)
+        if _OPPOSITION.fullmatch(span.of(self.layout.text)):
+            known = self.cast.named(("opposition",), span.start)
+            return known or self.cast.add(("opposition",), "organization")
         if _UN_EXPERTS.fullmatch(span.of(self.layout.text)):
             known = self.cast.named(("UN", "experts"), span.start)
             return known or self.cast.add(("UN", "experts"), "organization")
@@ -1039,6 +1074,8 @@ class SpeakerResolver:
         found = self._by_head(head, span.start, modifiers)
         if found is not None and not modifiers & found.role_words and self._is_proper(span, head):
             return None
+        if found is not None and lower[0] in {"a", "an"} and head in _OF_MANY:
+            return found if modifiers & found.role_words else None  # another one
         several = _PLURAL_HEAD.search(self._without_complement(span, head)) is not None
         if several and found is not None:
             # `rights groups`
@@ -1115,6 +1152,9 @@ class SpeakerResolver:
             words = character.role_words
             if not words & wanted or ("prime" in (modifiers or ()) and "prime" not in words):
                 continue
+            portfolio = name_rules().portfolios & (modifiers or set())
+            if portfolio and words & name_rules().portfolios and not words & portfolio:
+                continue  # the foreign ministry is not the ministry of defence
             last = character.last_before(position)
             fit = len(words & (modifiers or set())) + 0.5 * (head in words)
             fit -= _UNDER * bool(_SECONDS & words - (modifiers or set()))

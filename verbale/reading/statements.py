@@ -25,6 +25,7 @@ from verbale.reading.addressing import (
 )
 from verbale.reading.contents import is_of_accused, mended
 from verbale.reading.names import singular
+from verbale.reading.relatives import owned_behind
 from verbale.reading.replies import acts_called
 
 if TYPE_CHECKING:
@@ -153,6 +154,11 @@ _OWNER_AHEAD: Final = re.compile(
     r"|[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}))[’']s?\s+(?:[a-z-]+\s+){0,2}\Z"
 )
 _PHRASE_AFTER_ARTICLE: Final = re.compile(r"(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
+_DONE_TO: Final = re.compile(r"(?:announced|promised|pledged|proposed|demanded|recommended)\b.*")
+_DEALT_WITH_AFTER: Final = re.compile(
+    r"(?P<subject>[^,;.“”]{3,80}?),? (?:was|were|(?:has|had|have) been) \w+(?: [^,;.]{1,60})? by "
+    r"[^,;.]{3,80} (?:after|before|for|despite|without) "
+)
 _BEFORE_SOURCE: Final = re.compile(
     r"(?:.*[\n\r]\s*|[^()]{2,30}\)\s+[–—-]\s+|[^,.;]{2,40},[^.;]{0,30}\s[–—-]\s+"
     r"|[A-Z][A-Z’' .]{2,30}\s[–—-]\s+|(?:\d+\s+)?(?:January|February|March"
@@ -492,6 +498,9 @@ def _is_nested(attribution: Attribution, before: list[Said]) -> bool:
 def _speaker_told(
     layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
 ) -> tuple[Character | None, Span | None]:
+    dealt_with = _dealt_with(layout, attribution)
+    if dealt_with is not None:
+        return resolver.resolve(dealt_with), dealt_with
     beside = (
         _participle_subject(layout.text, attribution)
         or _owner(layout.text, attribution)
@@ -513,12 +522,24 @@ def _speaker_told(
         state = before[-1].speaker.side() == "state"
         return (resolver.answered() if state else None), inherited_span
     told_of = is_of_accused(layout.text, attribution)
+    if _is_participle_behind(layout.text, attribution):
+        return None, None
     if speaker is None and attribution.cue and not (nested or told_of):
         subject = _subject_before(layout, attribution)
         words = subject.of(layout.text) if subject is not None else ""
         if subject is not None and not (_NO_SOURCE.fullmatch(words) or _ENDS_OPEN.search(words)):
             return resolver.resolve(subject), subject
     return speaker, inherited_span
+
+
+def _is_participle_behind(text: str, attribution: Attribution) -> bool:
+    """`⟦A new school⟧, promised last year, ⟦has not been built⟧`: by whom is not said."""
+    first = attribution.content[0]
+    if not attribution.cue or first.end > attribution.cue[0].start:
+        return False
+    cue = attribution.cue[0]
+    done = _DONE_TO.fullmatch(cue.of(text)) is not None
+    return done and text[first.end : cue.start] == ", " and len(attribution.content) > 1
 
 
 def _names_claim(layout: Layout, attribution: Attribution) -> bool:
@@ -557,6 +578,16 @@ def _named_speaker(
         return before[-1].addressees[-1], span
     inherited = _inherited(layout, attribution, before) if speaker is None else (None, None)
     return inherited if inherited[0] is not None else (speaker, span)
+
+
+def _dealt_with(layout: Layout, attribution: Attribution) -> Span | None:
+    """`⟦The warden⟧ was dismissed by the ministry after admitting that`: he admits it, not they."""
+    cue = attribution.cue[0] if attribution.cue else None
+    if cue is None or not cue.of(layout.text).endswith("ing"):
+        return None
+    begins = layout.begin_of(layout.sentences[layout.sentence_at(cue.start)])
+    passive = _DEALT_WITH_AFTER.fullmatch(layout.text, begins, cue.start)
+    return Span(*passive.span("subject")) if passive else None
 
 
 def _rejects(text: str, before: Said, source: Span) -> bool:
@@ -675,7 +706,8 @@ def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
         end -= 1
     if text.endswith(("’s", "'s"), start, end):
         end -= len("’s")  # `⟦The Minister⟧’s promise`
-    return Span(start, end) if start < end else span
+    owned = owned_behind(text, Span(start, end), cue.start) if cue is not None else None
+    return owned or (Span(start, end) if start < end else span)
 
 
 def _trim(text: str, span: Span, quotation: Quotation) -> Span:
