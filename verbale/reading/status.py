@@ -13,6 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -20,6 +21,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from verbale.model import Span, Status
 from verbale.reading.names import name_rules, singular
 from verbale.reading.numbers import CARDINAL, NUMBER, cardinal
+from verbale.reading.unreal import is_lifted, is_no_news, is_refuted, is_wished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,28 +32,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "StatusRule", "find_status_changes", "status_rules"]
 
-_UNREAL: Final = re.compile(
-    r"\b(?:will|would|shall|should|must|(?-i:may)|might|could|can|if|unless|to be|be|not|never|nor"
-    r"|no|calls? for|called for|calling for|urge[sd]?|demand(?:s|ed)?|ask(?:s|ed)?(?: for)?"
-    r"|whether|against|before)\s+"
-    r"(?:[\w’'-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_WISHED: Final = re.compile(
-    r"\b(?:calls? for|called for|calling for|urg\w+|demand\w*|ask(?:s|ed)? for|seek\w*|want\w*"
-    r"|request\w*|ensur\w*|no|without)\s+"
-    r"(?:the\s+|an?\s+)?(?:immediate\s+|unconditional\s+)*$",
-    re.IGNORECASE,
-)
-# `denies that anybody was arrested`, but not `denied it and was arrested`
-_DENIED: Final = re.compile(r"\bden(?:y|ies|ied|ying) that (?![^.;]*\bbut\b)[^.;]*\Z")
 _SELVES: Final = re.compile(r"(?:themselves|itself|himself|herself)\Z", re.IGNORECASE)
 # `voiced concern about ⟦the Agents Act⟧, adopted in May`
 _LAW_TOLD_OF: Final = re.compile(
     r"\b(?:about|over|against|on|of|to|with|under|by) (?P<law>(?:the |an? |its )?[A-Z][^,.;]*"
     r"\b(?:Act|Law|Code|Decree|Ordinance|Bill|Constitution))\Z"
 )
-_LASTING: Final = re.compile(r"\b(?:continued|continuing|ongoing|prolonged) \Z")
 _AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|get|got|gets)\s+(?:[a-z]+ly\s+|later\s+|also\s+|still\s+"
     r"|then\s+|since\s+)?$"
@@ -69,11 +55,6 @@ _SENTENCE_LENGTH: Final = re.compile(  # `⟦Ana Ruiz⟧ to eight years`, `⟦hi
     r"\sto\s(?=(?:life|death|prison|jail|community)\b|an?\s|\d|(?:"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b)"
 )
-# `11 people died in custody`: of their detention that is no news.
-_ILL_THERE: Final = re.compile(
-    r"\b(?:die[sd]?|dead|deaths?|kill\w*|tortur\w+|beat\w*|abus\w+|ill-treat\w+)\b[^.;]*$",
-    re.IGNORECASE,
-)
 _NOBODY: Final = re.compile(r"(?:and )?(?:no|none|not one|nobody|neither)\b", re.IGNORECASE)
 _ANYBODY: Final = re.compile(
     r"(?:all |any )?(?:those|people|persons|anyone|anybody|everyone|someone)", re.IGNORECASE
@@ -88,7 +69,9 @@ _ASIDE: Final = re.compile(
     r",\s(?:(?:(?:to|of|in|for|with|from|at)\s)?(?:which|whom|whose)|not)\b[^,]*\Z"
 )
 # `By evening ⟦18⟧ had been released`
-_BARE_NUMBER: Final = re.compile(rf"(?<=[a-z] )(?:at least |about |some )?(?!one\b){CARDINAL}\Z")
+_AGED: Final = re.compile(r"\b(?:as|aged|under|over) \Z")
+_CONJUNCTION: Final = re.compile(r"(?:and|but|that) ")
+_BARE_NUMBER: Final = re.compile(rf"(?<=[a-z] )(?<!\bas )(?<!\baged )(?:at least |about |some )?(?!one\b){CARDINAL}\Z")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _THINGS_COUNTED: Final = re.compile(
     r"\b(?:complaints?|cases?|claims?|charges?|appeals?|licen[cs]es?|reports?|requests?|petitions?"
@@ -134,6 +117,8 @@ _OF_THEIRS: Final = re.compile(
 _REACH: Final = 300  # characters before a verb, or behind it
 _AMOUNT: Final = re.compile(r"\b(?:million|billion|thousand|per cent|percent)\b|[$€£]")
 _BY: Final = re.compile(r"[^.;]{0,60}?\bby\s+")
+_CLAUSE_ENDS: Final = re.compile(r"[;:]\s")
+_RELATIVE: Final = re.compile(r",\s(?:which|who|whose)\b[^,;]*,")
 _LONG_VERB: Final = 8  # letters
 _LONG_PHRASE: Final = 13  # words beyond which only the last noun phrase is taken
 _LINKS: Final = re.compile(r"\s(?:of|for|to|by|from|with)\s")
@@ -235,7 +220,8 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
         lowered = words.lower()
         for status, trigger in _told_by_name(words, lowered):
             named = _from_name(layout, sentence, status, trigger, dates)
-            if not any(old.status == status and _may_be_one(old, named) for old in found):
+            known = any(old.status == status and _may_be_one(old, named) for old in found)
+            if not (known or is_refuted(layout.text, sentence, named.span)):
                 _keep(found, named)
         long = any(len(word) > _LONG_PARTICIPLE_IS for word in words.split())
         participles = list(_LONG_PARTICIPLE.finditer(words)) if long else []
@@ -245,12 +231,17 @@ def find_status_changes(layout: Layout, dates: list[TimeExpression], cast: Cast)
         for rule in status_rules():
             told = rule.words.search(lowered) is not None
             verbs = rule.verb.finditer(words) if told else ()
-            for match in (*verbs, *_misspelt(rule, participles)):
-                change = _from_verb(layout, sentence, rule, match, dates, cast)
-                _keep(found, change)
-            for match in rule.noun.finditer(words) if told else ():
-                change = _from_noun(layout, sentence, rule, match, dates, cast)
-                _keep(found, change)
+            nouns = rule.noun.finditer(words) if told else ()
+            changes = chain(
+                (
+                    _from_verb(layout, sentence, rule, match, dates, cast)
+                    for match in (*verbs, *_misspelt(rule, participles))
+                ),
+                (_from_noun(layout, sentence, rule, match, dates, cast) for match in nouns),
+            )
+            for change in changes:
+                if change is not None and not is_refuted(layout.text, sentence, change.span):
+                    _keep(found, change)
             if decided is not None:
                 _keep(found, _from_decision(layout, sentence, rule, decided, dates, cast))
     return _without_headline(layout, sorted(found, key=lambda change: change.span.start))
@@ -275,7 +266,7 @@ def _told_by_name(words: str, lowered: str) -> Iterator[tuple[Status, re.Match[s
         if not _UNDONE.search(words[: match.start()]):
             yield "enacted", match
     for match in _WITHDRAWN.finditer(words) if _LICENCE_IS_NAMED.search(lowered) else ():
-        if not _UNREAL.search(words[: match.start()][-60:]):
+        if not is_no_news("", words[: match.start()]):
             yield "deregistered", match
 
 
@@ -378,7 +369,7 @@ def _from_verb(
     verb = Span(sentence.start + match.start(), sentence.start + match.end())
     before = text[sentence.start : verb.start]
     dated = _date(text, verb, sentence, dates)
-    if _is_no_news(match.group().casefold(), before):
+    if is_no_news(match.group().casefold(), before):
         return None
     compound = before[-1:] == "-"
     passive = bool(_AUXILIARY.search(before)) or match.group().casefold().startswith(
@@ -394,6 +385,7 @@ def _from_verb(
         subject = _noun_phrase_before(text, layout.begin_of(sentence), ahead)
         if subject is not None and not passive and not before.rstrip().endswith(","):
             subject = _last_people(text, subject)
+        subject = _without_day(text, subject, dates) if subject else None
         bare = _BARE_NUMBER.search(text, subject.start, subject.end) if subject else None
         subject = Span(bare.start(), bare.end()) if bare else subject
         law = _LAW_TOLD_OF.search(text, subject.start, subject.end) if subject else None
@@ -417,20 +409,14 @@ def _from_verb(
     return _change(layout, rule, verb, subject, by, dated, cast)
 
 
-def _is_no_news(verb: str, before: str) -> bool:
-    """Whether what stands before a verb makes it unreal, or a state that lasts."""
-    near = before[-_REACH:]
-    if re.search(r"\bwhether\b", near) or _DENIED.search(near):
-        return True
-    if before.endswith(" still ") and verb.startswith(("in ", "being ")):
-        return True  # `nine were still being held`
-    if before.endswith((" remain ", " remains ", " remained ")):
-        return True
-    if verb.startswith("in ") and _ILL_THERE.search(near):
-        return True
-    return _UNREAL.search(before[-60:]) is not None and not re.search(
-        r"\b(?:has|have|had|was|were|having)\s+(?:been\s+)?(?:\w+ly\s+)?$", before
-    )
+def _without_day(text: str, subject: Span, dates: list[TimeExpression]) -> Span:
+    """`In 2019 ⟦the Civic League⟧ was banned`: when it was stands before whom it befell."""
+    lead = len("Since ")
+    for date in dates:
+        if subject.start <= date.span.start <= subject.start + lead and date.span.end < subject.end:
+            begin = date.span.end + 1
+            return Span(begin, subject.end) if text[date.span.end] == " " else subject
+    return subject
 
 
 def _last_people(text: str, subject: Span) -> Span:
@@ -450,7 +436,7 @@ def _from_noun(
     text = layout.text
     noun = Span(sentence.start + match.start(), sentence.start + match.end())
     lead = text[sentence.start : noun.start]
-    if _WISHED.search(lead) or _LASTING.search(lead):
+    if is_wished(lead):
         return None
     dated = _date(text, noun, sentence, dates)
     if match["count"] is not None:
@@ -465,7 +451,11 @@ def _from_noun(
         subject = _noun_phrase_after(text, noun.end, sentence.end)
     if subject is None or not _suits(text, subject, rule, cast) or _is_time(subject, dates):
         return None
-    return _change(layout, rule, noun, subject, None, dated, cast)
+    change = _change(layout, rule, noun, subject, None, dated, cast)
+    if rule.status == "banned" and is_lifted(lead):
+        change.status = "rehabilitated"
+        change.by = _actor_in(cast, Span(layout.begin_of(sentence), noun.start))
+    return change
 
 
 def _is_time(span: Span, dates: list[TimeExpression]) -> bool:
@@ -486,7 +476,8 @@ def _change(
     text = layout.text
     words = subject.of(text)
     number = NUMBER.search(words)
-    count = cardinal(number.group()) if number and number.start() < 40 else None
+    counted = number and number.start() < 40 and not _AGED.search(words[: number.start()])
+    count = cardinal(number.group()) if number and counted else None
     actor = _actor_in(cast, subject) if count is None else None
     span = Span(min(subject.start, trigger.start), max(subject.end, trigger.end))
     return Change(rule.status, span, actor, words, by, date, int(count) if count else None)
@@ -524,8 +515,8 @@ def _noun_phrase_before(text: str, start: int, end: int) -> Span | None:
         begin = match.end()
     while begin < stop and text[begin].isspace():
         begin += 1
-    if text.startswith(("and ", "but "), begin, stop):
-        begin += len("and ")
+    conjunction = _CONJUNCTION.match(text, begin, stop)
+    begin = conjunction.end() if conjunction else begin
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
     if (to_do := _TO_DO.search(text, max(begin, stop - _REACH), stop)) is not None:
@@ -544,7 +535,7 @@ def _noun_phrase_after(text: str, start: int, end: int) -> Span | None:
     cut = re.search(
         r"[.;:!?\n,“”\"]|\s(?:on|in|by|for|after|before|when|because|who|which|that|at|during"
         r"|since|over|with|from|as|between|last|had|has|have|was|were|is|are)\s"
-        r"|\sand\s(?:the|its|their)\s[a-z]+(?:\s[a-z]+){0,2}\sof\s",
+        r"|\sand\s(?:the|its|their)\s[a-z]+(?:\s[a-z]+){0,2}\sof\s|\sand\s[a-z]+ed\s",
         text[begin:end],
     )
     stop = begin + cut.start() if cut else end
@@ -555,9 +546,11 @@ def _noun_phrase_after(text: str, start: int, end: int) -> Span | None:
 
 def _by_actor(layout: Layout, cast: Cast, verb: Span, sentence: Span) -> Character | None:
     match = _BY.match(layout.text, verb.end, sentence.end)
-    return (
-        _actor_in(cast, Span(match.end(), min(sentence.end, match.end() + 60))) if match else None
-    )
+    if match is None:
+        return None
+    near = min(sentence.end, match.end() + 60)
+    stop = _CLAUSE_ENDS.search(layout.text, match.end(), near)
+    return _actor_in(cast, Span(match.end(), stop.start() if stop else near))
 
 
 def _actor_in(cast: Cast, span: Span) -> Character | None:
@@ -600,7 +593,7 @@ def _date(text: str, trigger: Span, sentence: Span, dates: list[TimeExpression])
         start, end = sorted((found.span, trigger))
         if end.start - start.end > _REACH:
             continue
-        between = text[start.end : max(start.end, end.start)]
+        between = _RELATIVE.sub(",", text[start.end : max(start.end, end.start)])
         if re.search(
             r";|,\s(?:and|but|which|who|while)\b|\bsaid\b|\btold\b|\band\b.*\b(?:was|were|had)\b",
             between,
