@@ -91,6 +91,7 @@ _NO_QUANTITY_ONE: Final = re.compile(
 )
 _NAMED_NUMBER: Final = re.compile(r"\b(?:the|of)\s+$")  # the Five Eyes
 _LEAD: Final = re.compile(r"\b(?P<lead>[Ff]rom|[Bb]etween)\s+(?:[A-Z]{0,3}[$€£¥]\s?)?$")
+_AS_EARLY_AS: Final = re.compile(r"\bas (?:early|late|recently|long ago) as \Z")
 _RANGE: Final = re.compile(
     r"(?:\s?%|\s+per\s?cent)?(?P<by>\s+(?:to|or|and)\s+|\s*[–—]\s*|\s+-\s+)(?:[A-Z]{0,3}[$€£¥]\s?)?"
 )
@@ -293,9 +294,8 @@ def _is_numbering(text: str, start: int, after: str) -> bool:
     heads = not text[begin:start].strip() and re.match(r"[.)]\s", after)
     if heads or _ADDRESS.match(text, begin):
         return True
-    return bool(re.match(r"(?:1[89]|20)\d\d(?!\d)", text[start : start + 5])) and not re.match(
-        r"\s+[a-z]", after
-    )
+    year = re.match(r"(?:1[89]|20)\d\d(?!\d)", text[start : start + 5]) is not None
+    return year and not (re.match(r"\s+[a-z]", after) and not _AS_EARLY_AS.search(text, 0, start))
 
 
 # --- units ----------------------------------------------------------------------------------------
@@ -354,7 +354,7 @@ def _range(layout: Layout, low: Span, by: str, high: Span, times: list[Span]) ->
     unit = upper.unit or (money[0] if money else None)
     if not _SCALED.search(low.of(text)):
         value *= _scale_of(high.of(text))
-    if value >= upper.value:
+    if value == upper.value or (value > upper.value and lead != "from"):
         return []
     first = lead or _comparison(before[: len(before) - (money[1] if money else 0)])
     span = Span(low.start - (money[1] if money else 0), low.end)

@@ -34,6 +34,11 @@ __all__ = [
     "occasion_rules",
 ]
 
+# `suspended over its coverage of ⟦the election⟧`, which was on another day
+_TOLD_OF: Final = re.compile(
+    r"\b(?:coverage|reporting|programme|agenda|book|film|article|stor(?:y|ies)|preparations?|run-up"
+    r"|announcement|date) (?:of|on|about|for|to) (?:(?:the|its|his|her|their|an?|[a-z]+) ){0,2}\Z"
+)
 _CLAUSE_END: Final = re.compile(
     r"[;.]\s|,\s(?:and|but|while|which|who|adding|saying|calling)\b|\bthat\s|\n"
 )
@@ -178,6 +183,8 @@ def _in_sentence(
         if match is None:
             continue
         trigger = _within(sentence, match)
+        if _TOLD_OF.search(words, 0, match.start()):
+            continue
         date = _date_for(layout.text, trigger, dates)
         if date is None and coincides and last is not None and match.start() > coincides.start():
             date = last.date

@@ -45,6 +45,8 @@ _SAYS_NOTHING: Final = re.compile(
     r"(?:(?:When\s+)?Asked\b(?=\s+(?:about|by|if|whether|why|how|what))"
     r"|(?:ask|request|insist|speak|spoke)\w*\s+(?:on\s+)?(?:condition\s+)?(?:not\s+)?to\s+be"
     r"\s+(?:named|identified|quoted)"
+    r"|(?:(?:has|have|had)\s+)?yet to\s|(?:is|are|was|were) (?:\w+ly )?expected to\s"
+    r"|(?:\w+ )?(?:concluded|began|opened|resumed|continued) (?:its|their) (?:consideration|review|debate)\b"
     r"|(?:declin|refus)\w*\s+to\s+(?:comment|be interviewed|give (?:his|her|their) names?)"
     r"|(?:did|do|does|has|have|had)(?: not|n’t|n't)\s+(?:immediately\s+)?"
     r"(?:respond|repl|return|answer)"

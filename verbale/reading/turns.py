@@ -41,9 +41,16 @@ _MOVES_ON: Final = re.compile(
     r"|the (?:committee|meeting|session|hearing) (?:resumes|opens|is (?:open|closed|adjourned))",
     re.IGNORECASE,
 )
+# `Colonel Paz, thank you.`, `Thanks for coming in.`
+_GREETS: Final = re.compile(
+    r"\s*(?:[A-Z][\w.’'-]+ ?){0,3},? ?(?:good (?:morning|afternoon|evening)|welcome|hello"
+    r"|thank you|thanks)\b(?: (?:very|so) much)?(?:,? (?:for (?:having|joining|coming|talking|being"
+    r"|speaking)\b[^.;]{0,40}|(?:[A-Z][\w.’'-]+ ?){1,3}|everybody|everyone|all|to you|indeed))?[.!]?\s*",
+    re.IGNORECASE,
+)
 _FINITE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|do|does|did|can|must|should|am|thank|agree"
-    r"|know|\w+ed)\b",
+    r"|know|\w+ed)\b|[’'](?:re|s|m|ve|d|ll)\b|n[’']t\b",
     re.IGNORECASE,
 )
 
@@ -156,6 +163,6 @@ def _is_bare(layout: Layout, turn: Turn) -> bool:
         return True
     if presides and all(_moves_on(sentence) or _is_question(sentence) for sentence in sentences):
         return True
-    if all(map(_is_question, sentences)):
+    if all(map(_is_question, sentences)) or all(map(_GREETS.fullmatch, sentences)):
         return True
     return len(words.split()) <= _SHORT and not _FINITE.search(words)
