@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from verbale.capitals import in_small_letters
 from verbale.model import Actor, ActorKind, Side, Span
 from verbale.reading.affiliations import note_affiliations
 from verbale.reading.layout import lay_out
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
+_ADDRESS_LINES: Final = 5  # of the head of a letter
+_LONGEST_OFFICE: Final = 60  # characters
 _PLACE_BEFORE: Final = re.compile(
     r"\b(?:in|near|outside|around|across|via|into)\s+(?:the\s+)?$"
     r"|\b(?:at|from|(?<!according )to)\s+$"
@@ -365,7 +369,7 @@ class Cast:
         kind = "organization" if _are_several(character) else kind
         return Actor(
             identifier,
-            character.name,
+            in_small_letters(character.name),
             kind,
             character.side(),
             tuple(character.surfaces),
@@ -838,6 +842,8 @@ def _note_issuer(cast: Cast, document: Document) -> None:
     if document.kind in {"news", "transcript"}:
         return
     cast.letter = document.kind == "letter"
+    if cast.letter:
+        _note_addressee(cast)
     cast.replies = document.kind == "state-reply"
     if document.kind in {"letter", "speech"}:
         cast.signatory = _signatory(cast) or _orator(cast, document)
@@ -965,12 +971,27 @@ def _signatory(cast: Cast) -> Character | None:
         if len(paragraph.of(text)) > 90:
             continue
         for character in cast.characters:
-            if character.kind == "person" and character.mentions_in(
-                paragraph.start, paragraph.start + 12
-            ):
+            named = character.mentions_in(paragraph.start, paragraph.start + 12)
+            # `Director, ⟦Rights Without Frontiers⟧` stands below the name
+            below = named and "," in text[paragraph.start : named[0].span.start]
+            if character.kind == "person" and named and not below:
                 _note_office(text, character, paragraph)
                 return character
     return None
+
+
+def _note_addressee(cast: Cast) -> None:
+    """Whom a letter is to, above its greeting: a name on one line, the office on the next."""
+    text = cast.layout.text
+    for line, below in pairwise(cast.layout.paragraphs[:_ADDRESS_LINES]):
+        office = _role_in(below.of(text).strip(), last=False)
+        if office is None or not office[0].isupper() or len(office) > _LONGEST_OFFICE:
+            continue
+        for character in cast.characters:
+            unknown = character.kind in {"person", None}
+            if unknown and character.mentions_in(line.start, line.end):
+                character.kind = "person"
+                character.note_role(office)
 
 
 def _note_office(text: str, signatory: Character, paragraph: Span) -> None:

@@ -65,7 +65,7 @@ _UNTRUE: Final = re.compile(
 _OF_OTHERS: Final = (
     r"(?:claim|statement|report|finding|figure|count|estimate|arithmetic|allegation|accusation"
     r"|charge|criticism|complaint|argument|explanation|suggestion|conclusion|demand|survey"
-    r"|verdict|assertion|offer|proposal|number|tally|remark)s?"
+    r"|assertion|offer|proposal|number|tally|remark)s?"
 )
 _NAMES: Final = re.compile(
     r"(?:\w+ )?(?:call(?:s|ed|ing)?|describ(?:e|es|ed|ing)|brand(?:s|ed|ing)?|dubb(?:ed|ing)|dubs"
@@ -113,8 +113,12 @@ _A_CALL: Final = re.compile(
     r"(?:for|to|that|on)\b"
 )
 _CANNOT: Final = re.compile(
-    r"\b(?:cannot|can[’']t|could not|does not|do not|did not) (?:\w+ly )?"
-    r"(?:agree|accept|endorse|share|subscribe|concur)",
+    r"\b(?:cannot|can[’']t|could not|does not|do not|did not|will not|won[’']t|would not) "
+    r"(?:\w+ly )?(?:agree|accept|endorse|share|subscribe|concur|concede|admit|acknowledge)",
+    re.IGNORECASE,
+)
+_A_CONCERN: Final = re.compile(
+    r"(?:(?:the )?[\w’-]+ )(?:\w+ )?(?:concerns?|alarm|dismay|condemnation|criticism)\b",
     re.IGNORECASE,
 )
 _PROPOSES: Final = re.compile(r"(?:\w+ )?propos(?:e|es|ed|ing)\b", re.IGNORECASE)
@@ -234,6 +238,8 @@ def _by_form(cue: str, content: str) -> Act | None:
         return "rebuttal"
     if _REPEATS.fullmatch(cue) and _A_CALL.match(content):
         return "call"
+    if _REPEATS.fullmatch(cue) and _A_CONCERN.match(content):
+        return "concern"
     if _PROPOSES.fullmatch(cue) and _A_THING.match(content):
         return "commitment"  # `proposes ⟦a meeting in May⟧`: an offer
     return _of_others_words(cue, content)

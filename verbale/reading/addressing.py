@@ -172,7 +172,7 @@ _VOCATIVE: Final = re.compile(
     r"\W*(?:(?:Thank you|Yes|No|Well|With respect)[,.]\s+)?"
     r"(?P<whom>(?:(?:Madam|Mr\.?|Mrs\.?|Ms\.?)\s)?(?:Chair(?:man|woman|person)?|Minister|President"
     r"|Mayor|Senator|Commissioner|Ambassador|Governor|Director|Colonel|General|Professor|Doctor)"
-    r"(?:\s[A-Z][\w-]+)?)[,.](?=\s)"
+    r"(?:\s[A-Z][\w-]+)?)[,.](?=\s)(?! (?:the|an?|your|our|his|her|who|whose)\b[^.?!]*, )"
 )
 # `The government opposes that, ⟦Chair⟧. We shall …`
 _VOCATIVE_LAST: Final = re.compile(

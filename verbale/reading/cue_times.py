@@ -26,7 +26,9 @@ _BEFORE: Final = 80  # characters before a date that tell what it is of
 _BEYOND: Final = 160  # characters from the cue at which a time is of something else
 _REACH: Final = 200  # characters before a date
 _CLAUSE: Final = 60  # characters that the boundary of a clause counts as
-_ASIDE: Final = re.compile(r",\s(?:which|who|whose)\b[^,.\n]*\Z")
+_ASIDE: Final = re.compile(
+    r",\s(?:(?:an?|the|one)\s[^,.\n]{2,60}\s)?(?:which|who|whose|where)\b[^,.\n]*\Z"
+)
 _BOUNDARY: Final = re.compile(
     r",\s(?:and|but|while|which|who|after|before)\b|;"
     r"|\b(?:and|after|that|why|whether|how|because)\b|[“”]"
@@ -122,7 +124,8 @@ class CueTimes:
 def is_aside(text: str, date: Span, verb: int) -> bool:
     """Tell whether a time is of a clause between commas before the verb at `verb`.
 
-    `The group, which counted 52 in ⟦March⟧, said`.
+    `The group, which counted 52 in ⟦March⟧, said`, `Ana Ruiz, a baker whose house was burnt in
+    ⟦2018⟧, said`.
     """
     between = text[date.end : verb] if date.end <= verb else ""
     near = max(0, date.start - _REACH)

@@ -171,9 +171,15 @@ _ACCUSED: Final = re.compile(
 )
 _DENIED: Final = re.compile(
     _OPENS_WITH
-    + r"(?P<cue>denie[sd]|rejects|rejected|disputes|disputed|dismisses|dismissed|confirms"
-    r"|confirmed) (?P<content>(?:the|this|that|these|those|such|all) "
-    r"(?:claim|charge|allegation|accusation|report|criticism)s?)(?=[,.;]| (?:and|but|as)\b|$)"
+    + r"(?P<cue>(?:\w+ly )?(?:denie[sd]|rejects|rejected|disputes|disputed|dismisses|dismissed"
+    r"|refutes|refuted|contests|contested|confirms|confirmed)) (?P<content>(?:the|this|that|these"
+    r"|those|such|all) (?:claim|charge|allegation|accusation|report|criticism|account|version"
+    r"|description|assertion|suggestion|finding|figure)s?|them|this|it)"
+    r"(?=[,.;]| (?:and|but|as)\b|$)"
+)
+# `The minister undertook on Monday ⟦to meet them⟧`
+_UNDERTOOK: Final = re.compile(
+    _OPENS_WITH + r"(?P<cue>undert(?:akes|ook))(?: on \w+day| last \w+| yesterday)? (?=to [a-z])"
 )
 _LEAST: Final = 4  # letters of what somebody can be accused of: `theft`
 _WITH_REGARD: Final = re.compile(
@@ -342,7 +348,7 @@ def _plainly(layout: Layout) -> Iterator[Attribution]:
         begin = layout.begin_of(sentence)
         accused = _ACCUSED.match(layout.text, begin, sentence.end)
         denied = None if accused else _DENIED.match(layout.text, begin, sentence.end)
-        match = accused or denied
+        match = accused or denied or _UNDERTOOK.match(layout.text, begin, sentence.end)
         if match is None or layout.is_quoted(match.start("cue")):
             continue
         if denied:

@@ -83,7 +83,7 @@ _PAPER_OF: Final = re.compile(
     r"(?:[A-Z][a-z]+ )?(?:[Ll]etter|[Rr]eply|[Rr]esponse|[Nn]ote|[Ss]tatement|[Cc]omments"
     r"|[Oo]bservations|[Rr]emarks) (?:of|from|by|to) (?:the|an?|its|His|Her) [A-Z]"
 )
-_TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\b\.?\s")
+_TITLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Dame|Rev|H\.E)\b\.?\s")
 _ABBREVIATED_TITLES: Final = frozenset(
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Lt Sgt Capt Maj Cmdr Adm Rev St Hon".split()
 )

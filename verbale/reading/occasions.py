@@ -46,6 +46,7 @@ _SINCE: Final = re.compile(r"\b(?:since|until|from)(?: the| early| late)? \Z", r
 _LEAD: Final = 16  # characters before a date
 # `announced today talks with the union, ⟦to open on⟧ 7 March`
 _TO_OPEN: Final = re.compile(rf"[^.;]{{0,60}}?,? {TO_COME} (?:on |in |at )?")
+_ISSUED_BY: Final = re.compile(r"[^.;,]{0,30}? by (?=(?:the |an? )?[A-Z])")
 _COINCIDED: Final = re.compile(r"\bcoincided with\b|\bat the same time as\b", re.IGNORECASE)
 _DAY: Final = 10  # characters of an EDTF date that is a day
 _CASED: Final = "(?-i:"  # where case matters in a pattern
@@ -192,6 +193,9 @@ def _in_sentence(
             continue
         span = _clause_told(layout, sentence, trigger)
         shown = Span(span.start, trigger.end) if rule.type in _BY_SUBJECT else span
+        issued = _ISSUED_BY.match(layout.text, trigger.end, span.end)
+        if issued is not None and rule.type in _BY_SUBJECT:
+            shown = Span(issued.end(), span.end)  # `the statement issued on 7 May by ⟦the Council⟧`
         happenings.append(Happening(rule.type, span, date, resolver.present(shown)))
     return happenings
 

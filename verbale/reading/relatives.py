@@ -22,8 +22,9 @@ _CLOSE: Final = (
     _WOMEN
     | _MEN
     | frozenset(
-        "lawyer attorney solicitor barrister doctor physician parent family relative friend neighbour"
-        " neighbor cousin partner employer colleague aide deputy assistant secretary".split()
+        "lawyer attorney solicitor barrister doctor physician parent family relative friend"
+        " neighbour neighbor cousin partner employer colleague aide deputy assistant"
+        " secretary".split()
     )
 )
 _PHRASE: Final = re.compile(

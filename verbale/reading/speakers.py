@@ -685,7 +685,6 @@ class SpeakerResolver:
         words = (f"{owner.name}’s {who}",)  # as one, of which no part stands for the whole
         found = self.cast.named(words, span.start) or self.cast.add(words, "person")
         found.note_role(who)
-        found.note_surface(span.of(self.layout.text))
         return found
 
     def _owner(self, whose: Span) -> Character | None:
@@ -703,12 +702,9 @@ class SpeakerResolver:
             return self._the_press(span)
         if len(words) == 1 and words[0].casefold() in _DEPUTIES:
             return self._by_head("parliament", span.start)
-        if _OPPOSITION.fullmatch(span.of(self.layout.text)):
-            known = self.cast.named(("opposition",), span.start)
-            return known or self.cast.add(("opposition",), "organization")
-        if _UN_EXPERTS.fullmatch(span.of(self.layout.text)):
-            known = self.cast.named(("UN", "experts"), span.start)
-            return known or self.cast.add(("UN", "experts"), "organization")
+        for form, name in ((_OPPOSITION, ("opposition",)), (_UN_EXPERTS, ("UN", "experts"))):
+            if form.fullmatch(span.of(self.layout.text)):
+                return self.cast.named(name, span.start) or self.cast.add(name, "organization")
         if _OF_THEM.fullmatch(span.of(self.layout.text)):
             return self._third_person(span, "several")
         if _YOUR_EXCELLENCY.fullmatch(span.of(self.layout.text)):

@@ -8,7 +8,7 @@ addressee; reported questions are dropped. Dates are set later, when occasions a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ from verbale.reading.contents import is_of_accused, mended
 from verbale.reading.names import singular
 from verbale.reading.relatives import owned_behind
 from verbale.reading.replies import acts_called
+from verbale.reading.unreal import without_refutation
 
 if TYPE_CHECKING:
     from verbale.reading.actors import Character
@@ -45,8 +46,11 @@ _SAYS_NOTHING: Final = re.compile(
     r"(?:(?:When\s+)?Asked\b(?=\s+(?:about|by|if|whether|why|how|what))"
     r"|(?:ask|request|insist|speak|spoke)\w*\s+(?:on\s+)?(?:condition\s+)?(?:not\s+)?to\s+be"
     r"\s+(?:named|identified|quoted)"
+    # what one does
+    r"|(?:chose|chosen|choos\w+) to\s|ignor(?:e[sd]?|ing)\b|(?:laugh|sneer)\w* (?:at|off)\b"
     r"|(?:(?:has|have|had)\s+)?yet to\s|(?:is|are|was|were) (?:\w+ly )?expected to\s"
-    r"|(?:\w+ )?(?:concluded|began|opened|resumed|continued) (?:its|their) (?:consideration|review|debate)\b"
+    r"|(?:\w+ )?(?:concluded|began|opened|resumed|continued) (?:its|their) "
+    r"(?:consideration|review|debate)\b"
     r"|(?:declin|refus)\w*\s+to\s+(?:comment|be interviewed|give (?:his|her|their) names?)"
     r"|(?:did|do|does|has|have|had)(?: not|n’t|n't)\s+(?:immediately\s+)?"
     r"(?:respond|repl|return|answer)"
@@ -114,6 +118,11 @@ _ADDRESS: Final = re.compile(
 _NOTHING_SAID: Final = frozenset(
     "the a an it them this that him her us me so and or but to of".split()
 )
+_ADVERB: Final = re.compile(r"[a-z]+ly")
+_DAY_NAME: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_VERB_BEHIND: Final = re.compile(r"(?P<verb> [a-z]+) ")
+_REJECTED: Final = re.compile(r"it|them|this|that|these|those")
+_THAT_ONE: Final = re.compile(r"that \w+")
 _LONE_WORD: Final = re.compile(r"[a-z]+")
 _UNSOURCED_AT_LEAST: Final = 0.45  # confidence below which indirect speech of nobody is left out
 _NEAR: Final = 4  # statements before one that it may lie in
@@ -231,12 +240,13 @@ def _complete(
     layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
 ) -> Said | None:
     text = layout.text
+    attribution = _with_verb(text, attribution)
     cue = attribution.cue
     cue_words = " ".join(span.of(text) for span in cue)
     quotation = attribution.quotation
     content, cue, whom = without_whom(text, attribution)
-    content = tuple(_trim(text, span, quotation) for span in content)
-    content = _with_subject(text, cue, _worth_keeping(text, content))
+    content = tuple(_trim(text, cue_words, span, quotation) for span in content)
+    content = _with_subject(text, cue, _worth_keeping(text, cue, content))
     if quotation == "indirect":
         content = _with_relative(text, cue, content)
     if not content or _is_question(text, cue_words, content) or _is_no_saying(text, attribution):
@@ -293,6 +303,17 @@ def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said], each: Each 
         statement.act, statement.act_confidence = next(iter(statement.acts.items()))
 
 
+def _with_verb(text: str, attribution: Attribution) -> Attribution:
+    """`The Ministry ⟦resolutely⟧ rejects them`: an adverb is no cue without its verb."""
+    if not attribution.cue or _ADVERB.fullmatch(attribution.cue[-1].of(text)) is None:
+        return attribution
+    *earlier, adverb = attribution.cue
+    verb = _VERB_BEHIND.fullmatch(text, adverb.end, max(adverb.end, attribution.content[0].start))
+    if verb is None:
+        return attribution
+    return replace(attribution, cue=(*earlier, Span(adverb.start, verb.end("verb"))))
+
+
 def _telling(layout: Layout, statement: Said) -> Telling:
     cue, content = statement.cue, statement.content
     side = statement.speaker.side() if statement.speaker else "other"
@@ -339,8 +360,18 @@ def _is_title(layout: Layout, cue: tuple[Span, ...], content: tuple[Span, ...]) 
     return not (ended or listed) and all(part.start >= paragraph.end for part in content)
 
 
-def _worth_keeping(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Leave out parts that say nothing, and stray words beside a whole clause."""
+def _worth_keeping(text: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Leave out parts that say nothing, and stray words beside a whole clause.
+
+    A word is enough of what one is accused of, `accused the army ⟦of torture⟧`, and to reject.
+    """
+    last = cue[-1].of(text) if cue else ""
+    blamed = last in {"of", "for"} and len(content) == 1
+    rejected = len(content) == 1 and act_of_cue(" ".join(c.of(text) for c in cue)) == "rebuttal"
+    if (blamed and _LONE_WORD.fullmatch(content[0].of(text))) or (
+        rejected and _REJECTED.fullmatch(content[0].of(text))
+    ):
+        return content
     full = [span for span in content if not _is_empty(span.of(text))]
     longest = max((len(span.of(text).split()) for span in full), default=0)
     return tuple(
@@ -443,6 +474,8 @@ def _addressees(
             found = enclosing.speaker
         else:
             named = _without_time(text, whom)
+            if _DAY_NAME.fullmatch(named.of(text)):
+                return _addressees_so_far(layout, cue, speaker, resolver, before)
             found = resolver.resolve(named, speaking=False, told_by=speaker)
             if named.of(text) in {"you", "You"} and found is resolver.recipient():
                 return resolver.recipients()
@@ -500,11 +533,9 @@ def _is_nested(attribution: Attribution, before: list[Said]) -> bool:
 def _speaker_told(
     layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
 ) -> tuple[Character | None, Span | None]:
-    dealt_with = _dealt_with(layout, attribution)
-    if dealt_with is not None:
-        return resolver.resolve(dealt_with), dealt_with
     beside = (
-        _participle_subject(layout.text, attribution)
+        _dealt_with(layout, attribution)
+        or _participle_subject(layout.text, attribution)
         or _owner(layout.text, attribution)
         or _owner_before(layout, attribution)
     )
@@ -517,15 +548,22 @@ def _speaker_told(
         return _named_speaker(layout, attribution, resolver, before)
     if beside is not None:
         return resolver.resolve(beside), beside
+    return _speaker_not_named(layout, attribution, resolver, before)
+
+
+def _speaker_not_named(
+    layout: Layout, attribution: Attribution, resolver: SpeakerResolver, before: list[Said]
+) -> tuple[Character | None, Span | None]:
+    """Who says it where no words stand for the source: who spoke before, or the subject."""
     speaker, inherited_span = _inherited(layout, attribution, before)
     nested = _is_nested(attribution, before)
     if nested and speaker is None and before[-1].speaker is not None:
         # `The Government rejects ⟦the allegation that …⟧` of those whom it replies to
         state = before[-1].speaker.side() == "state"
         return (resolver.answered() if state else None), inherited_span
-    told_of = is_of_accused(layout.text, attribution)
     if _is_participle_behind(layout.text, attribution):
         return None, None
+    told_of = is_of_accused(layout.text, attribution)
     if speaker is None and attribution.cue and not (nested or told_of):
         subject = _subject_before(layout, attribution)
         words = subject.of(layout.text) if subject is not None else ""
@@ -712,11 +750,14 @@ def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
     return owned or (Span(start, end) if start < end else span)
 
 
-def _trim(text: str, span: Span, quotation: Quotation) -> Span:
+def _trim(text: str, cue: str, span: Span, quotation: Quotation) -> Span:
     """Cut off *that*, outer white space and the reporter's own final stop."""
     start, end = span.start, span.end
+    noun = singular(cue.rsplit(maxsplit=1)[-1]) if cue else ""
+    if quotation == "indirect" and acts_called(noun):
+        end = start + len(without_refutation(span.of(text)))
     match = _THAT.match(text, start, end)
-    if match and quotation != "direct":
+    if match and quotation != "direct" and not _THAT_ONE.fullmatch(text, start, end):
         start = match.end()
     item = _ENUMERATOR.match(text, start, end)
     start = item.end() if item else start

@@ -71,7 +71,9 @@ _ASIDE: Final = re.compile(
 # `By evening ⟦18⟧ had been released`
 _AGED: Final = re.compile(r"\b(?:as|aged|under|over) \Z")
 _CONJUNCTION: Final = re.compile(r"(?:and|but|that) ")
-_BARE_NUMBER: Final = re.compile(rf"(?<=[a-z] )(?<!\bas )(?<!\baged )(?:at least |about |some )?(?!one\b){CARDINAL}\Z")
+_BARE_NUMBER: Final = re.compile(
+    rf"(?<=[a-z] )(?<!\bas )(?<!\baged )(?:at least |about |some )?(?!one\b){CARDINAL}\Z"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _THINGS_COUNTED: Final = re.compile(
     r"\b(?:complaints?|cases?|claims?|charges?|appeals?|licen[cs]es?|reports?|requests?|petitions?"

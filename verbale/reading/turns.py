@@ -45,7 +45,8 @@ _MOVES_ON: Final = re.compile(
 _GREETS: Final = re.compile(
     r"\s*(?:[A-Z][\w.’'-]+ ?){0,3},? ?(?:good (?:morning|afternoon|evening)|welcome|hello"
     r"|thank you|thanks)\b(?: (?:very|so) much)?(?:,? (?:for (?:having|joining|coming|talking|being"
-    r"|speaking)\b[^.;]{0,40}|(?:[A-Z][\w.’'-]+ ?){1,3}|everybody|everyone|all|to you|indeed))?[.!]?\s*",
+    r"|speaking)\b[^.;]{0,40}|(?:[A-Z][\w.’'-]+ ?){1,3}|everybody|everyone|all|to you|indeed))?"
+    r"[.!]?\s*",
     re.IGNORECASE,
 )
 _FINITE: Final = re.compile(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from verbale.model import Span
 
-__all__ = ["is_lifted", "is_no_news", "is_refuted", "is_wished"]
+__all__ = ["is_lifted", "is_no_news", "is_refuted", "is_wished", "without_refutation"]
 
 _REACH: Final = 300  # characters before a verb
 _UNREAL: Final = re.compile(
@@ -23,8 +23,8 @@ _UNREAL: Final = re.compile(
     re.IGNORECASE,
 )
 _WISHED: Final = re.compile(
-    r"\b(?:(?:call|appeal|plead|press|push)\w*(?: [\w’'-]+){0,4} for|urg\w+|demand\w*|ask(?:s|ed)? for"
-    r"|seek\w*|want\w*|request\w*|ensur\w*|no|without)\s+"
+    r"\b(?:(?:call|appeal|plead|press|push)\w*(?: [\w’'-]+){0,4} for|urg\w+|demand\w*"
+    r"|ask(?:s|ed)? for|seek\w*|want\w*|request\w*|ensur\w*|no|without)\s+"
     r"(?:(?:on|last|this|once)\s\w+\s+|yesterday\s+|again\s+)?"
     r"(?:the\s+|an?\s+)?(?:(?:immediate|unconditional|early|prompt|swift|and)\s+)*$",
     re.IGNORECASE,
@@ -45,6 +45,9 @@ _CLAIM_THAT: Final = re.compile(
 _IS_FALSE: Final = re.compile(
     rf"[^.;:“”]{{0,80}}?\b(?:is|are|was|were) (?:\w+ly |quite |simply )?{_FALSE}"
 )
+_AND_THAT_IS_FALSE: Final = re.compile(
+    rf",? (?:is|are|was|were) (?:\w+ly |quite |simply )?{_FALSE}.*\Z", re.DOTALL
+)
 _LASTING: Final = re.compile(r"\b(?:continued|continuing|ongoing|prolonged) \Z")
 # `lifted a four-year ban`, but not `asked to lift the ban`
 _LIFTED: Final = re.compile(
@@ -59,7 +62,7 @@ _ILL_THERE: Final = re.compile(
 
 
 def is_no_news(verb: str, before: str) -> bool:
-    """Whether what stands before a verb, in its sentence, makes it unreal, or a state that lasts."""
+    """Whether what stands before a verb makes it unreal, or a state that lasts."""
     near = before[-_REACH:]
     if re.search(r"\bwhether\b", near) or _DENIED.search(near):
         return True
@@ -95,3 +98,12 @@ def is_refuted(text: str, sentence: Span, told: Span) -> bool:
         return True
     behind = _IS_FALSE.match(text, told.end, sentence.end)
     return behind is not None and _CLAIM_THAT.search(lead) is not None
+
+
+def without_refutation(claim: str) -> str:
+    """End what a claim says where its own sentence goes on to call it false.
+
+    >>> without_refutation("14 stations were closed is false")
+    '14 stations were closed'
+    """
+    return _AND_THAT_IS_FALSE.sub("", claim)

@@ -206,7 +206,7 @@ class _Finder:
         return self._of_one_name([each for each in self._persons if len(each.key) > 1])
 
     def _persons_in_other_forms(self) -> Iterator[_Edge]:
-        full = [each for each in self._persons if len(each.key) > 1]
+        full = [each for each in self._persons if len(each.key) > 1 and not _is_of(each)]
         for one, other in _pairs((each, sounds_of(each.key)) for each in full):
             if is_variant(one.key, other.key):
                 needs = 0 if len({*one.key} & {*other.key}) > 1 else 1
@@ -283,7 +283,8 @@ class _Finder:
     def _short_for(self) -> Iterator[tuple[Bearer, list[Bearer]]]:
         full: dict[str, list[Bearer]] = defaultdict(list)
         for bearer in self._persons:
-            for word in sorted(set(bearer.key)) if len(bearer.key) > 1 else ():
+            named = len(bearer.key) > 1 and not _is_of(bearer)
+            for word in sorted(set(bearer.key)) if named else ():
                 full[word].append(bearer)
         for short in self._persons:
             if len(short.key) == 1:
@@ -402,6 +403,11 @@ def _own_words(bare: Bearer) -> Words:
     """The words of a name behind whose it is: the lawyer of *the union’s lawyer*."""
     *owner, noun = _OWNER.split(bare.name, 1)
     return key_of(noun, bare.kind) if owner and bare.person else bare.key
+
+
+def _is_of(bearer: Bearer) -> bool:
+    """Whether somebody is told by whose he is: *Mr Petrov’s doctor* is not Mr Petrov."""
+    return _own_words(bearer) != bearer.key
 
 
 def _known_elsewhere(somebody: Somebody, documents: set[str]) -> bool:

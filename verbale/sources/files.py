@@ -15,6 +15,7 @@ from verbale.sources.dateline import dated_by
 from verbale.sources.extract import SIZE_LIMIT, Extract, Source, Unread
 from verbale.sources.formats import CONTAINERS, SUFFIXES, Format, format_of
 from verbale.sources.kinds import SURE_ENOUGH, kind_of
+from verbale.sources.letterhead import issued_by
 from verbale.sources.manifest import told_in_manifest
 from verbale.sources.metadata import Metadata, checked, companion_of
 from verbale.sources.parsing import members, read_member
@@ -332,6 +333,10 @@ def _document(
     if found.name:
         told = replace(told, title=found.metadata.title or metadata.title)
     kind, sure = _kind(metadata, found, told.title)
+    issuer = None if told.publisher else issued_by(found.text, kind)
+    if issuer is not None:
+        told = replace(told, publisher=issuer[0])
+        found = replace(found, labels=(*found.labels, ("publisher taken from", issuer[1])))
     origin = found.origin
     if origin.container is not None:
         origin = replace(origin, container=f"{name}/{origin.container}")
