@@ -33,4 +33,7 @@ def _is_acronym(word: str) -> bool:
     """Whether a word has too few vowels to be read: *UN*, *NGO*, *IPC*."""
     letters = [letter for letter in word if letter.isalpha()]
     vowels = sum(letter in "AEIOUY" for letter in letters)
-    return len(letters) <= 3 and (vowels == 0 or len(letters) == 2 or "." in word)
+    if word.endswith(".") and word.count(".") == 1:
+        return False  # `MS. RUIZ`
+    short = len(letters) < _LONGEST_ACRONYM and (vowels == 0 or len(letters) == 2)
+    return short or "." in word

@@ -112,7 +112,7 @@ def test_turns_of_a_transcript() -> None:
         "MR. OKELLO: That is not true. It was closed in April.\n"
     )
     reading = read(Document(text, published="2024-06-01", kind="transcript"))
-    assert [_name(reading, s.speaker) for s in reading.statements] == ["MS. RUIZ", "MR. OKELLO"]
+    assert [_name(reading, s.speaker) for s in reading.statements] == ["Ms. Ruiz", "Mr. Okello"]
     assert [link.basis for link in reading.links] == ["explicit"]
 
 

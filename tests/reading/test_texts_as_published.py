@@ -360,8 +360,8 @@ def test_a_turn_that_asks_about_others_words_says_nothing() -> None:
         "CONTI: Mr. Lanza has my full confidence. I regret that the Bar Association attacks him."
     )
     reading = _read(text, "transcript")
-    assert [speaker for speaker, _ in _told(reading)] == ["Bar Association", "CONTI"]
-    assert {a.name: a.kind for a in reading.actors}["CONTI"] == "person"
+    assert [speaker for speaker, _ in _told(reading)] == ["Bar Association", "Conti"]
+    assert {a.name: a.kind for a in reading.actors}["Conti"] == "person"
 
 
 def test_titles_of_reports_say_nothing() -> None:

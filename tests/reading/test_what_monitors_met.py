@@ -126,10 +126,10 @@ def test_a_reply_to_two_bodies_is_to_both() -> None:
         "Reply of the Ministry of the Interior to the Committee on Internal Affairs and the Human "
         "Rights Ombudsman\n\nThe Ministry notes that section 31 does not provide for it."
     )
-    reply = Document(text, published="2024-05-10", kind="state-reply", publisher="Interior Ministry")
-    assert _addressed(read(reply)) == [
-        ["Committee on Internal Affairs", "Human Rights Ombudsman"]
-    ]
+    reply = Document(
+        text, published="2024-05-10", kind="state-reply", publisher="Interior Ministry"
+    )
+    assert _addressed(read(reply)) == [["Committee on Internal Affairs", "Human Rights Ombudsman"]]
 
 
 def test_who_has_initials_is_an_organization() -> None:
@@ -263,3 +263,16 @@ def test_both_ends_of_a_fall_are_figures() -> None:
 
 def test_a_year_counts_nothing() -> None:
     assert _read("The council warned as early as 2020 that the dam was weak.").figures == ()
+
+
+def test_a_month_of_years_ago_is_not_when_the_next_one_spoke() -> None:
+    text = (
+        "Nobody has been tried\n\nBy Ann Lee\n\nThe village remembers, and says so.\n\n"
+        "In a report published in March 2020 the Bar Association listed 41 names. "
+        "The justice minister, Omid Farhan, called it fiction."
+    )
+    dates = [
+        (s.date, w) for s, (_, _, w) in zip(_read(text).statements, _told(_read(text)), strict=True)
+    ]
+    assert ("2020-03", "41 names") in dates
+    assert (None, "it fiction") in dates

@@ -112,6 +112,10 @@ _FRACTION: Final = re.compile(
     r"|(?P<half>half)(?=\s+(?:of\s+)?(?:the|its|their|all|those|these)\b))",
     re.IGNORECASE,
 )
+_AGED: Final = re.compile(r"\b(?:aged|as (?:young|old) as) \Z")
+# `Iosif Tamm, ⟦37⟧, said`
+_AGE_BEHIND: Final = re.compile(r"[A-Z][\w’-]+ [A-Z][\w’-]+, (?=\Z)")
+_AGE_ENDS: Final = re.compile(r"[,.;](?: |\Z)(?!\d)")
 _RATIO: Final = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?")
 _NO_WHOLE: Final = re.compile(
     r"(?!\s+[a-z])|\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b"
@@ -309,6 +313,8 @@ def _unit(text: str, start: int, end: int, before: str, after: str) -> tuple[str
     match = UNIT_AFTER.match(after)
     if match:
         return unit_named(match["unit"]), end + match.end(), start
+    if _AGED.search(before) or (_AGE_BEHIND.search(before) and _AGE_ENDS.match(after)):
+        return "years", end, start
     coin = _MONEY_WORD.match(after)
     if coin and coin["unit"] not in _NO_COIN and not coin["unit"].endswith("s"):
         near = text[max(0, start - 90) : end + 60]

@@ -35,6 +35,7 @@ _PHRASE: Final = re.compile(
 _BEHIND: Final = re.compile(
     r"[’']s (?:[a-z]+ )?(?P<noun>[a-z]+)(?:, (?P<name>[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,3}))?,?\s*"
 )
+_NAMED_NEXT: Final = re.compile(r", [A-Z][\w’-]+(?: [A-Z][\w’-]+){0,3},")
 _OPENS: Final = re.compile(r"(?P<own>His|Her) (?:[a-z-]+ )??(?P<noun>[a-z]+)(?= [a-z])")
 _OTHER: Final = {"His": "female", "Her": "male"}  # who cannot be the one whose it is
 
@@ -48,6 +49,8 @@ def relative(text: str, span: Span) -> tuple[Span, str] | None:
     found = _PHRASE.fullmatch(text, span.start, span.end)
     if found is None or singular(found["who"].split()[-1]) not in _CLOSE:
         return None
+    if _NAMED_NEXT.match(text, span.end):
+        return None  # `Her brother, ⟦Tom Ruiz⟧, said`
     return Span(*found.span("own" if found["own"] else "name")), found["who"]
 
 

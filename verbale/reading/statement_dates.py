@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
-from verbale.reading.cue_times import CueTimes, inside_content
+from verbale.reading.cue_times import DAY, CueTimes, inside_content
 from verbale.reading.date_words import as_day
 from verbale.reading.document_days import WRITTEN, day_adopted, day_answered, day_of_meeting
-from verbale.reading.story_days import day_of_story, days_of_paragraphs, opens
+from verbale.reading.story_days import day_of_story, days_of_paragraphs, is_recent, opens
 
 if TYPE_CHECKING:
     from verbale.model import Document
@@ -143,7 +143,9 @@ class _Dating:
         """A statement in the first paragraphs tells the day of the rest, where it has one."""
         kind = self.document.kind
         if kind == "news" and self.story is None and opens(self.times.layout, statement):
-            self.story = self.times.beside(statement)
+            told = self.times.beside(statement)
+            recent = told is not None and is_recent(told, self.document.published)
+            self.story = told if recent else None
         # Of a release what the one who opens it says; others are quoted from any day.
         if kind == "press-release" and not self.released and opens(self.times.layout, statement):
             self.opener = statement.speaker
@@ -194,7 +196,9 @@ class _Dating:
         """The day of the occasion it was said at; what is recalled there was said before."""
         if self._is_recalled(statement):
             return None
-        return _at_occasion(self.times.layout, statement, self.occasions)
+        published = self.document.published
+        held = [each for each in self.occasions if not published or each.date[:DAY] <= published]
+        return _at_occasion(self.times.layout, statement, held)
 
     def _day_of_opener(self, statement: Said) -> str | None:
         return self.released if _one_voice(self.opener, statement.speaker) else None

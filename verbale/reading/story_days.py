@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from verbale.reading.cue_times import DAY
 from verbale.reading.date_words import as_day
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from verbale.reading.layout import Layout
     from verbale.reading.statements import Said
 
-__all__ = ["day_of_story", "days_of_paragraphs", "opens"]
+__all__ = ["day_of_story", "days_of_paragraphs", "is_recent", "opens"]
 
 _LEAD: Final = 2  # paragraphs of the body in which a story tells of what day it is
 _STALE: Final = timedelta(days=1)  # a story is of no day before that
@@ -71,9 +72,19 @@ def days_of_paragraphs(
             paragraph, day = here, None
         if day is not None:
             days[index] = day
-        if counts(index):
-            day = times.beside(statement) or day
+        told = times.beside(statement) if counts(index) else None
+        if told is not None and is_recent(told, document.published):
+            day = told
     return days
+
+
+def is_recent(told: str, published: str | None) -> bool:
+    """Tell whether a story may go on with a date: any day, and a month of its own year.
+
+    >>> [is_recent(date, "2024-05-10") for date in ("2019-03-01", "2024-03", "2020-03")]
+    [True, True, False]
+    """
+    return published is None or len(told) == DAY or told[:4] == published[:4]
 
 
 def _first_of_body(layout: Layout) -> int:
