@@ -276,3 +276,16 @@ def test_a_month_of_years_ago_is_not_when_the_next_one_spoke() -> None:
     ]
     assert ("2020-03", "41 names") in dates
     assert (None, "it fiction") in dates
+
+
+def test_a_body_s_director_speaks_for_it() -> None:
+    text = "The group Free Wave, whose director admitted receiving funds from abroad, was closed."
+    assert [who for who, _, _ in _told(_read(text))] == ["Free Wave"]
+
+
+def test_we_are_the_body_that_the_signature_names() -> None:
+    text = (
+        "Dear Minister,\n\nWe urge you to publish the report.\n\nYours sincerely,\n\n"
+        "Daniel Okafor\nDirector, Rights Without Frontiers"
+    )
+    assert [who for who, _, _ in _told(_read(text, "letter"))] == ["Rights Without Frontiers"]

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
+_SIGNATURE_LINES: Final = 6  # of the end of a letter
 _ADDRESS_LINES: Final = 5  # of the head of a letter
 _LONGEST_OFFICE: Final = 60  # characters
 _PLACE_BEFORE: Final = re.compile(
@@ -853,6 +854,8 @@ def _note_issuer(cast: Cast, document: Document) -> None:
         cast.body = _body(cast, document.publisher)
         if document.kind == "state-reply" and cast.body.side() == "media":
             cast.body = None  # an agency that passes on what a ministry replies
+    if document.kind == "letter":
+        _note_body_of_signatory(cast)
     own = _words_of(document.publisher or "")
     publisher = cast.named(own, 0) if document.kind == "speech" and own else None
     for character in (cast.signatory, cast.body, publisher, _author(cast, document)):
@@ -1003,6 +1006,24 @@ def _note_office(text: str, signatory: Character, paragraph: Span) -> None:
         if role and role[0].isupper():
             signatory.note_role(role)
             return
+
+
+def _note_body_of_signatory(cast: Cast) -> None:
+    """`Director, ⟦Rights Without Frontiers⟧`, below the name, says for whom one writes."""
+    if cast.signatory is None or cast.body is not None or cast.signatory.affiliation is not None:
+        return
+    text = cast.layout.text
+    for line in cast.layout.paragraphs[-_SIGNATURE_LINES:]:
+        office, _, body = line.of(text).partition(", ")
+        if _role_in(office, last=False) != office or not office[:1].isupper():
+            continue
+        for character in cast.characters:
+            whole = character.mentions_in(line.start + len(office) + 2, line.end)
+            told = whole and whole[0].span.of(text) == body.strip()
+            if told and character.kind != "state" and set(character.roles) <= {office}:
+                character.roles.clear()  # the office is of who signs
+                character.kind, cast.signatory.affiliation = "organization", character
+                cast.body = _spoken_for(cast.signatory)
 
 
 def _group_metadata(cast: Cast, document: Document) -> None:

@@ -196,6 +196,7 @@ _GREETED_OFFICE: Final = re.compile(
     r"^Dear (?:Mr\.? |Madam |Ms\.? )?(?P<whom>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}),?$", re.MULTILINE
 )
 # How a communication of the special procedures begins, which names nobody it is to
+_WHOSE: Final = re.compile(r"whose (?:[a-z]+ )?[a-z]+")
 _OF_MANY: Final = frozenset("commission committee court tribunal inquiry panel".split())
 _OPPOSITION: Final = re.compile(r"(?:[Tt]he )?[Oo]pposition")
 _YOUR_EXCELLENCY: Final = re.compile(r"[Yy]our Excellenc(?:y|ies)")
@@ -675,6 +676,9 @@ class SpeakerResolver:
 
     def _relative(self, span: Span) -> Character | None:
         """`his lawyer`, `Mr Petrov’s doctor`: another than the one whose lawyer it is."""
+        if _WHOSE.fullmatch(span.of(self.layout.text)):
+            body = self._just_before(span.start)  # `Free Wave, ⟦whose director⟧ admitted`
+            return body if body is not None and body.kind == "organization" else None
         told = relative(self.layout.text, span)
         if told is None:
             return None
