@@ -279,7 +279,7 @@ def test_a_month_of_years_ago_is_not_when_the_next_one_spoke() -> None:
 
 
 def test_a_body_s_director_speaks_for_it() -> None:
-    text = "The group Free Wave, whose director admitted receiving funds from abroad, was closed."
+    text = "The group Free Wave, whose director openly admitted receiving funds, was closed."
     assert [who for who, _, _ in _told(_read(text))] == ["Free Wave"]
 
 
@@ -289,3 +289,24 @@ def test_we_are_the_body_that_the_signature_names() -> None:
         "Daniel Okafor\nDirector, Rights Without Frontiers"
     )
     assert [who for who, _, _ in _told(_read(text, "letter"))] == ["Rights Without Frontiers"]
+
+
+def test_who_asks_is_not_who_is_asked() -> None:
+    text = (
+        "The Committee is concerned about torture. The State party said that the prisons were "
+        "full. It asks the State party to publish the report."
+    )
+    reading = _read(text, "report")
+    assert [who for who, _, _ in _told(reading)] == ["Committee", "State party", "Committee"]
+    assert {actor.name: actor.side for actor in reading.actors}["State party"] == "state"
+
+
+def test_whose_accusations_are_rejected_is_said_without_an_apostrophe() -> None:
+    text = "The minister rejected U.N. accusations that 240 people had been arrested."
+    assert ("U.N.", "concern", "240 people had been arrested") in _told(_read(text))
+    assert _changes(text) == []
+
+
+def test_who_was_asked_is_named_behind() -> None:
+    text = "Asked about the X-rays, a spokesman for the interior ministry declined to comment."
+    assert _told(_read(text)) == []

@@ -843,8 +843,6 @@ def _note_issuer(cast: Cast, document: Document) -> None:
     if document.kind in {"news", "transcript"}:
         return
     cast.letter = document.kind == "letter"
-    if cast.letter:
-        _note_addressee(cast)
     cast.replies = document.kind == "state-reply"
     if document.kind in {"letter", "speech"}:
         cast.signatory = _signatory(cast) or _orator(cast, document)
@@ -854,7 +852,8 @@ def _note_issuer(cast: Cast, document: Document) -> None:
         cast.body = _body(cast, document.publisher)
         if document.kind == "state-reply" and cast.body.side() == "media":
             cast.body = None  # an agency that passes on what a ministry replies
-    if document.kind == "letter":
+    if cast.letter:
+        _note_addressee(cast)
         _note_body_of_signatory(cast)
     own = _words_of(document.publisher or "")
     publisher = cast.named(own, 0) if document.kind == "speech" and own else None

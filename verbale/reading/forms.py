@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from verbale.model import Span
@@ -69,6 +70,12 @@ _NOUN_OF: Final = re.compile(
     r"(?:of|(?:given |made |issued |voiced )?by|from)\s+"
     r"(?P<by>(?!\d)(?:the\s+|its\s+|their\s+|(?=[A-Z]))(?:(?!that\b)[^,.;:“”\"]){2,80}?)"
     rf"{_DAY}\s+that\s+"
+)
+# `rejected ⟦U.N. accusations that⟧ 240 had been arrested`: whose they are has no apostrophe
+_REJECTS_CLAIM: Final = re.compile(
+    r"\b(?:reject|den(?:y|ie)|dismiss|refut|disput|question)\w*\s(?:the\s)?"
+    r"(?P<by>(?:U\.N\.|E\.U\.|[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,3}|opposition|police))\s"
+    r"(?P<cue>accusations?|allegations?|claims?|charges?|criticisms?|reports?)\sthat\s"
 )
 _ANY_NOUN: Final = re.compile(rf"\b(?:{_NOUN})\b")  # what a sentence needs for `_BY_NOUN`
 _ISSUED: Final = re.compile(
@@ -249,7 +256,9 @@ def _nouns(layout: Layout, outer: list[Span]) -> Iterator[Attribution]:
             content = _clause(layout.text, start, end, _END_OF_SUBJECT if about else _END)
             if content is not None:
                 yield _attribution(match, source, "cue", content)
-        for match in _NOUN_OF.finditer(layout.text, sentence.start, sentence.end):
+        whose = (_NOUN_OF, _REJECTS_CLAIM)
+        told = (form.finditer(layout.text, sentence.start, sentence.end) for form in whose)
+        for match in chain.from_iterable(told):
             end = _end_of(outer, match.start("cue"), sentence.end)
             content = _clause(layout.text, match.end(), end)
             if content is not None:

@@ -151,6 +151,12 @@ _UN_EXPERTS: Final = re.compile(
     r"(?:(?:[Tt]he|[Aa]|[Aa] group of) )?(?:(?:UN|U\.N\.|United Nations)(?: independent)?"
     r"(?: human rights| rights)? experts|(?:[Ss]pecial [Pp]rocedures? )?[Mm]andate[ -][Hh]olders)"
 )
+# who go by what they are, whatever else the text names
+_KNOWN_TOGETHER: Final[tuple[tuple[re.Pattern[str], tuple[str, ...], ActorKind], ...]] = (
+    (re.compile(r"(?:[Tt]he )?[Oo]pposition"), ("opposition",), "organization"),
+    (_UN_EXPERTS, ("UN", "experts"), "organization"),
+    (re.compile(r"(?:[Tt]he )?[Ss]tate [Pp]arty"), ("State", "party"), "state"),
+)
 _GO_THERE: Final = frozenset({"mission", "delegation"})
 _OURS: Final = frozenset(
     "member team delegation staff monitor expert officer researcher observer mission".split()
@@ -198,7 +204,6 @@ _GREETED_OFFICE: Final = re.compile(
 # How a communication of the special procedures begins, which names nobody it is to
 _WHOSE: Final = re.compile(r"whose (?:[a-z]+ )?[a-z]+")
 _OF_MANY: Final = frozenset("commission committee court tribunal inquiry panel".split())
-_OPPOSITION: Final = re.compile(r"(?:[Tt]he )?[Oo]pposition")
 _YOUR_EXCELLENCY: Final = re.compile(r"[Yy]our Excellenc(?:y|ies)")
 _EXCELLENCY: Final = re.compile(r"^(?:Your )?Excellency,?$", re.MULTILINE)
 # How a note verbale begins: United Nations Correspondence Manual, ST/DCS/4/Rev.1.
@@ -706,9 +711,10 @@ class SpeakerResolver:
             return self._the_press(span)
         if len(words) == 1 and words[0].casefold() in _DEPUTIES:
             return self._by_head("parliament", span.start)
-        for form, name in ((_OPPOSITION, ("opposition",)), (_UN_EXPERTS, ("UN", "experts"))):
+        for form, name, kind in _KNOWN_TOGETHER:
             if form.fullmatch(span.of(self.layout.text)):
-                return self.cast.named(name, span.start) or self.cast.add(name, "organization")
+                state = self.cast.state if kind == "state" else None
+                return state or self.cast.named(name, span.start) or self.cast.add(name, kind)
         if _OF_THEM.fullmatch(span.of(self.layout.text)):
             return self._third_person(span, "several")
         if _YOUR_EXCELLENCY.fullmatch(span.of(self.layout.text)):

@@ -183,6 +183,8 @@ _DELEGATE: Final = re.compile(r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation
 _OF_COUNTRY: Final = re.compile(
     r"\s+(?:of|from|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
 )
+_PRONOUN: Final = re.compile(r"(?:he|she|it|they|him|her|them|you|me|us)", re.IGNORECASE)
+_ASKED: Final = re.compile(r"(?:When )?[Aa]sked")
 _PRONOUN_ADVERB: Final = re.compile(
     r"(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Ii]t|[Tt]hey),?(?:\s+(?:also|therefore|thus|hereby|now|again|further|still"
     r"|then|too|however|moreover|once more|[a-z]+ly),?)+"
@@ -249,16 +251,10 @@ def _complete(
     content = _with_subject(text, cue, _worth_keeping(text, cue, content))
     if quotation == "indirect":
         content = _with_relative(text, cue, content)
-    if not content or _is_question(text, cue_words, content) or _is_no_saying(text, attribution):
-        return None
-    if _says_nothing(text, cue, content) or _asks(layout, attribution):
-        return None
-    if quotation == "indirect" and _is_title(layout, cue, content):
+    if not content or _is_none(layout, attribution, cue, content):
         return None
     speaker, speaker_span = _speaker(layout, attribution, resolver, before)
-    if cue_words == ":" and speaker is not None and speaker.kind == "state":
-        return None  # the topic of a headline: `Ostrovia: experts alarmed by arrests`
-    if speaker is None and quotation == "indirect" and attribution.confidence < _UNSOURCED_AT_LEAST:
+    if _is_nobodys(text, attribution, speaker, speaker_span):
         return None
     if _OBLIGES.fullmatch(cue_words) and speaker is not None and not speaker.issuer:
         # `⟦The State party⟧ should: (a) amend the law`: those who write it ask it of the subject.
@@ -267,6 +263,7 @@ def _complete(
         whom = whom_between(text, cue, content, speaker_span)
     acting = whom_to_act(text, cue, content) if whom is None else None
     whom = whom or acting or whom_inside(text, content)
+    speaker = _not_asking_himself(text, speaker, speaker_span, whom, resolver)
     addressees = _addressees(layout, whom, cue, speaker, resolver, before)
     if act_of_cue(cue_words) is None:
         cue_words = " ".join(span.of(text) for span in cue)
@@ -282,6 +279,48 @@ def _complete(
         attribution.confidence,
         told=bool(addressees) and acting is None and plain not in {"call", "acknowledgement"},
     )
+
+
+def _is_none(
+    layout: Layout, attribution: Attribution, cue: tuple[Span, ...], content: tuple[Span, ...]
+) -> bool:
+    """Whether a cue and its content are no statement, whoever speaks."""
+    text = layout.text
+    words = " ".join(span.of(text) for span in attribution.cue)
+    if _is_question(text, words, content) or _is_no_saying(text, attribution):
+        return True
+    if _says_nothing(text, cue, content) or _asks(layout, attribution):
+        return True
+    return attribution.quotation == "indirect" and _is_title(layout, cue, content)
+
+
+def _is_nobodys(
+    text: str, attribution: Attribution, speaker: Character | None, span: Span | None
+) -> bool:
+    """Whether nobody says it: of no source and unsure, a topic, or what one was asked."""
+    words = " ".join(part.of(text) for part in attribution.cue)
+    if words == ":" and speaker is not None and speaker.kind == "state":
+        return True  # the topic of a headline: `Ostrovia: experts alarmed by arrests`
+    if span is not None and _ASKED.fullmatch(span.of(text)):
+        return True  # `⟦Asked⟧ about the figures, she said nothing`
+    unsure = attribution.confidence < _UNSOURCED_AT_LEAST
+    return speaker is None and attribution.quotation == "indirect" and unsure
+
+
+def _not_asking_himself(
+    text: str,
+    speaker: Character | None,
+    span: Span | None,
+    whom: Span | None,
+    resolver: SpeakerResolver,
+) -> Character | None:
+    """`⟦It⟧ asks the State party to pay`: who asks is another than the one that is asked."""
+    if speaker is None or span is None or whom is None:
+        return speaker
+    pronouns = _PRONOUN.fullmatch(span.of(text)) and not _PRONOUN.fullmatch(whom.of(text))
+    if not pronouns or resolver.resolve(whom, speaking=False) is not speaker:
+        return speaker
+    return resolver.resolve(span, told_by=speaker) or speaker
 
 
 def weigh_acts(layout: Layout, encoding: Encoding, said: list[Said], each: Each = map) -> None:

@@ -42,6 +42,11 @@ _CLAIM_THAT: Final = re.compile(
     r"\b(?:allegation|claim|report|rumou?r|suggestion|accusation|assertion|charge)s? that [^.;]*\Z",
     re.IGNORECASE,
 )
+# `rejected U.N. accusations that 240 people had been arrested`
+_REJECTED_THAT: Final = re.compile(
+    r"\b(?:reject|den(?:y|ie)|dismiss|refut|disput)\w*\s(?:[\w.’'-]+\s){0,5}?"
+    r"(?:allegation|claim|report|rumou?r|suggestion|accusation|assertion|charge)s?\sthat\s[^.;]*\Z"
+)
 _IS_FALSE: Final = re.compile(
     rf"[^.;:“”]{{0,80}}?\b(?:is|are|was|were) (?:\w+ly |quite |simply )?{_FALSE}"
 )
@@ -94,7 +99,7 @@ def is_lifted(lead: str) -> bool:
 def is_refuted(text: str, sentence: Span, told: Span) -> bool:
     """Whether a sentence says of what it tells that it is not so: *The claim that … is false*."""
     lead = text[max(sentence.start, told.start - _REACH) : told.start + 1]
-    if _DENIED.search(lead) or _IS_FALSE_THAT.search(lead):
+    if any(form.search(lead) for form in (_DENIED, _IS_FALSE_THAT, _REJECTED_THAT)):
         return True
     behind = _IS_FALSE.match(text, told.end, sentence.end)
     return behind is not None and _CLAIM_THAT.search(lead) is not None
