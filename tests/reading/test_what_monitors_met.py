@@ -293,7 +293,7 @@ def test_we_are_the_body_that_the_signature_names() -> None:
 
 def test_who_asks_is_not_who_is_asked() -> None:
     text = (
-        "The Committee is concerned about torture. The State party said that the prisons were "
+        "The Committee is concerned about torture in prisons. The State party said that they were "
         "full. It asks the State party to publish the report."
     )
     reading = _read(text, "report")

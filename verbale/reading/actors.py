@@ -257,8 +257,8 @@ class Character:
         else:
             names = [" ".join(name) for name in self.names]
             side = side_of_body([_in_full(self.name), *names], held)
-        if side == "other" and self.kind == "state":
-            side = "state"
+        if self.kind == "state":
+            side = "state"  # also of a *State party*
         body = self.affiliation
         if body is None or body is self:
             return side
