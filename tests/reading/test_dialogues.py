@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tellings import tellings
 from verbale.model import Document, DocumentKind, Reading
 from verbale.reading import read
 
@@ -206,8 +207,7 @@ def test_who_is_named_again_in_another_way(
 
 
 def _told(reading: Reading) -> list[list[str]]:
-    names = {actor.id: actor.name for actor in reading.actors}
-    return [[names[each] for each in statement.addressees] for statement in reading.statements]
+    return [told.addressees for told in tellings(reading)]
 
 
 def test_a_reply_is_addressed_to_whom_it_replies_to() -> None:

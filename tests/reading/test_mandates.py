@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tellings import tellings
 from verbale.model import Document, Span
 from verbale.reading import read
 from verbale.reading.layout import lay_out
@@ -13,15 +14,7 @@ from verbale.reading.mandates import Mandate, whole_office
 def _told(text: str) -> list[tuple[str | None, list[str], str]]:
     """Who says what to whom, by their names."""
     reading = read(Document(text, published="2024-03-08"))
-    names = {actor.id: actor.name for actor in reading.actors}
-    return [
-        (
-            names.get(s.speaker) if s.speaker else None,
-            [names[a] for a in s.addressees],
-            s.content[0].of(text),
-        )
-        for s in reading.statements
-    ]
+    return [(told.speaker, told.addressees, told.first) for told in tellings(reading)]
 
 
 @pytest.mark.parametrize(

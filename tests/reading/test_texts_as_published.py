@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tellings import tellings
 from verbale.model import Document, DocumentKind, Reading
 from verbale.reading import read
 
@@ -18,11 +19,7 @@ def _names(reading: Reading) -> dict[str, str]:
 
 def _told(reading: Reading) -> list[tuple[str | None, str]]:
     """Who says what, each by its first part."""
-    names = _names(reading)
-    return [
-        (names.get(s.speaker or ""), s.content[0].of(reading.document.text))
-        for s in reading.statements
-    ]
+    return [(told.speaker, told.first) for told in tellings(reading)]
 
 
 AGENCY = (

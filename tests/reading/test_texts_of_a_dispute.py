@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tellings import tellings
 from verbale.model import Document, DocumentKind, Reading, Span
 from verbale.reading import read
 from verbale.reading.addressing import without_whom
@@ -18,12 +19,7 @@ def _read(text: str, kind: DocumentKind = "news", publisher: str | None = None) 
 
 def _told(reading: Reading) -> list[tuple[str | None, str, str]]:
     """Who says what, by which cue, each by its first part."""
-    names = {actor.id: actor.name for actor in reading.actors}
-    text = reading.document.text
-    return [
-        (names.get(s.speaker or ""), " ".join(c.of(text) for c in s.cue), s.content[0].of(text))
-        for s in reading.statements
-    ]
+    return [(told.speaker, told.cue, told.first) for told in tellings(reading)]
 
 
 def _to_whom(reading: Reading) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tellings import tellings
 from verbale.model import Document, DocumentKind, Reading
 from verbale.reading import read
 
@@ -14,17 +15,11 @@ def _read(text: str, kind: DocumentKind = "news") -> Reading:
 
 def _told(reading: Reading) -> list[tuple[str | None, str, str]]:
     """Who says what, and what is done by saying it."""
-    names = {actor.id: actor.name for actor in reading.actors}
-    text = reading.document.text
-    return [
-        (names.get(s.speaker or ""), s.act, " ".join(part.of(text) for part in s.content))
-        for s in reading.statements
-    ]
+    return [(told.speaker, told.act, told.words) for told in tellings(reading)]
 
 
 def _addressed(reading: Reading) -> list[list[str]]:
-    names = {actor.id: actor.name for actor in reading.actors}
-    return [[names[whom] for whom in statement.addressees] for statement in reading.statements]
+    return [told.addressees for told in tellings(reading)]
 
 
 def _changes(text: str) -> list[tuple[str, str, str | None, int | None]]:

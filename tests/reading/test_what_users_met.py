@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tellings import tellings
 from verbale.model import Document, DocumentKind, Reading
 from verbale.reading import read
 from verbale.reading.dates import find_dates
@@ -15,12 +16,7 @@ def _read(text: str, kind: DocumentKind = "news", publisher: str | None = None) 
 
 def _told(reading: Reading) -> list[tuple[str | None, str, str]]:
     """Who says what, and what is done by saying it."""
-    names = {actor.id: actor.name for actor in reading.actors}
-    text = reading.document.text
-    return [
-        (names.get(s.speaker or ""), s.act, " ".join(part.of(text) for part in s.content))
-        for s in reading.statements
-    ]
+    return [(told.speaker, told.act, told.words) for told in tellings(reading)]
 
 
 def test_the_agency_of_a_dateline_has_no_spokespeople() -> None:
