@@ -73,6 +73,15 @@ def test_who_speaks_is_not_whom_the_sentence_names_beside(text: str, speaker: st
     assert [who for who, _, _ in _told(_read(text))] == [speaker]
 
 
+def test_she_is_the_lawyer_and_not_the_minister_of_before() -> None:
+    text = (
+        "Minister Grace Wanjala said on Friday that the courts were independent. Mr Otunga’s "
+        "lawyer, Stella Kimani, said her client would accept no pardon. “He has committed no "
+        "crime,” she said, adding that an appeal would be filed."
+    )
+    assert [who for who, _, _ in _told(_read(text))] == ["Grace Wanjala", *["Stella Kimani"] * 3]
+
+
 def test_each_ministry_is_one_of_its_own() -> None:
     text = (
         "The defence ministry said that six people had died. "

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
+_WHOSE: Final = re.compile(r".*[’']s ")  # whose one is: of `Mr Otunga’s lawyer` is no *Mr*
 _SIGNATURE_LINES: Final = 6  # of the end of a letter
 _ADDRESS_LINES: Final = 5  # of the head of a letter
 _LONGEST_OFFICE: Final = 60  # characters
@@ -238,6 +239,12 @@ class Character:
     def note_mention(self, mention: Mention) -> None:
         """Add a mention at its place."""
         insort(self.mentions, mention, key=_start)
+
+    def note_subject(self, span: Span) -> None:
+        """Take who is named inside a stretch for the subject there: `Ruiz’s lawyer, ⟦Tom Bar⟧,`."""
+        for place, mention in enumerate(self.mentions):
+            if span.start <= mention.span.start < span.end:
+                self.mentions[place] = replace(mention, subject=True)
 
     def note_surface(self, surface: str) -> None:
         """Add a form in which it is named unless it is known."""
@@ -791,7 +798,8 @@ def _settle(text: str, character: Character) -> None:
     if character.kind is None and (character.roles or len(character.names[0]) in {2, 3, 4}):
         character.kind = "person"
     if character.gender is None:
-        character.gender = next(iter(genders_told(character.title_words)), None)
+        own = [_WHOSE.sub("", role) for role in character.roles]
+        character.gender = next(iter(genders_told(role_words(own))), None)
 
 
 def _are_several(character: Character) -> bool:

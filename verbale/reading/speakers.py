@@ -309,10 +309,12 @@ class SpeakerResolver:
             self._official = (self.layout.paragraph_at(span.start), found, words[1].casefold())
         self._note_what_kind(found, words)
         quoted = self.layout.is_quoted(span.start)
+        subject = speaking and not (quoted or aside)
         if not found.mentions_over(span):
-            subject = speaking and not (quoted or aside)
             found.note_mention(Mention(span, subject=subject, quoted=quoted))
-        if speaking and not (quoted or aside):
+        elif subject:
+            found.note_subject(span)
+        if subject:
             self._said.append((span.start, found))
         return found
 
