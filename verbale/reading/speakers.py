@@ -308,15 +308,19 @@ class SpeakerResolver:
         if words[0] in {"a", "A"} and len(words) > 1 and words[1].casefold() in _SPOKESPEOPLE:
             self._official = (self.layout.paragraph_at(span.start), found, words[1].casefold())
         self._note_what_kind(found, words)
+        self._note_place(found, span, speaking=speaking and not aside)
+        return found
+
+    def _note_place(self, found: Character, span: Span, *, speaking: bool) -> None:
+        """Note where somebody is named, and that he speaks there."""
         quoted = self.layout.is_quoted(span.start)
-        subject = speaking and not (quoted or aside)
+        subject = speaking and not quoted
         if not found.mentions_over(span):
             found.note_mention(Mention(span, subject=subject, quoted=quoted))
         elif subject:
             found.note_subject(span)
         if subject:
             self._said.append((span.start, found))
-        return found
 
     def _without_lead(self, span: Span) -> Span:
         """Leave out what no speaker begins with; of `There is agreement` nobody is left."""
