@@ -133,7 +133,7 @@ RIGHT: list[tuple[str, list[tuple[float, str | None]]]] = [
     ("38 degrees Celsius", [(38, "°C")]),
     ("38°C in the shade", [(38, "°C")]),
     ("2 million barrels a day", [(2_000_000, "barrels")]),
-    ("Kofi Tabor, aged 22, died.", [(22, None)]),
+    ("Kofi Tabor, aged 22, died.", [(22, "years")]),
     ("the 34-year-old teacher", [(34, "years")]),
 ]
 

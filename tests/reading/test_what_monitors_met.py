@@ -311,6 +311,27 @@ def test_whose_accusations_are_rejected_is_said_without_an_apostrophe() -> None:
     assert _changes(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "by"),
+    [
+        (
+            "The Civic Front orchestrated the unrest, Ana Ruiz said, an allegation the party "
+            "rejects. Nothing followed.",
+            "The Civic Front orchestrated the unrest",
+            "party",
+        ),
+        (
+            "Police said that six people had died, a figure disputed by the Medical Union.",
+            "six people had died",
+            "Medical Union",
+        ),
+    ],
+)
+def test_what_is_rejected_aside_is_said_by_two(text: str, said: str, by: str) -> None:
+    [(_, _, words), (who, act, _)] = _told(_read(text))
+    assert (words, who, act) == (said, by, "rebuttal")
+
+
 def test_who_was_asked_is_named_behind() -> None:
     text = "Asked about the X-rays, a spokesman for the interior ministry declined to comment."
     assert _told(_read(text)) == []

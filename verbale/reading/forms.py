@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from verbale.reading.layout import Layout
 
-__all__ = ["find_by_form"]
+__all__ = ["find_by_form", "without_aside"]
 
 _NAME: Final = (
     r"(?:(?<!\w)[A-Z][\w’'-]*(?:\s+(?:of|on|for|and|the|de|bin|al)\s+[A-Z][\w’'-]*"
@@ -184,6 +184,23 @@ _DENIED: Final = re.compile(
     r"|description|assertion|suggestion|finding|figure)s?|them|this|it)"
     r"(?=[,.;]| (?:and|but|as)\b|$)"
 )
+# `…, ⟦an allegation⟧ the party rejects`, `…, ⟦a claim⟧ rejected by the family`
+_CLAIM_APPOSED: Final = (
+    r", (?P<content>an? (?:allegation|accusation|charge|claim|assertion|suggestion|figure|number"
+    r"|description))"
+)
+_REJECTS: Final = (
+    r"(?:\w+ly )?(?:deny|denies|denied|rejects?|rejected|disputes?|disputed|dismiss(?:es|ed)?"
+    r"|contests?|contested|refutes?|refuted)"
+)
+_REJECTED_ASIDE: Final = re.compile(
+    rf"{_CLAIM_APPOSED} (?:that |which )?(?P<source>(?:[\w’'-]+ ){{0,4}}[\w’'-]+) "
+    rf"(?P<cue>(?:(?:has|have|had) )?{_REJECTS})(?=[.,;\n])"
+)
+_REJECTED_BY: Final = re.compile(
+    rf"{_CLAIM_APPOSED} (?P<cue>(?:\w+ly )?(?:denied|rejected|disputed|dismissed|contested)) by "
+    r"(?P<source>(?:[\w’'-]+ ){0,7}[\w’'-]+)(?=[.,;\n])"
+)
 # `The minister undertook on Monday ⟦to meet them⟧`
 _UNDERTOOK: Final = re.compile(
     _OPENS_WITH + r"(?P<cue>undert(?:akes|ook))(?: on \w+day| last \w+| yesterday)? (?=to [a-z])"
@@ -194,6 +211,7 @@ _WITH_REGARD: Final = re.compile(
     r"|In (?:response|relation|reply) to|Turning to)\b"
 )
 _QUOTE_GOES_ON: Final = re.compile(r"[”\"]? [a-z]")
+_ASIDE: Final = 100  # characters
 _LONGEST_CLAUSE: Final = 1_000  # characters
 _OPENS: Final = 2  # characters of marks before a sentence's first word
 _CONFIDENCE: Final = 0.6  # share right on the development dossiers, rounded
@@ -210,6 +228,7 @@ def find_by_form(layout: Layout, found: list[Attribution], spoken: list[Span]) -
         *_attitudes(layout),
         *_let_me(layout),
         *_plainly(layout),
+        *_asides(layout),
     ]
     formed = [_before_main_clause(layout, item, found) for item in formed]
     by_cue = {item.cue[0].start: item for item in reversed(formed)}  # the first of each
@@ -369,6 +388,25 @@ def _plainly(layout: Layout) -> Iterator[Attribution]:
         made = _attribution(match, "source", "cue", content)
         of = (Span(*match.span("of")),) if accused else ()
         yield replace(made, cue=(*made.cue, *of))
+
+
+def _asides(layout: Layout) -> Iterator[Attribution]:
+    """`The party incited them, ⟦an allegation⟧ the party rejects`."""
+    for sentence in layout.sentences:
+        for form in (_REJECTED_ASIDE, _REJECTED_BY):
+            match = form.search(layout.text, sentence.start, sentence.end)
+            if match is not None and not layout.is_quoted(match.start("cue")):
+                yield _attribution(match, "source", "cue", Span(*match.span("content")))
+
+
+def without_aside(text: str, span: Span) -> Span:
+    """End what somebody says where it is told aside that others reject it."""
+    for form in (_REJECTED_ASIDE, _REJECTED_BY):
+        near = min(len(text), span.end + _ASIDE)
+        match = form.search(text, max(0, span.start - len(", ")), near)
+        if match is not None and match.end("content") < span.end <= match.end():
+            return Span(span.start, max(span.start, match.start()))
+    return span
 
 
 def _according(layout: Layout) -> Iterator[Attribution]:

@@ -24,6 +24,7 @@ from verbale.reading.addressing import (
     without_whom,
 )
 from verbale.reading.contents import is_of_accused, mended
+from verbale.reading.forms import without_aside
 from verbale.reading.names import singular
 from verbale.reading.relatives import owned_behind
 from verbale.reading.replies import acts_called
@@ -792,6 +793,9 @@ def _tidy_source(text: str, span: Span, cue: Span | None) -> Span:
 def _trim(text: str, cue: str, span: Span, quotation: Quotation) -> Span:
     """Cut off *that*, outer white space and the reporter's own final stop."""
     start, end = span.start, span.end
+    if quotation == "indirect":
+        span = without_aside(text, span)
+        start, end = span.start, span.end
     noun = singular(cue.rsplit(maxsplit=1)[-1]) if cue else ""
     if quotation == "indirect" and acts_called(noun):
         end = start + len(without_refutation(span.of(text)))

@@ -208,6 +208,11 @@ function ready() {
   drawLines();
 }
 
+// A field of the same name on the next page is another one: a key that is pressed at once is no text.
+document.addEventListener("htmx:before:swap", () => {
+  const field = document.activeElement;
+  if (field?.matches(typing) && !field.closest("[role=search]")) field.blur();
+});
 document.addEventListener("htmx:after:swap", () => {
   document.getElementById("restored").hidden = true;
   ready();
