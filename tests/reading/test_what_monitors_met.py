@@ -325,6 +325,11 @@ def test_whose_accusations_are_rejected_is_said_without_an_apostrophe() -> None:
             "six people had died",
             "Medical Union",
         ),
+        (
+            "Police said the man fell, a claim rejected by the family of the victim. It waits.",
+            "the man fell",
+            "family of the victim",
+        ),
     ],
 )
 def test_what_is_rejected_aside_is_said_by_two(text: str, said: str, by: str) -> None:

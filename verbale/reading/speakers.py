@@ -1307,6 +1307,8 @@ def _may_speak(words: list[str], head: str) -> bool:
     """Whether a phrase nobody is known by may name a speaker: a name, a body, several people."""
     if any(word[0].isupper() for word in words) or name_rules().is_organization_word(head):
         return True
+    if head == "family":
+        return True  # `the family of the victim`
     last = re.sub(r"\W+$", "", words[-1])
     return last.endswith("s") or last in {"people", "men", "women", "children", "public", "crowd"}
 
