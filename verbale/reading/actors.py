@@ -19,7 +19,7 @@ from verbale.capitals import in_small_letters
 from verbale.model import Actor, ActorKind, Side, Span
 from verbale.reading.affiliations import note_affiliations
 from verbale.reading.layout import lay_out
-from verbale.reading.name_forms import folded, is_variant
+from verbale.reading.name_forms import folded, is_variant, without_owner
 from verbale.reading.names import (
     Gender,
     Name,
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "Character", "Mention", "gather_cast"]
 
-_WHOSE: Final = re.compile(r".*[’']s ")  # whose one is: of `Mr Otunga’s lawyer` is no *Mr*
 _SIGNATURE_LINES: Final = 6  # of the end of a letter
 _ADDRESS_LINES: Final = 5  # of the head of a letter
 _LONGEST_OFFICE: Final = 60  # characters
@@ -798,7 +797,7 @@ def _settle(text: str, character: Character) -> None:
     if character.kind is None and (character.roles or len(character.names[0]) in {2, 3, 4}):
         character.kind = "person"
     if character.gender is None:
-        own = [_WHOSE.sub("", role) for role in character.roles]
+        own = map(without_owner, character.roles)
         character.gender = next(iter(genders_told(role_words(own))), None)
 
 

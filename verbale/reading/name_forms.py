@@ -7,7 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["folded", "is_variant"]
+__all__ = ["folded", "is_variant", "without_owner"]
+
+_OWNER: Final = re.compile(r".*[’']s\s")
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN: Final = str.maketrans(
@@ -19,6 +21,15 @@ _FORM_OF: Final = re.compile(rf"(?<=\w) of (?:the )?(?:{'|'.join(sorted(_FORMS))
 _OF_PLACES: Final = frozenset(
     "north south east west new upper lower port san santa saint st fort mount united".split()
 )
+
+
+def without_owner(words: str) -> str:
+    """Leave out whose somebody is, which tells nothing of him: *Mr Otunga's lawyer* may be a woman.
+
+    >>> without_owner("Mr Otunga’s lawyer"), without_owner("Mr Otunga")
+    ('lawyer', 'Mr Otunga')
+    """
+    return _OWNER.sub("", words)
 
 
 @lru_cache(maxsize=1 << 16)

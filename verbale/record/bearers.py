@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.fuzz import ratio
 
-from verbale.reading.name_forms import folded, is_variant
+from verbale.reading.name_forms import folded, is_variant, without_owner
 from verbale.reading.names import FORMS_OF_STATE, genders_told, name_rules, split_title
 from verbale.reading.wording import content_words
 
@@ -43,7 +43,6 @@ Words = tuple[str, ...]
 _NAME_WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _POSSESSIVE: Final = re.compile(r"[’'](?:s\b|(?!\w))")
-_WHOSE: Final = re.compile(r".*[’']s\s")  # whose one is: of *Mr Otunga’s lawyer* is no *Mr*
 _SMALL: Final = frozenset("a an the of on in for and to at his her its their our my".split())
 # Words in the names of offices and bodies of every country.
 _EVERYWHERE: Final = frozenset(
@@ -192,7 +191,7 @@ def name_words(name: str) -> list[str]:
 
 
 def _genders(row: ActorRow) -> set[str]:
-    told = (_WHOSE.sub("", name) for name in (row.role or "", *row.names, row.name))
+    told = map(without_owner, (row.role or "", *row.names, row.name))
     words = {word.casefold() for name in told for word in _NAME_WORD.findall(name)}
     found = set[str](genders_told(words))
     return found if len(found) == 1 else set()
