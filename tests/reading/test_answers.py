@@ -91,7 +91,7 @@ TALK = (
 def test_a_question_that_only_cites_is_no_statement_and_what_it_cites_is_answered() -> None:
     reading = _read(TALK, "transcript")
     names = {actor.id: actor.name for actor in reading.actors}
-    assert "SENATOR RUIZ" not in {names.get(said.speaker or "") for said in reading.statements}
+    assert "Senator Ruiz" not in {names.get(said.speaker or "") for said in reading.statements}
     ((answer, answered),) = _links(reading)
     assert answer.startswith("It is not")
     assert answered == "two wells were closed in March"

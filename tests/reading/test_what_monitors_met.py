@@ -340,3 +340,10 @@ def test_what_is_rejected_aside_is_said_by_two(text: str, said: str, by: str) ->
 def test_who_was_asked_is_named_behind() -> None:
     text = "Asked about the X-rays, a spokesman for the interior ministry declined to comment."
     assert _told(_read(text)) == []
+
+
+def test_a_turn_of_one_endless_word_is_read_at_once() -> None:
+    text = (
+        "ANA RUIZ: " + "a" * 20_000 + "!\n\nTOM BAR: It is safe, and we know it.\n\nANA RUIZ: No."
+    )
+    assert "It is safe, and we know it" in str(_told(_read(text, "transcript")))

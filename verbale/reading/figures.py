@@ -258,7 +258,7 @@ def _is_no_figure(words: str, before: str, after: str, text: str, start: int) ->
     if _STREET_AFTER.match(after) or (not words[-1:].isdigit() and _ORDINAL_AFTER.match(after)):
         return True
     return words.isdigit() and (
-        _is_numbering(text, start, after) or _is_military_time(words, before, after)
+        _is_numbering(text, start, before, after) or _is_military_time(words, before, after)
     )
 
 
@@ -292,14 +292,14 @@ def _is_military_time(words: str, before: str, after: str) -> bool:
     return clock and after.startswith(" hours") and bool(_CLOCK_BEFORE.search(before))
 
 
-def _is_numbering(text: str, start: int, after: str) -> bool:
+def _is_numbering(text: str, start: int, before: str, after: str) -> bool:
     """Whether a number heads its line: `12. The Committee`; or is a bare year or a long code."""
     begin = text.rfind("\n", 0, start) + 1
     heads = not text[begin:start].strip() and re.match(r"[.)]\s", after)
     if heads or _ADDRESS.match(text, begin):
         return True
     year = re.match(r"(?:1[89]|20)\d\d(?!\d)", text[start : start + 5]) is not None
-    return year and not (re.match(r"\s+[a-z]", after) and not _AS_EARLY_AS.search(text, 0, start))
+    return year and not (re.match(r"\s+[a-z]", after) and not _AS_EARLY_AS.search(before))
 
 
 # --- units ----------------------------------------------------------------------------------------

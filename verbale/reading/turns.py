@@ -43,10 +43,10 @@ _MOVES_ON: Final = re.compile(
 )
 # `Colonel Paz, thank you.`, `Thanks for coming in.`
 _GREETS: Final = re.compile(
-    r"\s*(?:[A-Z][\w.’'-]+ ?){0,3},? ?(?:good (?:morning|afternoon|evening)|welcome|hello"
+    r"\s*(?:[A-Z][\w.’'-]{1,40},? ){0,3}(?:good (?:morning|afternoon|evening)|welcome|hello"
     r"|thank you|thanks)\b(?: (?:very|so) much)?(?:,? (?:for (?:having|joining|coming|talking|being"
-    r"|speaking)\b[^.;]{0,40}|(?:[A-Z][\w.’'-]+ ?){1,3}|everybody|everyone|all|to you|indeed))?"
-    r"[.!]?\s*",
+    r"|speaking)\b[^.;]{0,40}|[A-Z][\w.’'-]{1,40}(?: [A-Z][\w.’'-]{1,40}){0,2}|everybody|everyone"
+    r"|all|to you|indeed))?[.!]?\s*",
     re.IGNORECASE,
 )
 _FINITE: Final = re.compile(
